@@ -1,0 +1,106 @@
+package matrix
+
+import (
+	"fmt"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// CSR is an immutable sparse matrix in compressed sparse row form: the columns of row i
+// are Columns[Start[i]:Start[i+1]], strictly ascending, and its values stand beside them.
+// Values are float32; the stored value is the value, so every number computed from a row
+// widens it to float64 first.
+//
+// It is a gonum mat.Matrix and mat.RowNonZeroDoer. At costs a binary search: never hand a
+// CSR to mat.Dense.Mul, which calls At for every cell.
+type CSR struct {
+	rows, cols int
+	start      []int64
+	columns    []int32
+	values     []float32
+}
+
+var (
+	_ mat.Matrix         = (*CSR)(nil)
+	_ mat.RowNonZeroDoer = (*CSR)(nil)
+	_ mat.NonZeroDoer    = (*CSR)(nil)
+	_ mat.RawRowViewer   = (*Rows)(nil)
+	_ mat.Matrix         = (*Rows)(nil)
+)
+
+// NewCSR wraps the three arrays of a compressed sparse row matrix without copying; the caller
+// must not change them afterwards. start has rows+1 entries. It panics if the shapes disagree
+// or the columns of a row are not strictly ascending and in range.
+func NewCSR(rows, cols int, start []int64, columns []int32, values []float32) *CSR {
+	if len(start) != rows+1 || start[0] != 0 || start[rows] != int64(len(columns)) || len(columns) != len(values) {
+		panic(fmt.Sprintf("matrix: %d row starts, %d columns and %d values do not make a CSR of %d rows", len(start), len(columns), len(values), rows))
+	}
+	for i := range rows {
+		checkRow(i, cols, columns[start[i]:start[i+1]])
+	}
+	return &CSR{rows: rows, cols: cols, start: start, columns: columns, values: values}
+}
+
+func checkRow(i, cols int, columns []int32) {
+	last := int32(-1)
+	for _, c := range columns {
+		if c <= last || int(c) >= cols {
+			panic(fmt.Sprintf("matrix: row %d: column %d after %d of %d", i, c, last, cols))
+		}
+		last = c
+	}
+}
+
+// Dims returns the number of rows and columns.
+func (x *CSR) Dims() (rows, cols int) { return x.rows, x.cols }
+
+// NNZ returns the number of stored values.
+func (x *CSR) NNZ() int { return len(x.values) }
+
+// Row returns the columns, ascending, and values of row i. They are views: do not change them.
+func (x *CSR) Row(i int) (columns []int32, values []float32) {
+	a, b := x.start[i], x.start[i+1]
+	return x.columns[a:b:b], x.values[a:b:b]
+}
+
+// At returns the value at row i, column j, in time logarithmic in the row's length.
+func (x *CSR) At(i, j int) float64 {
+	if uint(i) >= uint(x.rows) {
+		panic(mat.ErrRowAccess)
+	}
+	if uint(j) >= uint(x.cols) {
+		panic(mat.ErrColAccess)
+	}
+	columns, values := x.Row(i)
+	lo, hi := 0, len(columns)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if columns[mid] < int32(j) {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(columns) && columns[lo] == int32(j) {
+		return float64(values[lo])
+	}
+	return 0
+}
+
+// T returns the transpose as a view.
+func (x *CSR) T() mat.Matrix { return mat.Transpose{Matrix: x} }
+
+// DoRowNonZero calls fn for each stored value of row i, columns ascending.
+func (x *CSR) DoRowNonZero(i int, fn func(i, j int, v float64)) {
+	columns, values := x.Row(i)
+	for p, c := range columns {
+		fn(i, int(c), float64(values[p]))
+	}
+}
+
+// DoNonZero calls fn for each stored value, row by row.
+func (x *CSR) DoNonZero(fn func(i, j int, v float64)) {
+	for i := range x.rows {
+		x.DoRowNonZero(i, fn)
+	}
+}
