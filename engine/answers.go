@@ -1,0 +1,131 @@
+package engine
+
+import (
+	"kindred/engine/corpus"
+)
+
+// A Measure is a number that may be unknown: NaN prints as an empty cell or null.
+type Measure = float64
+
+// Assignment is one paper's place among the topics. Row counts from 0 in the corpus.
+type Assignment struct {
+	Row              int
+	Topic            int // -1: no usable term
+	Similarity       Measure
+	Second           int // -1: none
+	SecondSimilarity Measure
+	Margin           Measure
+	Silhouette       Measure
+	Rank             int // within the topic, from 1; 0 without a topic
+	Representative   bool
+	Outlier          bool
+	DuplicateOf      int // row, or -1
+}
+
+// Topic is one group of papers and the words for it.
+type Topic struct {
+	ID                          int
+	Label                       string
+	Size                        int
+	Share                       float64
+	Parent                      int // -1: none
+	ISim, ESim                  Measure
+	Silhouette                  Measure
+	Coherence                   Measure // NPMI of the top terms
+	Stability                   Measure
+	TopTerms                    []TopicTerm // by weight of the centroid
+	Descriptive, Discriminating []TopicTerm
+	Lacks                       []TopicTerm // discriminating terms that the others have and this topic lacks
+	TopPhrases                  []string
+	Representatives             []int // rows, most central first
+}
+
+// TopicTerm is one term of one topic.
+type TopicTerm struct {
+	Term    string // key: stems
+	Surface string // as people write it
+	Weight  float64
+	Share   float64 // of the whole that the kind's weights sum to
+	DFIn    int     // papers of the topic that have the term
+	DFOut   int     // papers of other topics that have it
+}
+
+// Topics is a clustered corpus.
+type Topics struct {
+	K           int
+	Topics      []Topic
+	Assignments []Assignment // a row a paper, in corpus order
+	NoText      int          // papers without a usable term
+	Criterion   float64
+	Silhouette  Measure
+	Chosen      []SweepRow // the table behind an automatic k; nil if k was given
+	Warnings    []string   // doubts, in sentences: "k=50 is more than the 5 papers: 5 topics"
+}
+
+// SweepRow is one k of a sweep.
+type SweepRow struct {
+	K                               int
+	Criterion                       float64
+	Silhouette                      Measure
+	CalinskiHarabasz, DaviesBouldin Measure
+	Stability                       Measure
+	Chosen                          bool
+}
+
+// Query asks for related papers: any mix of rows, rows to avoid and free text.
+type Query struct {
+	ID       string // what query_id prints
+	Rows     []int  // papers to be near to: their unit mean
+	Not      []int  // papers to be far from: 0.3 of their mean is subtracted
+	Text     string // a draft
+	KeepSelf bool   // rank the papers in Rows too
+}
+
+// Related is the answer to one query.
+type Related struct {
+	Query string
+	Hits  []RelatedHit
+}
+
+// RelatedHit is one related paper.
+type RelatedHit struct {
+	Rank        int // from 1
+	Row         int
+	Similarity  float64
+	Topic       int      // -1: unknown, or not clustered
+	SharedTerms []string // surface forms, largest contribution first
+}
+
+// Explanation says why two papers are near: its contributions sum to Similarity.
+type Explanation struct {
+	A, B       int
+	Similarity float64
+	Terms      []Contribution // largest first; the last may be "(rest)"
+}
+
+// Contribution is one term's part of a similarity.
+type Contribution struct {
+	Term, Surface    string
+	WeightA, WeightB float64
+	Value            float64
+	Share            float64 // of the similarity
+	CumulativeShare  float64
+}
+
+// DuplicateGroup is a set of papers that are nearly the same text; the first is kept.
+type DuplicateGroup struct {
+	Rows       []int
+	Similarity []float64 // of each to the first
+}
+
+// Info is what a source held.
+type Info struct {
+	Format       string           `json:"format"`
+	Records      int              `json:"records"`
+	Kept         int              `json:"kept"`
+	Skipped      int              `json:"skipped"`
+	WithAbstract int              `json:"with_abstract"`
+	Languages    map[string]int   `json:"languages"`
+	Years        map[string]int   `json:"years"`
+	Problems     []corpus.Problem `json:"problems"`
+}
