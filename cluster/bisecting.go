@@ -1,0 +1,196 @@
+package cluster
+
+import (
+	"context"
+	"fmt"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// Bisecting holds the settings of the bisecting tree (Steinbach, Karypis and Kumar 2000): all
+// rows are one leaf; again and again the leaf is split in two whose split raises the criterion
+// most. Each leaf's split is found once, by KMeans with K = 2.
+type Bisecting struct {
+	KMeans // K is the number of leaves to grow to; Starts are those of each split, 0 means 4; Init and Warm are not used
+}
+
+// Tree is a fitted bisecting tree: Cut(k) is a clustering for every k from 1 to Leaves.
+type Tree struct {
+	settings Bisecting
+	space    *space
+	rows     []int
+	splits   []step
+}
+
+// step is one split: the rows at the places moved leave their leaf for a new one.
+type step struct {
+	Split
+	moved []int
+}
+
+// Split is one step in the growth of a tree. The tree starts as leaf 0; step s divides a leaf,
+// which keeps the larger part, and the smaller becomes leaf s+1.
+type Split struct {
+	Leaf int     // the leaf divided
+	Gain float64 // in the criterion
+}
+
+// Fit grows the tree. Errors are those of KMeans.Fit. Cost: each row takes part in as many
+// 2-way k-means as it has ancestors, about the logarithm of K.
+func (b Bisecting) Fit(ctx context.Context, x mat.Matrix) (*Tree, error) {
+	if b.Starts == 0 {
+		b.Starts = 4
+	}
+	settings, err := b.KMeans.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	b.KMeans = settings
+	t := &Tree{settings: b, space: newSpace(x)}
+	if t.rows, err = t.space.usable(); err != nil {
+		return nil, err
+	}
+	if err := t.grow(ctx); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+// Leaves returns the number of leaves: K, or fewer if there are fewer distinct rows.
+func (t *Tree) Leaves() int { return len(t.splits) + 1 }
+
+// Splits returns the steps in which the tree grew.
+func (t *Tree) Splits() []Split {
+	out := make([]Split, len(t.splits))
+	for s, step := range t.splits {
+		out[s] = step.Split
+	}
+	return out
+}
+
+// Cut returns the partition into the k leaves that there were after k-1 splits, refined by
+// local search unless the settings say otherwise. It is an error if there is no such partition.
+func (t *Tree) Cut(ctx context.Context, k int) (*Clustering, error) {
+	if k < 1 || k > t.Leaves() {
+		return nil, fmt.Errorf("cluster: cut into %d clusters: this tree has 1 to %d", k, t.Leaves())
+	}
+	labels := make([]int, len(t.rows))
+	for s, step := range t.splits[:k-1] {
+		for _, at := range step.moved {
+			labels[at] = s + 1
+		}
+	}
+	p := newPartition(t.space, t.rows, k, threads(t.settings.Threads))
+	p.adopt(labels)
+	if !t.settings.NoRefine {
+		if err := p.refine(ctx, t.settings.Criterion); err != nil {
+			return nil, err
+		}
+	}
+	return p.finish(t.settings.Criterion), nil
+}
+
+// leaf is a set of rows, by place, and the best way to split it.
+type leaf struct {
+	places []int
+	moved  []int   // the smaller part; nil if the leaf cannot be split
+	gain   float64 // in the criterion
+}
+
+// grow splits until there are K leaves or none can be split.
+func (t *Tree) grow(ctx context.Context) error {
+	all := make([]int, len(t.rows))
+	for at := range all {
+		all[at] = at
+	}
+	root, err := t.leaf(ctx, all)
+	if err != nil {
+		return err
+	}
+	leaves := []leaf{root}
+	for len(leaves) < t.settings.K {
+		t.tell(len(leaves))
+		r := best(leaves)
+		if r < 0 {
+			break
+		}
+		l := leaves[r]
+		t.splits = append(t.splits, step{Split{r, l.gain}, l.moved})
+		if leaves[r], err = t.leaf(ctx, difference(l.places, l.moved)); err != nil {
+			return err
+		}
+		smaller, err := t.leaf(ctx, l.moved)
+		if err != nil {
+			return err
+		}
+		leaves = append(leaves, smaller)
+	}
+	t.tell(t.settings.K)
+	return nil
+}
+
+func (t *Tree) tell(leaves int) {
+	if t.settings.Progress != nil {
+		t.settings.Progress(leaves, t.settings.K)
+	}
+}
+
+// best returns the leaf whose split gains most, ties to the lower; -1 if none can be split.
+func best(leaves []leaf) int {
+	best := -1
+	for r, l := range leaves {
+		if l.moved != nil && (best < 0 || l.gain > leaves[best].gain) {
+			best = r
+		}
+	}
+	return best
+}
+
+// leaf finds the best split of a set of rows.
+func (t *Tree) leaf(ctx context.Context, places []int) (leaf, error) {
+	l := leaf{places: places}
+	if len(places) < 2 {
+		return l, nil
+	}
+	rows := make([]int, len(places))
+	for q, at := range places {
+		rows[q] = t.rows[at]
+	}
+	two := t.settings.KMeans
+	two.K, two.Init, two.Warm, two.Progress = 2, nil, nil, nil
+	p, err := two.search(ctx, t.space, rows)
+	if err != nil {
+		return l, err
+	}
+	labels, order := p.numbered()
+	if len(order) < 2 {
+		return l, nil
+	}
+	for q, at := range places {
+		if labels[q] == 1 {
+			l.moved = append(l.moved, at)
+		}
+	}
+	l.gain = p.criterion(two.Criterion) - p.whole(two.Criterion)
+	return l, nil
+}
+
+// whole returns the criterion of all rows of a partition as one cluster.
+func (p *partition) whole(c Criterion) float64 {
+	d := make([]float64, p.d)
+	p.sums.base().total(d)
+	return c.of(dot(d, d), len(p.rows))
+}
+
+// difference returns the members of a that are not in b, both ascending.
+func difference(a, b []int) []int {
+	var out []int
+	for _, v := range a {
+		if len(b) > 0 && b[0] == v {
+			b = b[1:]
+			continue
+		}
+		out = append(out, v)
+	}
+	return out
+}

@@ -1,0 +1,85 @@
+package cluster
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// Cohesion holds what a clustering says of its rows and clusters, by the formulas of the package comment.
+type Cohesion struct {
+	Similarity       []float64 // of each row to its own centroid; 0 for zero rows
+	Second           []int     // next nearest cluster of each row; -1 if none
+	SecondSimilarity []float64 // of each row to that one's centroid; 0 if none
+	ISim             []float64 // of each cluster: mean cosine of its pairs of rows, a row with itself included
+	ESim             []float64 // of each cluster: mean cosine of its rows to all others; NaN if there are none
+}
+
+// NewCohesion computes it for any labels, whatever made them; rows labelled below 0 and zero
+// rows have no cluster. ISim and ESim of a label nobody bears are NaN. Cost: one pass of
+// k-means, and the sums once. It panics unless there is a label a row. threads 0 means all
+// cores and never changes the result.
+func NewCohesion(x mat.Matrix, labels []int, workers int) *Cohesion {
+	s := newSpace(x)
+	labels = s.taking(labels)
+	sums := s.sumUp(labels)
+	c := &Cohesion{Similarity: make([]float64, s.n), Second: make([]int, s.n), SecondSimilarity: make([]float64, s.n)}
+	threads(workers).workers(s.n, assignBlock, func() func(lo, hi int) {
+		dots := make([]float64, sums.K())
+		return func(lo, hi int) {
+			for i := lo; i < hi; i++ {
+				c.Second[i] = -1
+				if r := labels[i]; r >= 0 {
+					sums.Dots(dots, i)
+					c.Similarity[i] = cosine(dots[r], sums.squares[r])
+					c.Second[i], c.SecondSimilarity[i] = sums.nearest(dots, r)
+				}
+			}
+		}
+	})
+	c.ISim, c.ESim = sums.isim(), sums.esim()
+	return c
+}
+
+// nearest returns the cluster of largest cosine but one, ties to the lower, given all x.D_r;
+// -1 and 0 if there is no other.
+func (s *Sums) nearest(dots []float64, but int) (cluster int, cos float64) {
+	cluster = -1
+	for r, n := range s.sizes {
+		if r == but || n == 0 {
+			continue
+		}
+		if c := cosine(dots[r], s.squares[r]); cluster < 0 || c > cos {
+			cluster, cos = r, c
+		}
+	}
+	return cluster, cos
+}
+
+// isim returns |D_r|^2/n_r^2 of each cluster.
+func (s *Sums) isim() []float64 {
+	out := make([]float64, s.K())
+	for r, n := range s.sizes {
+		out[r] = s.squares[r] / (float64(n) * float64(n))
+	}
+	return out
+}
+
+// esim returns D_r.(D-D_r)/(n_r(n-n_r)) of each cluster.
+func (s *Sums) esim() []float64 {
+	out := make([]float64, s.K())
+	total, n := s.Total(), s.Rows()
+	for r, size := range s.sizes {
+		out[r] = math.NaN()
+		if size == 0 || size == n {
+			continue
+		}
+		sum := s.Sum(r)
+		rest := make([]float64, len(sum))
+		for t, v := range sum {
+			rest[t] = total[t] - v
+		}
+		out[r] = dot(sum, rest) / (float64(size) * float64(n-size))
+	}
+	return out
+}

@@ -1,0 +1,177 @@
+package cluster
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// Criterion names what k-means maximises.
+type Criterion string
+
+const (
+	I1 Criterion = "i1" // sum of |D_r|^2 / n_r: for dense (LSA) rows
+	I2 Criterion = "i2" // sum of |D_r|: for sparse rows
+)
+
+// KMeans holds the settings of spherical k-means with local search: Starts times k-means++ and
+// Lloyd, and local search from the best of them. The zero value but for K is a good start.
+type KMeans struct {
+	K         int                   // clusters wanted; fewer come out if there are fewer distinct rows
+	Criterion Criterion             // "" means I2
+	Starts    int                   // k-means++ starts; 0 means 10
+	MaxIter   int                   // Lloyd passes a start; 0 means 100
+	NoRefine  bool                  // leave out the local search
+	Seed      uint64                // same seed, same bytes
+	Init      []int                 // rows to start from, K of them: one start, no k-means++
+	Warm      mat.Matrix            // centroids to start from, K rows: one start, no k-means++
+	Threads   int                   // 0 means all cores; never changes the result
+	Progress  func(done, total int) // nil for none; called from one goroutine, done never falls
+}
+
+// Fit clusters the rows of x, which must have unit length or be zero. Errors: ErrNoRows if all
+// rows are zero; a bad setting; a row that has another length; the context's, wrapped.
+//
+// A pass costs the stored values of x times K; the sums take 16 bytes times columns times K.
+func (k KMeans) Fit(ctx context.Context, x mat.Matrix) (*Clustering, error) {
+	k, err := k.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	s := newSpace(x)
+	rows, err := s.usable()
+	if err != nil {
+		return nil, err
+	}
+	p, err := k.search(ctx, s, rows)
+	if err != nil {
+		return nil, err
+	}
+	return p.finish(k.Criterion), nil
+}
+
+func (k KMeans) withDefaults() (KMeans, error) {
+	switch k.Criterion {
+	case "":
+		k.Criterion = I2
+	case I1, I2:
+	default:
+		return k, fmt.Errorf("cluster: unknown criterion %q: use i1 or i2", k.Criterion)
+	}
+	if k.K < 1 {
+		return k, fmt.Errorf("cluster: %d clusters asked for: K must be at least 1", k.K)
+	}
+	if k.Starts < 0 || k.MaxIter < 0 {
+		return k, fmt.Errorf("cluster: %d starts of %d passes: neither may be negative", k.Starts, k.MaxIter)
+	}
+	if k.Starts == 0 {
+		k.Starts = 10
+	}
+	if k.MaxIter == 0 {
+		k.MaxIter = 100
+	}
+	return k, nil
+}
+
+// search returns the best partition of the rows that the settings find.
+func (k KMeans) search(ctx context.Context, s *space, rows []int) (*partition, error) {
+	next, starts, err := k.starter(s, rows)
+	if err != nil {
+		return nil, err
+	}
+	var p *partition
+	var best []int
+	bestValue := 0.0
+	for start := range starts {
+		seeds, fill := next(start)
+		if p == nil || p.k != seeds {
+			p = newPartition(s, rows, seeds, threads(k.Threads))
+		}
+		p.start(fill)
+		k.tell(start*k.MaxIter, starts)
+		if err := p.lloyd(ctx, k.MaxIter, func(pass int) { k.tell(start*k.MaxIter+pass, starts) }); err != nil {
+			return nil, err
+		}
+		if v := p.criterion(k.Criterion); best == nil || v > bestValue {
+			best, bestValue = slices.Clone(p.labels), v
+		}
+	}
+	k.tell(starts*k.MaxIter, starts)
+	p.adopt(best)
+	if !k.NoRefine {
+		if err := p.refine(ctx, k.Criterion); err != nil {
+			return nil, err
+		}
+	}
+	k.tell((starts+1)*k.MaxIter, starts)
+	return p, nil
+}
+
+// tell reports progress in passes: MaxIter for each start, and as much for the local search.
+func (k KMeans) tell(done, starts int) {
+	if k.Progress != nil {
+		k.Progress(done, (starts+1)*k.MaxIter)
+	}
+}
+
+// starter returns how many starts there are and a function that makes each: how many seeds it
+// has, and what puts them into the sums. Start s draws from its own PCG stream.
+func (k KMeans) starter(s *space, rows []int) (next func(start int) (seeds int, fill func(table)), starts int, err error) {
+	switch {
+	case k.Init != nil:
+		next, err = k.fromRows(s)
+		return next, 1, err
+	case k.Warm != nil:
+		next, err = k.fromCentroids(s)
+		return next, 1, err
+	}
+	draw := newSeeding(s, rows, k.K, threads(k.Threads))
+	return func(start int) (int, func(table)) {
+		seeds := draw.draw(k.K, rand.New(rand.NewPCG(k.Seed, uint64(start))))
+		return len(seeds), func(sums table) {
+			for r, at := range seeds {
+				sums.add(rows[at], r, 1)
+			}
+		}
+	}, k.Starts, nil
+}
+
+// fromRows starts from the rows named in Init.
+func (k KMeans) fromRows(s *space) (func(int) (int, func(table)), error) {
+	if len(k.Init) != k.K {
+		return nil, fmt.Errorf("cluster: Init names %d rows for %d clusters", len(k.Init), k.K)
+	}
+	for _, i := range k.Init {
+		if i < 0 || i >= s.n || s.squares[i] == 0 {
+			return nil, fmt.Errorf("cluster: Init names row %d, which is zero or none of the %d rows", i, s.n)
+		}
+	}
+	return func(int) (int, func(table)) {
+		return k.K, func(sums table) {
+			for r, i := range k.Init {
+				sums.add(i, r, 1)
+			}
+		}
+	}, nil
+}
+
+// fromCentroids starts from the rows of Warm.
+func (k KMeans) fromCentroids(s *space) (func(int) (int, func(table)), error) {
+	n, d := k.Warm.Dims()
+	if n != k.K || d != s.d {
+		return nil, fmt.Errorf("cluster: Warm is %d x %d; %d centroids of %d columns are needed", n, d, k.K, s.d)
+	}
+	return func(int) (int, func(table)) {
+		return k.K, func(sums table) {
+			row := make([]float64, d)
+			for r := range n {
+				sums.base().addVector(unit(mat.Row(row, r, k.Warm)), r)
+			}
+		}
+	}, nil
+}
+
+func interrupted(err error) error { return fmt.Errorf("cluster: stopped: %w", err) }

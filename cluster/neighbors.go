@@ -1,0 +1,222 @@
+package cluster
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"sync"
+
+	"gonum.org/v1/gonum/mat"
+
+	"kindred/vectorize/matrix"
+)
+
+// NeighborSearch holds the settings of exact cosine neighbour search.
+type NeighborSearch struct {
+	Threads  int                   // workers of All; 0 means all cores; never changes the result
+	Progress func(done, total int) // told of rows done by All, from one goroutine at a time; nil for none
+}
+
+// Neighbors is a fitted search structure over the rows of a matrix. It is safe to share.
+//
+// Sparse rows are inverted: for each column the rows that have it, ascending, with their
+// values. A query adds its value times theirs to the score of each of those rows, columns
+// ascending, so a score is the dot product in column order, to the bit, and rows that share no
+// column with the query are never touched. Dense rows are multiplied one after another.
+type Neighbors struct {
+	settings NeighborSearch
+	n, d     int
+	index    scorer
+	scratch  sync.Pool // *scores
+}
+
+// scorer computes the scores of a query: an invertedIndex or a bruteForce.
+type scorer interface {
+	// score adds to s, which is clean, the score of each row that may not be 0.
+	score(s *scores, columns []int32, values []float32)
+	// row returns row i as a query.
+	row(i int) (columns []int32, values []float32)
+}
+
+// Fit prepares the rows of x for search. Rows need not have unit length, but a score is the
+// cosine only if they do, as must the query. It is an error if a value is not finite. Memory:
+// 8 bytes a stored value of a sparse matrix, none for a dense one.
+func (s NeighborSearch) Fit(ctx context.Context, x mat.Matrix) (*Neighbors, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, interrupted(err)
+	}
+	sp := newSpace(x)
+	for i, square := range sp.squares {
+		if math.IsNaN(square) || math.IsInf(square, 0) {
+			return nil, fmt.Errorf("cluster: row %d has a value that is not a finite number", i)
+		}
+	}
+	n := &Neighbors{settings: s, n: sp.n, d: sp.d}
+	if sp.sparse != nil {
+		n.index = invert(sp.sparse)
+	} else {
+		n.index = bruteForce{sp.dense}
+	}
+	n.scratch.New = func() any { return newScores(sp.n) }
+	return n, nil
+}
+
+// Query returns the top rows most similar to a query vector, best first, ties to the lower row.
+// Rows with a score of 0 or below are left out unless top is 0, which ranks every row. skip, if not nil, leaves
+// rows out. The score is the dot product in float64, so unit rows give the cosine.
+//
+// The query is sparse, columns ascending and fewer than the matrix has; columns nil means that
+// values is a whole row. Values may be negative. It panics if a column is out of range.
+func (n *Neighbors) Query(columns []int32, values []float32, top int, skip func(row int) bool) []Hit {
+	s := n.scratch.Get().(*scores)
+	defer n.scratch.Put(s)
+	return n.query(s, columns, values, top, skip)
+}
+
+// QueryRow returns the top other rows most similar to row i, as Query does.
+func (n *Neighbors) QueryRow(i, top int) []Hit {
+	columns, values := n.index.row(i)
+	return n.Query(columns, values, top, func(row int) bool { return row == i })
+}
+
+// Scores computes the score of every row for a query, in row order, into dst, which it returns;
+// dst nil makes a new one. It panics unless dst has a place a row.
+func (n *Neighbors) Scores(columns []int32, values []float32, dst []float64) []float64 {
+	if dst == nil {
+		dst = make([]float64, n.n)
+	}
+	if len(dst) != n.n {
+		panic(mat.ErrShape)
+	}
+	s := n.scratch.Get().(*scores)
+	defer n.scratch.Put(s)
+	n.score(s, columns, values)
+	copy(dst, s.of)
+	s.clean()
+	return dst
+}
+
+func (n *Neighbors) query(s *scores, columns []int32, values []float32, top int, skip func(row int) bool) []Hit {
+	n.score(s, columns, values)
+	defer s.clean()
+	if top == 0 {
+		return s.ranked(skip)
+	}
+	return s.best(top, skip)
+}
+
+func (n *Neighbors) score(s *scores, columns []int32, values []float32) {
+	if columns == nil {
+		columns = make([]int32, len(values))
+		for c := range columns {
+			columns[c] = int32(c)
+		}
+	}
+	if len(columns) != len(values) {
+		panic(mat.ErrShape)
+	}
+	for _, c := range columns {
+		if c < 0 || int(c) >= n.d {
+			panic(mat.ErrColAccess)
+		}
+	}
+	n.index.score(s, columns, values)
+}
+
+// queryBlock is how many rows of All a worker takes at a time.
+const queryBlock = 32
+
+// All returns for each row its top nearest other rows, as Query does. Cost: a query a row.
+func (n *Neighbors) All(ctx context.Context, top int) ([][]Hit, error) {
+	out := make([][]Hit, n.n)
+	var mu sync.Mutex
+	done := 0
+	threads(n.settings.Threads).workers(n.n, queryBlock, func() func(lo, hi int) {
+		s := newScores(n.n)
+		return func(lo, hi int) {
+			if ctx.Err() != nil {
+				return
+			}
+			for i := lo; i < hi; i++ {
+				columns, values := n.index.row(i)
+				out[i] = n.query(s, columns, values, top, func(row int) bool { return row == i })
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			if done += hi - lo; n.settings.Progress != nil {
+				n.settings.Progress(done, n.n)
+			}
+		}
+	})
+	if err := ctx.Err(); err != nil {
+		return nil, interrupted(err)
+	}
+	return out, nil
+}
+
+// invertedIndex is a CSR the other way round: the rows of column c are
+// rows[start[c]:start[c+1]], ascending, and its values stand beside them.
+type invertedIndex struct {
+	x      *matrix.CSR
+	start  []int64
+	rows   []int32
+	values []float32
+}
+
+func invert(x *matrix.CSR) *invertedIndex {
+	n, d := x.Dims()
+	ix := &invertedIndex{x: x, start: make([]int64, d+1), rows: make([]int32, x.NNZ()), values: make([]float32, x.NNZ())}
+	for i := range n {
+		columns, _ := x.Row(i)
+		for _, c := range columns {
+			ix.start[c+1]++
+		}
+	}
+	for c := range d {
+		ix.start[c+1] += ix.start[c]
+	}
+	at := append([]int64(nil), ix.start...)
+	for i := range n {
+		columns, values := x.Row(i)
+		for p, c := range columns {
+			ix.rows[at[c]], ix.values[at[c]] = int32(i), values[p]
+			at[c]++
+		}
+	}
+	return ix
+}
+
+func (ix *invertedIndex) row(i int) ([]int32, []float32) { return ix.x.Row(i) }
+
+func (ix *invertedIndex) score(s *scores, columns []int32, values []float32) {
+	for p, c := range columns {
+		a, b := ix.start[c], ix.start[c+1]
+		v, weights := float64(values[p]), ix.values[a:b]
+		for q, row := range ix.rows[a:b] {
+			if !s.seen[row] {
+				s.touch(row)
+			}
+			s.of[row] += float64(v * float64(weights[q]))
+		}
+	}
+}
+
+// bruteForce multiplies every dense row.
+type bruteForce struct{ x *matrix.Rows }
+
+func (b bruteForce) row(i int) ([]int32, []float32) {
+	row := b.x.Row(i)
+	return nil, row
+}
+
+func (b bruteForce) score(s *scores, columns []int32, values []float32) {
+	n, d := b.x.Dims()
+	query := make([]float32, d)
+	for p, c := range columns {
+		query[c] = values[p]
+	}
+	for i := range n {
+		s.touch(int32(i))
+		s.of[i] = matrix.Dot(query, b.x.Row(i))
+	}
+}

@@ -1,0 +1,98 @@
+package cluster
+
+import "math"
+
+// partition is a clustering in the making: rows, their labels, and the sums that go with them.
+type partition struct {
+	*space
+	threads threads
+	rows    []int // the rows that take part, ascending; a row is known by its place in here
+	labels  []int // of rows[p]; -1 before the first assignment
+	k       int
+	sums    table
+	size    []int     // n_r; 0 is a cluster that was dropped
+	square  []float64 // |D_r|^2
+	seeded  bool      // the sums hold seeds, not yet rows
+}
+
+func newPartition(s *space, rows []int, k int, t threads) *partition {
+	p := &partition{space: s, threads: t, rows: rows, k: k, sums: s.newTable(k)}
+	p.labels = make([]int, len(rows))
+	p.size, p.square = make([]int, k), make([]float64, k)
+	return p
+}
+
+// start empties the partition and lets fill put a seed into each of the k sums.
+func (p *partition) start(fill func(sums table)) {
+	p.sums.base().reset()
+	fill(p.sums)
+	for i := range p.labels {
+		p.labels[i] = -1
+	}
+	for r := range p.size {
+		p.size[r] = 1
+	}
+	p.sums.squares(p.square)
+	p.seeded = true
+}
+
+// adopt makes labels (from 0 to k-1) the partition's own.
+func (p *partition) adopt(labels []int) {
+	p.start(func(table) {})
+	p.relabel(labels)
+	clear(p.size)
+	for _, r := range labels {
+		p.size[r]++
+	}
+}
+
+// relabel moves every row whose label differs from next and returns how many did. The caller
+// sees to the sizes.
+func (p *partition) relabel(next []int) (moved int) {
+	if p.seeded {
+		p.sums.base().reset()
+		p.seeded = false
+	}
+	for at, r := range next {
+		old := p.labels[at]
+		if old == r {
+			continue
+		}
+		if old >= 0 {
+			p.sums.add(p.rows[at], old, -1)
+		}
+		p.sums.add(p.rows[at], r, 1)
+		p.labels[at] = r
+		moved++
+	}
+	p.sums.squares(p.square)
+	return moved
+}
+
+// cosine of a row to cluster r, given x_i.D_r; 0 if the rows of the cluster cancel out.
+func cosine(dot, square float64) float64 {
+	if square == 0 {
+		return 0
+	}
+	return dot / math.Sqrt(square)
+}
+
+// criterion returns the value of I1 or I2, clusters ascending.
+func (p *partition) criterion(c Criterion) float64 {
+	sum := 0.0
+	for r, n := range p.size {
+		sum += c.of(p.square[r], n)
+	}
+	return sum
+}
+
+// of returns what one cluster adds to the criterion, given |D_r|^2 and n_r.
+func (c Criterion) of(square float64, n int) float64 {
+	switch {
+	case n == 0:
+		return 0
+	case c == I1:
+		return square / float64(n)
+	}
+	return math.Sqrt(max(0, square))
+}

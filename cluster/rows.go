@@ -1,0 +1,126 @@
+package cluster
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+
+	"kindred/vectorize/matrix"
+)
+
+// space is a matrix made ready for sums and products: the rows, sparse or dense, and what is
+// needed of each again and again.
+type space struct {
+	n, d    int
+	sparse  *matrix.CSR  // one of the two is set
+	dense   *matrix.Rows // ...
+	squares []float64    // |x_i|^2
+	bits    int          // fractional bits of the fixed-point sums
+}
+
+// newSpace reads any matrix. Cost: one pass over the stored values.
+func newSpace(x mat.Matrix) *space {
+	s := &space{}
+	s.n, s.d = x.Dims()
+	switch x := x.(type) {
+	case *matrix.CSR:
+		s.sparse = x
+	case *matrix.Rows:
+		s.dense = x
+	case mat.RowNonZeroDoer:
+		s.sparse = readSparse(x, s.n, s.d)
+	default:
+		s.dense = readDense(x, s.n, s.d)
+	}
+	s.squares = make([]float64, s.n)
+	largest := 0.0
+	for i := range s.n {
+		s.squares[i] = s.square(i)
+		largest = max(largest, s.squares[i])
+	}
+	s.bits = fractionBits(s.n, math.Sqrt(largest))
+	return s
+}
+
+func (s *space) square(i int) float64 {
+	if s.sparse != nil {
+		return s.sparse.SquaredNorm(i)
+	}
+	return s.dense.SquaredNorm(i)
+}
+
+// fractionBits is 40 for up to 2^22 rows of unit length, so that no sum exceeds 2^62, and one
+// less for each doubling of the rows or of their length.
+func fractionBits(n int, length float64) int {
+	bits := 40
+	for rows := 1 << 22; rows < n; rows *= 2 {
+		bits--
+	}
+	if length > 1+unitTolerance && !math.IsInf(length, 0) {
+		bits -= int(math.Ceil(math.Log2(length)))
+	}
+	return bits
+}
+
+// unitTolerance is how far a row's length may be from 1.
+const unitTolerance = 1e-3
+
+// usable returns the rows that are not zero, ascending. It is an error if one of them has not
+// unit length, and ErrNoRows if there is none.
+func (s *space) usable() ([]int, error) {
+	var rows []int
+	for i, sq := range s.squares {
+		if sq == 0 {
+			continue
+		}
+		if length := math.Sqrt(sq); !(math.Abs(length-1) <= unitTolerance) {
+			return nil, fmt.Errorf("cluster: row %d has length %.6g; rows must have unit length or be zero (matrix Unit makes them so)", i, length)
+		}
+		rows = append(rows, i)
+	}
+	if rows == nil {
+		return nil, ErrNoRows
+	}
+	return rows, nil
+}
+
+func readSparse(x mat.RowNonZeroDoer, n, d int) *matrix.CSR {
+	type entry struct {
+		column int32
+		value  float32
+	}
+	start := make([]int64, 1, n+1)
+	var columns []int32
+	var values []float32
+	var row []entry
+	for i := range n {
+		row = row[:0]
+		x.DoRowNonZero(i, func(_, j int, v float64) { row = append(row, entry{int32(j), float32(v)}) })
+		slices.SortFunc(row, func(a, b entry) int { return cmp.Compare(a.column, b.column) })
+		for _, e := range row {
+			columns, values = append(columns, e.column), append(values, e.value)
+		}
+		start = append(start, int64(len(columns)))
+	}
+	return matrix.NewCSR(n, d, start, columns, values)
+}
+
+func readDense(x mat.Matrix, n, d int) *matrix.Rows {
+	data := make([]float32, 0, n*d)
+	viewer, _ := x.(mat.RawRowViewer)
+	row := make([]float64, d)
+	for i := range n {
+		if viewer != nil {
+			row = viewer.RawRowView(i)
+		} else {
+			mat.Row(row, i, x)
+		}
+		for _, v := range row {
+			data = append(data, float32(v))
+		}
+	}
+	return matrix.NewRows(n, d, data)
+}
