@@ -1,0 +1,150 @@
+package report
+
+import (
+	"iter"
+
+	"kindred/engine"
+	"kindred/engine/corpus"
+)
+
+// NoTextLabel is the topic_label of papers without a usable term; their topic_id is -1.
+const NoTextLabel = "(no text)"
+
+// Assignments is a row a paper, in corpus order.
+func Assignments(docs []corpus.Document, t *engine.Topics) Table {
+	return Table{AssignmentColumns, func(yield func(Row, error) bool) {
+		for _, a := range t.Assignments {
+			d := docs[a.Row]
+			if !yield(Row{d.ID, d.Title, a.Topic, labelOf(t, a.Topic), a.Similarity, known(a.Second, 0),
+				a.SecondSimilarity, a.Margin, a.Silhouette, known(a.Rank, 1), a.Representative, a.Outlier,
+				idOf(docs, a.DuplicateOf)}, nil) {
+				return
+			}
+		}
+	}}
+}
+
+// Topics is a row a topic, by id.
+func Topics(docs []corpus.Document, t *engine.Topics) Table {
+	return Table{TopicColumns, func(yield func(Row, error) bool) {
+		for _, p := range t.Topics {
+			if !yield(Row{p.ID, p.Label, p.Size, p.Share, known(p.Parent, 0), p.ISim, p.ESim, p.Silhouette, p.Coherence,
+				p.Stability, surfaces(p.TopTerms), surfaces(p.Descriptive), surfaces(p.Discriminating), p.TopPhrases,
+				idsOf(docs, p.Representatives)}, nil) {
+				return
+			}
+		}
+	}}
+}
+
+// Terms is a row a term of each kind of each topic.
+func Terms(t *engine.Topics) Table {
+	return Table{TermColumns, func(yield func(Row, error) bool) {
+		for _, p := range t.Topics {
+			for _, list := range []struct {
+				kind  string
+				terms []engine.TopicTerm
+			}{{"top", p.TopTerms}, {"descriptive", p.Descriptive}, {"discriminating", p.Discriminating}, {"lacks", p.Lacks}} {
+				for i, w := range list.terms {
+					if !yield(Row{p.ID, i + 1, w.Term, w.Surface, list.kind, w.Weight, w.Share, w.DFIn, w.DFOut}, nil) {
+						return
+					}
+				}
+			}
+		}
+	}}
+}
+
+// Related is a row a hit, in the order of the answers. An error of an answer ends the table.
+func Related(docs []corpus.Document, answers iter.Seq2[*engine.Related, error]) Table {
+	return Table{RelatedColumns, func(yield func(Row, error) bool) {
+		for a, err := range answers {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, h := range a.Hits {
+				d := docs[h.Row]
+				if !yield(Row{a.Query, h.Rank, d.ID, d.Title, h.Similarity, known(h.Topic, 0), h.SharedTerms}, nil) {
+					return
+				}
+			}
+		}
+	}}
+}
+
+// Explain is a row a term of an explanation; query and doc are what the two sides are called.
+func Explain(query, doc string, e *engine.Explanation) Table {
+	return Table{ExplainColumns, func(yield func(Row, error) bool) {
+		for _, c := range e.Terms {
+			if !yield(Row{query, doc, c.Term, c.Surface, c.WeightA, c.WeightB, c.Value, c.Share, c.CumulativeShare}, nil) {
+				return
+			}
+		}
+	}}
+}
+
+// Sweep is a row a k.
+func Sweep(rows []engine.SweepRow) Table {
+	return Table{SweepColumns, func(yield func(Row, error) bool) {
+		for _, r := range rows {
+			if !yield(Row{r.K, r.Criterion, r.Silhouette, r.CalinskiHarabasz, r.DaviesBouldin, r.Stability, r.Chosen}, nil) {
+				return
+			}
+		}
+	}}
+}
+
+// Duplicates is a row a paper that has near duplicates; groups count from 1, and the first paper of each is kept.
+func Duplicates(docs []corpus.Document, groups []engine.DuplicateGroup) Table {
+	return Table{DuplicateColumns, func(yield func(Row, error) bool) {
+		for g, group := range groups {
+			for i, row := range group.Rows {
+				d := docs[row]
+				if !yield(Row{g + 1, d.ID, d.Title, group.Similarity[i], i == 0}, nil) {
+					return
+				}
+			}
+		}
+	}}
+}
+
+// known returns n, or unknown if it is under the least that means something.
+func known(n, least int) any {
+	if n < least {
+		return nil
+	}
+	return n
+}
+
+// labelOf returns the label of a topic.
+func labelOf(t *engine.Topics, topic int) any {
+	if topic < 0 {
+		return NoTextLabel
+	}
+	return t.Topics[topic].Label
+}
+
+// idOf returns the id of the paper in a row, unknown for -1.
+func idOf(docs []corpus.Document, row int) any {
+	if row < 0 {
+		return nil
+	}
+	return docs[row].ID
+}
+
+func idsOf(docs []corpus.Document, rows []int) []string {
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = docs[row].ID
+	}
+	return ids
+}
+
+func surfaces(terms []engine.TopicTerm) []string {
+	list := make([]string, len(terms))
+	for i, t := range terms {
+		list[i] = t.Surface
+	}
+	return list
+}

@@ -1,0 +1,87 @@
+package report
+
+// The columns of each table, in the order that never changes. A column whose number is not computed yet is there
+// and empty.
+var (
+	AssignmentColumns = []Column{
+		{Name: "doc_id", Kind: ID, Short: true},
+		{Name: "title", Short: true},
+		{Name: "topic_id", Kind: Integer, Short: true},
+		{Name: "topic_label", Short: true},
+		{Name: "similarity", Kind: Number, Decimals: 6, Short: true},
+		{Name: "second_topic_id", Kind: Integer},
+		{Name: "second_similarity", Kind: Number, Decimals: 6},
+		{Name: "margin", Kind: Number, Decimals: 6},
+		{Name: "silhouette", Kind: Number, Decimals: 6},
+		{Name: "rank_in_topic", Kind: Integer},
+		{Name: "is_representative", Kind: Boolean},
+		{Name: "is_outlier", Kind: Boolean},
+		{Name: "duplicate_of", Kind: ID},
+	}
+	TopicColumns = []Column{
+		{Name: "topic_id", Kind: Integer, Short: true},
+		{Name: "label", Short: true},
+		{Name: "size", Kind: Integer, Short: true},
+		{Name: "share", Kind: Number, Decimals: 6},
+		{Name: "parent_id", Kind: Integer},
+		{Name: "isim", Kind: Number, Decimals: 6},
+		{Name: "esim", Kind: Number, Decimals: 6},
+		{Name: "silhouette", Kind: Number, Decimals: 6, Short: true},
+		{Name: "coherence_npmi", Kind: Number, Decimals: 6},
+		{Name: "stability", Kind: Number, Decimals: 6},
+		{Name: "top_terms", Kind: List, Short: true},
+		{Name: "descriptive_terms", Kind: List},
+		{Name: "discriminating_terms", Kind: List},
+		{Name: "top_phrases", Kind: List},
+		{Name: "representative_ids", Kind: List},
+	}
+	// TermColumns: kind is top (by weight of the centroid), descriptive, discriminating (terms that the topic has
+	// more of than the others) or lacks (discriminating terms that it has less of); rank counts within topic and kind.
+	TermColumns = []Column{
+		{Name: "topic_id", Kind: Integer, Short: true},
+		{Name: "rank", Kind: Integer, Short: true},
+		{Name: "term"},
+		{Name: "surface", Short: true},
+		{Name: "kind", Short: true},
+		{Name: "weight", Kind: Number, Decimals: 6, Short: true},
+		{Name: "share", Kind: Number, Decimals: 6, Short: true},
+		{Name: "df_in", Kind: Integer, Short: true},
+		{Name: "df_out", Kind: Integer, Short: true},
+	}
+	RelatedColumns = []Column{
+		{Name: "query_id", Kind: ID},
+		{Name: "rank", Kind: Integer, Short: true},
+		{Name: "doc_id", Kind: ID, Short: true},
+		{Name: "title", Short: true},
+		{Name: "similarity", Kind: Number, Decimals: 6, Short: true},
+		{Name: "topic_id", Kind: Integer},
+		{Name: "shared_terms", Kind: List, Short: true},
+	}
+	ExplainColumns = []Column{
+		{Name: "query_id", Kind: ID},
+		{Name: "doc_id", Kind: ID},
+		{Name: "term"},
+		{Name: "surface", Short: true},
+		{Name: "weight_a", Kind: Number, Decimals: 10, Short: true},
+		{Name: "weight_b", Kind: Number, Decimals: 10, Short: true},
+		{Name: "contribution", Kind: Number, Decimals: 10, Short: true},
+		{Name: "share", Kind: Number, Decimals: 10, Short: true},
+		{Name: "cumulative_share", Kind: Number, Decimals: 10, Short: true},
+	}
+	SweepColumns = []Column{
+		{Name: "k", Kind: Integer, Short: true},
+		{Name: "criterion", Kind: Number, Decimals: 6, Short: true},
+		{Name: "silhouette", Kind: Number, Decimals: 6, Short: true},
+		{Name: "calinski_harabasz", Kind: Number, Decimals: 6, Short: true},
+		{Name: "davies_bouldin", Kind: Number, Decimals: 6, Short: true},
+		{Name: "stability", Kind: Number, Decimals: 6, Short: true},
+		{Name: "chosen", Kind: Boolean, Short: true},
+	}
+	DuplicateColumns = []Column{
+		{Name: "group", Kind: Integer, Short: true},
+		{Name: "doc_id", Kind: ID, Short: true},
+		{Name: "title", Short: true},
+		{Name: "similarity", Kind: Number, Decimals: 6, Short: true},
+		{Name: "kept", Kind: Boolean, Short: true},
+	}
+)

@@ -1,0 +1,130 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+// JSON writes an array with one object a row, a row a line.
+func JSON(w io.Writer, t Table) error {
+	if err := array(w, t); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+// JSONL writes one object a row, one row a line.
+func JSONL(w io.Writer, t Table) error {
+	return t.objects(func(object []byte, first bool) error {
+		_, err := w.Write(append(object, '\n'))
+		return err
+	})
+}
+
+// array writes the rows as a JSON array without a newline at its end.
+func array(w io.Writer, t Table) error {
+	if _, err := io.WriteString(w, "["); err != nil {
+		return err
+	}
+	err := t.objects(func(object []byte, first bool) error {
+		separator := ",\n"
+		if first {
+			separator = "\n"
+		}
+		if _, err := io.WriteString(w, separator); err != nil {
+			return err
+		}
+		_, err := w.Write(object)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, "\n]")
+	return err
+}
+
+// objects calls write with each row as a JSON object; the bytes are good until the next call.
+func (t Table) objects(write func(object []byte, first bool) error) error {
+	keys := make([][]byte, len(t.Columns))
+	for i, c := range t.Columns {
+		keys[i] = append(appendQuoted(nil, c.Name), ':')
+	}
+	var object []byte
+	first := true
+	for row, err := range t.Rows {
+		if err != nil {
+			return err
+		}
+		object = append(object[:0], '{')
+		for i, cell := range row {
+			if i > 0 {
+				object = append(object, ',')
+			}
+			object = append(object, keys[i]...)
+			object = t.Columns[i].appendJSON(object, cell)
+		}
+		if err := write(append(object, '}'), first); err != nil {
+			return err
+		}
+		first = false
+	}
+	return nil
+}
+
+// SchemaVersion is that of the Bundle. It rises when a key changes its meaning or goes away.
+const SchemaVersion = 1
+
+// Bundle is a clustered corpus as one JSON object: {schema_version, run, topics, documents, metrics}. It holds no
+// time, thread count, host or path, so that equal work gives equal bytes.
+type Bundle struct {
+	Run       Run
+	Topics    Table // as Topics gives it
+	Documents Table // as Assignments gives it
+	Metrics   Metrics
+}
+
+// Run says what the answer was made from.
+type Run struct {
+	Version string         `json:"version"`
+	Config  map[string]any `json:"config"` // by the names of the flags
+	SHA256  string         `json:"sha256"` // of the decompressed input
+	Papers  int            `json:"papers"`
+	Terms   int            `json:"terms"` // in the vocabulary
+}
+
+// Metrics are the numbers about the whole clustering.
+type Metrics struct {
+	K          int     `json:"k"`
+	NoText     int     `json:"no_text"` // papers without a usable term
+	Criterion  Measure `json:"criterion"`
+	Silhouette Measure `json:"silhouette"`
+}
+
+// Write writes the object.
+func (b Bundle) Write(w io.Writer) error {
+	run, err := json.Marshal(b.Run)
+	if err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	metrics, err := json.Marshal(b.Metrics)
+	if err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	if _, err := fmt.Fprintf(w, "{\n\"schema_version\": %d,\n\"run\": %s,\n\"topics\": ", SchemaVersion, run); err != nil {
+		return err
+	}
+	if err := array(w, b.Topics); err != nil {
+		return err
+	}
+	if _, err := io.WriteString(w, ",\n\"documents\": "); err != nil {
+		return err
+	}
+	if err := array(w, b.Documents); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w, ",\n\"metrics\": %s\n}\n", metrics)
+	return err
+}

@@ -1,0 +1,167 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"kindred/engine"
+	"kindred/engine/corpus"
+)
+
+// Summary is a report in Markdown for a reader who has not seen the corpus: what was read, each topic with its
+// words and its most central papers, near duplicates, papers that fit badly, and how it was made. Like Bundle it
+// holds no time, thread count, host or path.
+type Summary struct {
+	Docs       []corpus.Document
+	Info       engine.Info
+	Topics     *engine.Topics
+	Duplicates []engine.DuplicateGroup
+	Run        Run
+}
+
+// Numbers of things that a summary lists.
+const (
+	summaryTerms  = 10 // words of a topic
+	summaryPapers = 5  // representative papers of a topic
+	summaryList   = 50 // near duplicate groups, and outliers
+)
+
+// Write writes the report.
+func (s Summary) Write(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	fmt.Fprintf(b, "# %s in %s\n\n", Count(len(s.Docs), "paper"), Count(len(s.Topics.Topics), "topic"))
+	s.corpus(b)
+	s.overview(b)
+	for _, t := range s.Topics.Topics {
+		s.topic(b, t)
+	}
+	s.duplicates(b)
+	s.outliers(b)
+	s.making(b)
+	return b.Flush()
+}
+
+func (s Summary) corpus(w io.Writer) {
+	i := s.Info
+	fmt.Fprintf(w, "## The corpus\n\n")
+	fmt.Fprintf(w, "- %s read (%s), %d kept, %d skipped\n", Count(i.Records, "record"), escapeMarkdown(i.Format), i.Kept, i.Skipped)
+	fmt.Fprintf(w, "- %d with an abstract, %d without a usable term\n", i.WithAbstract, s.Topics.NoText)
+	if years := slices.Sorted(maps.Keys(i.Years)); len(years) > 0 {
+		fmt.Fprintf(w, "- years: %s to %s\n", years[0], years[len(years)-1])
+	}
+	if len(i.Languages) > 1 {
+		var list []string
+		for _, lang := range slices.Sorted(maps.Keys(i.Languages)) {
+			list = append(list, fmt.Sprintf("%s %d", escapeMarkdown(lang), i.Languages[lang]))
+		}
+		fmt.Fprintf(w, "- languages: %s\n", strings.Join(list, ", "))
+	}
+	for _, p := range i.Problems {
+		fmt.Fprintf(w, "- %s: %d times\n", escapeMarkdown(OneLine(p.Message)), p.Count)
+	}
+	for _, warning := range s.Topics.Warnings {
+		fmt.Fprintf(w, "- %s\n", escapeMarkdown(OneLine(warning)))
+	}
+	fmt.Fprintln(w)
+}
+
+func (s Summary) overview(w io.Writer) {
+	fmt.Fprintf(w, "## The topics\n\n| topic | label | papers | share |\n| ---: | --- | ---: | ---: |\n")
+	for _, t := range s.Topics.Topics {
+		fmt.Fprintf(w, "| %d | %s | %d | %s %% |\n", t.ID, escapeMarkdown(OneLine(t.Label)), t.Size, fixed(100*t.Share, 1))
+	}
+	if x := fixed(s.Topics.Silhouette, 3); x != "" {
+		fmt.Fprintf(w, "\nMean silhouette %s: 1 is clear groups, 0 none.\n", x)
+	}
+	fmt.Fprintln(w)
+}
+
+func (s Summary) topic(w io.Writer, t engine.Topic) {
+	fmt.Fprintf(w, "## %d. %s\n\n%s", t.ID, escapeMarkdown(OneLine(t.Label)), Count(t.Size, "paper"))
+	for _, list := range []struct {
+		name  string
+		terms []string
+	}{{"words", surfaces(t.TopTerms)}, {"phrases", t.TopPhrases}, {"what sets it apart", surfaces(t.Discriminating)}} {
+		if len(list.terms) > 0 {
+			short := list.terms[:min(len(list.terms), summaryTerms)]
+			fmt.Fprintf(w, "  \n**%s:** %s", list.name, escapeMarkdown(OneLine(strings.Join(short, ", "))))
+		}
+	}
+	fmt.Fprint(w, "\n\n")
+	for i, row := range t.Representatives[:min(len(t.Representatives), summaryPapers)] {
+		fmt.Fprintf(w, "%d. %s, similarity %s\n", i+1, s.paper(row), fixed(s.Topics.Assignments[row].Similarity, 3))
+	}
+	fmt.Fprintln(w)
+}
+
+func (s Summary) duplicates(w io.Writer) {
+	if len(s.Duplicates) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "## Near duplicates\n\n")
+	for _, g := range s.Duplicates[:min(len(s.Duplicates), summaryList)] {
+		fmt.Fprintf(w, "- %s\n", s.paper(g.Rows[0]))
+		for i, row := range g.Rows[1:] {
+			fmt.Fprintf(w, "  - %s, similarity %s\n", s.paper(row), fixed(g.Similarity[i+1], 3))
+		}
+	}
+	more(w, len(s.Duplicates)-summaryList)
+}
+
+func (s Summary) outliers(w io.Writer) {
+	var rows []int
+	for _, a := range s.Topics.Assignments {
+		if a.Outlier {
+			rows = append(rows, a.Row)
+		}
+	}
+	if len(rows) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "## Outliers\n\nFar from the centre of their topic:\n\n")
+	for _, row := range rows[:min(len(rows), summaryList)] {
+		a := s.Topics.Assignments[row]
+		fmt.Fprintf(w, "- %s: topic %d, similarity %s\n", s.paper(row), a.Topic, fixed(a.Similarity, 3))
+	}
+	more(w, len(rows)-summaryList)
+}
+
+func (s Summary) making(w io.Writer) {
+	r := s.Run
+	fmt.Fprintf(w, "## How it was made\n\nkindred %s, %s in the vocabulary, input SHA-256 %s. Settings:\n\n", escapeMarkdown(r.Version), Count(r.Terms, "term"), r.SHA256)
+	for _, key := range slices.Sorted(maps.Keys(r.Config)) {
+		fmt.Fprintf(w, "- %s: %s\n", key, escapeMarkdown(OneLine(fmt.Sprint(r.Config[key]))))
+	}
+}
+
+// paper names a paper: title and id.
+func (s Summary) paper(row int) string {
+	d := s.Docs[row]
+	if title := OneLine(d.Title); title != "" {
+		return escapeMarkdown(title) + " (" + escapeMarkdown(OneLine(d.ID)) + ")"
+	}
+	return escapeMarkdown(OneLine(d.ID))
+}
+
+func more(w io.Writer, n int) {
+	if n > 0 {
+		fmt.Fprintf(w, "- and %d more\n", n)
+	}
+	fmt.Fprintln(w)
+}
+
+// Count writes a number of things: "1 paper", "5,191 papers".
+func Count(n int, thing string) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	if n != 1 {
+		thing += "s"
+	}
+	return s + " " + thing
+}
