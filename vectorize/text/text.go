@@ -1,33 +1,111 @@
-// Package text turns prose into terms: normalise, segment, drop stop words, stem, join n-grams,
-// and remember how each term was written so that nobody ever reads a stem.
+// Package text turns prose into terms.
+//
+// An Analyzer takes a title or an abstract and yields what counts: each term, and how it was
+// written, so that nobody ever reads a stem.
+//
+//	a, err := text.New(text.Settings{MaxN: 2})
+//	a.Terms("Low-rank adaptation of BERTs", "en", func(key, surface string) { ... })
+//
+// yields low-rank, low, rank, adapt, bert, "low rank" and "rank adapt", the last two written
+// "Low-rank" and "rank adaptation". On its way the text is
+//
+//   - normalised (normalise.go): NFKC, HTML and LaTeX stripped, links dropped;
+//   - segmented (segment.go): the words of UAX #29, hyphenated words whole and as parts,
+//     runs of Han and kana as character bigrams (cjk.go);
+//   - reduced (word.go, stem.go): case folded, stop words and boilerplate marked, stemmed;
+//   - joined (ngrams.go): neighbouring words, never across a stop word or a punctuation mark.
+//
+// Tokens is the same walk with the stop words left in, for phrases and labels. BestSurface
+// chooses among the spellings of one term. Nothing here knows of documents or of weights.
 package text
+
+import (
+	"fmt"
+	"strings"
+)
 
 // Settings say how prose becomes terms. The zero value is the default analysis of English:
 // UAX #29 words, stemmed, stop words and scientific boilerplate dropped, single words only.
 type Settings struct {
 	// Language is the BCP 47 language of text that does not name its own: en, es, fr, ru, sv, no
-	// or hu. "" means en.
+	// or hu. "" means en. Text in any other language is segmented, but neither stemmed nor
+	// freed of stop words.
 	Language string
 	// Tokens is "uax29" (default, "") or "sklearn": the pattern \b\w\w+\b on lower-cased text,
-	// with no stripping of markup, as scikit-learn's TfidfVectorizer has it.
+	// with no stripping of markup, as scikit-learn's TfidfVectorizer has it. It never stems, has
+	// no boilerplate, drops stop words only if StopWords names them, and its n-grams
+	// close up over what was dropped and over punctuation.
 	Tokens string
 	// NoStem keeps words as they are (normalised) instead of their snowball stem.
 	NoStem bool
 	// StopWords replaces the built-in list of the language: nil means the built-in list, an
-	// empty non-nil slice means none.
+	// empty non-nil slice means none. Words are compared case folded.
 	StopWords []string
 	// KeepBoilerplate keeps scientific boilerplate ("paper", "propose", "results"), which is
 	// otherwise treated as stop words.
 	KeepBoilerplate bool
-	// MaxN is the longest n-gram in words: 0 and 1 mean single words. MinN is the shortest (0 means 1).
+	// MaxN is the longest n-gram in words, at most 5: 0 and 1 mean single words. MinN is the
+	// shortest (0 means 1).
 	MinN, MaxN int
 }
 
+// LongestN is the largest Settings.MaxN.
+const LongestN = 5
+
 // Analyzer is Settings made ready. It never changes and is safe to share among goroutines.
-type Analyzer struct{ settings Settings }
+type Analyzer struct {
+	settings   Settings
+	minN, maxN int
+	sklearn    bool
+	own        map[string]bool // Settings.StopWords, folded; nil for the built-in lists
+	tongues    map[string]*tongue
+	unknown    *tongue // of languages without stemmer and stop words
+}
 
 // New checks the settings and builds their analyzer.
-func New(s Settings) (*Analyzer, error) { return &Analyzer{s}, nil }
+func New(s Settings) (*Analyzer, error) {
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	a := &Analyzer{settings: s, minN: max(s.MinN, 1), maxN: max(s.MaxN, 1), sklearn: s.Tokens == "sklearn"}
+	if s.StopWords != nil {
+		a.own = foldedSet(s.StopWords)
+	}
+	a.tongues = make(map[string]*tongue, len(languages))
+	for code := range languages {
+		a.tongues[code] = newTongue(code, s, a.own)
+	}
+	a.unknown = newTongue("", s, a.own)
+	return a, nil
+}
+
+func (s Settings) check() error {
+	switch s.Tokens {
+	case "", "uax29", "sklearn":
+	default:
+		return fmt.Errorf("text: unknown tokens %q: use uax29 or sklearn", s.Tokens)
+	}
+	if s.MinN < 0 || s.MaxN < 0 {
+		return fmt.Errorf("text: n-grams of %d to %d words: use numbers from 1 to %d", s.MinN, s.MaxN, LongestN)
+	}
+	if s.MaxN > LongestN {
+		return fmt.Errorf("text: n-grams of up to %d words: use at most %d", s.MaxN, LongestN)
+	}
+	if s.MinN > max(s.MaxN, 1) {
+		return fmt.Errorf("text: shortest n-gram %d is longer than the longest, %d", s.MinN, max(s.MaxN, 1))
+	}
+	if strings.ContainsFunc(s.Language, func(r rune) bool { return !isTagRune(r) }) {
+		return fmt.Errorf("text: language %q is not a BCP 47 tag: use one such as en or fr", s.Language)
+	}
+	return nil
+}
+
+func isTagRune(r rune) bool {
+	return r == '-' || r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+}
+
+// Settings returns the settings the analyzer was made of.
+func (a *Analyzer) Settings() Settings { return a.settings }
 
 // Token is one word of the text in reading order, stop words included.
 type Token struct {
@@ -39,8 +117,45 @@ type Token struct {
 	Part    bool   // a part of the hyphenated token before it
 }
 
-// Tokens returns the words of s, for phrases and labels.
-func (a *Analyzer) Tokens(s, lang string) []Token { panic("unbuilt") }
+// Tokens returns the words of s, for phrases and labels. lang is the BCP 47 language of s, ""
+// for the language of the settings.
+//
+// A hyphenated word comes whole, then part by part; the first part repeats the Break of the
+// whole. Numbers, overlong words and lone letters are tokens without a Term. Every token has a
+// Surface and a Word of valid UTF-8. The cost is linear in the length of s.
+func (a *Analyzer) Tokens(s, lang string) []Token {
+	if a.sklearn {
+		return sklearnTokens(s, a.own)
+	}
+	t := a.tongue(lang)
+	clean := normalise(s)
+	seg := segmenter{tongue: t, shouts: shouts(clean), tokens: make([]Token, 0, len(clean)/5+1)}
+	return seg.segment(clean)
+}
 
-// Terms calls yield for each term of s, single words and n-grams: its key and its surface form.
-func (a *Analyzer) Terms(s, lang string, yield func(key, surface string)) { panic("unbuilt") }
+// Terms calls yield for each term of s, single words first, then n-grams by their first word:
+// its key and its surface form. The key of an n-gram is its words' terms joined by a space; its
+// surface joins them as they stood, by a hyphen or a space. lang is as in Tokens.
+func (a *Analyzer) Terms(s, lang string, yield func(key, surface string)) {
+	tokens := a.Tokens(s, lang)
+	if a.minN == 1 {
+		for _, t := range tokens {
+			if t.Term != "" {
+				yield(t.Term, t.Surface)
+			}
+		}
+	}
+	if a.maxN > 1 {
+		a.ngrams(tokens, yield)
+	}
+}
+
+// IsStop reports whether word, as written, is a stop word or boilerplate of the language under
+// these settings. An acronym is not: IsStop("US", "en") is false where IsStop("us", "en") is true.
+func (a *Analyzer) IsStop(word, lang string) bool {
+	if a.sklearn {
+		return a.own[lower(word)]
+	}
+	e := a.tongue(lang).entry(compose(word))
+	return e.stop && !e.acronym
+}

@@ -1,0 +1,6 @@
+package text
+
+var frenchStops []wordClass
+
+var frenchBoilerplate []wordClass
+var frenchElisions = []string{"l'"}

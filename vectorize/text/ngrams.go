@@ -1,0 +1,74 @@
+package text
+
+import "strings"
+
+// ngrams yields the n-grams of two words or more. They run over single words and the parts of
+// hyphenated ones, so that "low-rank adaptation" and "low rank adaptation" share theirs, and end at a
+// stop word, a break or a token without a term. A lone letter has no term but keeps its place, in
+// vitamin d and in k mean.
+func (a *Analyzer) ngrams(tokens []Token, yield func(key, surface string)) {
+	grams := a.gramTokens(tokens)
+	for i := range grams {
+		for n := 2; n <= a.maxN && i+n <= len(grams); n++ {
+			if !grams[i+n-1].follows && n > 1 || grams[i].key == "" || grams[i+n-1].key == "" {
+				break
+			}
+			if n >= a.minN && !allLone(grams[i:i+n]) {
+				yield(joinGrams(grams[i : i+n]))
+			}
+		}
+	}
+}
+
+// gram is a word as a part of n-grams; key is "" where none may stand. follows: it may stand behind the
+// one before, hyphenated: it stood there behind a hyphen.
+type gram struct {
+	key, surface        string
+	follows, hyphenated bool
+	lone                bool
+}
+
+func (a *Analyzer) gramTokens(tokens []Token) []gram {
+	grams := make([]gram, 0, len(tokens))
+	for i, t := range tokens {
+		if !t.Part && i+1 < len(tokens) && tokens[i+1].Part {
+			continue // the whole of a hyphenated word: its parts follow
+		}
+		g := gram{key: t.Term, surface: t.Surface, follows: !t.Break}
+		if a.sklearn && t.Stop {
+			continue
+		}
+		if t.Term == "" && !t.Stop && isLone(t.Surface) {
+			g.key, g.lone = t.Word, true
+		}
+		g.hyphenated = t.Part && i > 0 && tokens[i-1].Part
+		grams = append(grams, g)
+	}
+	return grams
+}
+
+func allLone(grams []gram) bool {
+	for _, g := range grams {
+		if !g.lone {
+			return false
+		}
+	}
+	return true
+}
+
+func joinGrams(grams []gram) (key, surface string) {
+	var k, s strings.Builder
+	for i, g := range grams {
+		if i > 0 {
+			k.WriteByte(' ')
+			if g.hyphenated {
+				s.WriteByte('-')
+			} else {
+				s.WriteByte(' ')
+			}
+		}
+		k.WriteString(g.key)
+		s.WriteString(g.surface)
+	}
+	return k.String(), s.String()
+}

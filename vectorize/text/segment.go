@@ -1,0 +1,271 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/words"
+)
+
+// longestWord bounds a word in bytes: what is longer (a sequence of bases, encoded data) is a token
+// without a term. mostParts bounds a hyphenated word: with more parts it is a list, and only its
+// parts are words.
+const (
+	longestWord = 64
+	mostParts   = 8
+)
+
+// segmenter cuts normalised text into tokens: it walks the segments of UAX #29 once and joins
+// words over hyphens.
+type segmenter struct {
+	tongue *tongue
+	shouts bool
+	tokens []Token
+	brk    bool     // a break stands before the next token
+	parts  []string // the word being read, cut at its hyphens
+	end    int      // where its last part ends
+	hyphen bool     // a hyphen stands right after it
+	lines  int      // line ends since the last segment that is not white space
+	// initial: a full stop followed a lone capital, which ends no sentence if a small letter comes next (E. coli).
+	initial bool
+	caps    []int // tokens in capitals, to be judged by their neighbours
+	kana    []rune
+	kanaEnd int
+}
+
+func (g *segmenter) segment(s string) []Token {
+	for it := words.FromString(s); it.Next(); {
+		w, start, end := it.Value(), it.Start(), it.End()
+		first := firstRune(w)
+		switch {
+		case isKana(first):
+			g.addKana(w, start, end)
+		case isAlphanumeric(first) || first == '_' && len(w) > 1:
+			g.addSegment(w, start, end)
+		case isHyphen(first) && g.parts != nil && !g.hyphen && g.end == start:
+			g.hyphen, g.end = true, end
+		default:
+			g.punctuate(w, first)
+		}
+	}
+	g.flush()
+	for _, i := range g.caps {
+		g.lowerShout(i)
+	}
+	return g.tokens
+}
+
+func isAlphanumeric(r rune) bool {
+	if r < utf8.RuneSelf {
+		return '0' <= r && r <= '9' || 'a' <= r|0x20 && r|0x20 <= 'z'
+	}
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
+}
+
+// punctuate takes a segment that is no word. White space and quotation marks break nothing, a blank line
+// does, and so does everything else.
+func (g *segmenter) punctuate(w string, first rune) {
+	lone := len(g.parts) == 1 && !g.hyphen && utf8.RuneCountInString(g.parts[0]) == 1 && unicode.IsUpper(firstRune(g.parts[0]))
+	g.flush()
+	switch {
+	case first == '\n' || first == '\r' || first == '\u2028' || first == '\u2029':
+		if g.lines++; g.lines > 1 || first == '\u2029' {
+			g.brk = true
+		}
+		return
+	case unicode.IsSpace(first):
+		return
+	case first == '.' && lone:
+		g.initial = true
+	case isQuote(first):
+	default:
+		g.brk, g.initial = true, false
+	}
+	g.lines = 0
+}
+
+func isQuote(r rune) bool {
+	switch r {
+	case '"', '“', '”', '„', '«', '»', '`':
+		return true
+	}
+	return isApostrophe(r)
+}
+
+// addSegment takes a segment with letters or digits, which may hold several words (see cut).
+func (g *segmenter) addSegment(w string, start, end int) {
+	if g.initial {
+		g.brk = g.brk || !unicode.IsLower(firstRune(w))
+		g.initial = false
+	}
+	if g.parts != nil && !(g.hyphen && g.end == start) {
+		g.flush()
+	}
+	g.lines = 0
+	for w != "" {
+		piece, rest, breaks := cut(w)
+		if piece != "" {
+			g.addPiece(piece)
+		}
+		if w = rest; w != "" {
+			g.flush()
+			g.brk = g.brk || breaks
+		}
+	}
+	g.end, g.hyphen = end, false
+}
+
+func (g *segmenter) addPiece(piece string) {
+	if g.parts == nil {
+		piece = g.elide(piece)
+	}
+	if g.parts == nil {
+		g.parts = make([]string, 0, 4)
+	}
+	g.parts = append(g.parts, piece)
+}
+
+// elide makes a token of an elided word in front of piece (l' of l'homme) and returns the rest.
+func (g *segmenter) elide(piece string) string {
+	if g.tongue.elisions == nil {
+		return piece
+	}
+	at := strings.IndexFunc(piece, isApostrophe)
+	if at < 0 || g.tongue.stops[fold(piece)] {
+		return piece
+	}
+	head, tail := piece[:at], piece[at:]
+	_, n := utf8.DecodeRuneInString(tail)
+	head += tail[:n]
+	if tail = tail[n:]; tail == "" {
+		return piece
+	}
+	for _, e := range g.tongue.elisions {
+		if fold(head) == e {
+			g.add(Token{Surface: head, Word: e, Stop: true})
+			return tail
+		}
+	}
+	return piece
+}
+
+// cut takes the first word off a segment of UAX #29, which joins letters over full stops, colons and
+// low lines. A full stop or colon between letters is a sentence end without its space and breaks,
+// unless single letters alone are joined (U.S.A, e.g); with a digit on one side it stays (Qwen2.5).
+func cut(w string) (piece, rest string, breaks bool) {
+	if isPlain(w) {
+		return w, "", false
+	}
+	last := ' '
+	abbreviation := isAbbreviation(w)
+	for i, r := range w {
+		after := w[i+utf8.RuneLen(max(r, 0)):]
+		switch {
+		case r == '_' || r == '\u203F':
+			return w[:i], after, false
+		case r == '.' && abbreviation:
+		case r == '.' || r == ':' || r == '\u2027' || r == '\u0387' || r == '\uFE55':
+			if unicode.IsLetter(last) && unicode.IsLetter(firstRune(after)) {
+				return w[:i], after, true
+			}
+		}
+		last = r
+	}
+	return w, "", false
+}
+
+func isPlain(w string) bool {
+	for i := range len(w) {
+		if c := w[i]; c == '.' || c == ':' || c == '_' || c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// isAbbreviation holds for single letters joined by full stops.
+func isAbbreviation(w string) bool {
+	letter := false
+	for _, r := range w {
+		if letter != (r == '.') || !letter && !unicode.IsLetter(r) {
+			return false
+		}
+		letter = !letter
+	}
+	return letter && utf8.RuneCountInString(w) > 1
+}
+
+// flush makes tokens of the word being read.
+func (g *segmenter) flush() {
+	g.flushKana()
+	parts := g.parts
+	g.parts, g.hyphen = nil, false
+	switch {
+	case parts == nil:
+	case len(parts) == 1:
+		g.addWord(parts[0], false, false)
+	default:
+		g.addCompound(parts)
+	}
+}
+
+// addCompound adds a hyphenated word whole and as parts. Without a letter it is a number; with too many
+// parts only they count.
+func (g *segmenter) addCompound(parts []string) {
+	surface := strings.Join(parts, "-")
+	if len(parts) > mostParts || len(surface) > longestWord {
+		for _, p := range parts {
+			g.addWord(p, false, false)
+		}
+		return
+	}
+	whole, brk := g.tongue.compound(surface, parts), g.brk
+	g.add(whole)
+	if !hasLetter(surface) {
+		return
+	}
+	g.brk = brk
+	for _, p := range parts {
+		g.addWord(p, true, whole.Stop)
+	}
+}
+
+// addWord adds one word; stop makes a stop word of it whatever it is.
+func (g *segmenter) addWord(surface string, part, stop bool) {
+	if len(surface) > longestWord {
+		g.add(Token{Surface: surface, Word: fold(surface), Part: part})
+		return
+	}
+	e := g.tongue.entry(surface)
+	t := Token{Surface: e.surface, Word: e.word, Term: e.term, Stop: e.stop, Part: part}
+	if e.acronym && !g.shouts {
+		g.caps = append(g.caps, len(g.tokens))
+		t.Term, t.Stop = e.acronymTerm, false
+	}
+	if stop {
+		t.Term, t.Stop = "", true
+	}
+	g.add(t)
+}
+
+func (g *segmenter) add(t Token) {
+	t.Break = g.brk
+	g.brk = false
+	g.tokens = append(g.tokens, t)
+}
+
+// lowerShout takes back that token i is an acronym if a longer word in capitals stands next to it, as in
+// "BACKGROUND AND PURPOSE".
+func (g *segmenter) lowerShout(i int) {
+	t := &g.tokens[i]
+	if t.Stop || !g.longCapitals(i-1) && !g.longCapitals(i+1) {
+		return
+	}
+	e := g.tongue.entry(t.Surface)
+	t.Term, t.Stop = e.term, e.stop
+}
+
+func (g *segmenter) longCapitals(i int) bool {
+	return i >= 0 && i < len(g.tokens) && isCapitals(g.tokens[i].Surface, longestAcronym+1, longestWord)
+}

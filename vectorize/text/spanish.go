@@ -1,0 +1,5 @@
+package text
+
+var spanishStops []wordClass
+
+var spanishBoilerplate []wordClass
