@@ -1,0 +1,61 @@
+# make help lists the targets.
+SHELL := /bin/bash
+GO ?= go
+export CGO_ENABLED = 0
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
+LDFLAGS := -s -w -X main.version=$(VERSION)
+PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+LINT := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+FUZZTIME ?= 10s
+
+.PHONY: help build demo test race bench fuzz check golden dist clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+build: ## bin/kindred, one static binary
+	@mkdir -p bin
+	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/kindred ./cmd/kindred
+
+demo: build ## run the main job on the sample corpus and show its topics
+	bin/kindred demo
+
+test: ## every test, the fuzz targets for FUZZTIME each
+	$(GO) test ./...
+	@$(MAKE) --no-print-directory fuzz
+
+race: ## every test under the race detector (needs a C compiler)
+	CGO_ENABLED=1 $(GO) test -race -short ./...
+
+bench: ## the benchmarks beside the code
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+fuzz: ## each fuzz target for FUZZTIME
+	@mkdir -p bin
+	@set -e; for pkg in $$($(GO) list ./...); do \
+	  for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
+	    echo "fuzz $$pkg $$target $(FUZZTIME)"; \
+	    $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg >bin/fuzz.log 2>&1 || { cat bin/fuzz.log; exit 1; }; \
+	  done; done
+
+check: ## formatting, vet, lint, module files, import rules
+	@test -z "$$(gofmt -l .)" || { echo "not gofmt-ed:"; gofmt -l .; exit 1; }
+	$(GO) vet ./...
+	$(GO) mod tidy -diff
+	$(LINT) run ./...
+	$(GO) run ./testdata/imports
+	@set -e; for p in $(PLATFORMS); do GOOS=$${p%/*} GOARCH=$${p#*/} $(GO) build -o /dev/null ./cmd/kindred; done
+
+golden: ## write the golden files anew; read the diff
+	$(GO) test ./... -run Golden -update
+
+dist: ## a binary for each platform, with its SHA-256, in dist/
+	@rm -rf dist && mkdir -p dist
+	@set -e; for p in $(PLATFORMS); do \
+	  os=$${p%/*}; arch=$${p#*/}; out=dist/kindred-$(VERSION)-$$os-$$arch; [ $$os = windows ] && out=$$out.exe; \
+	  echo $$out; GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $$out ./cmd/kindred; done
+	@cd dist && sha256sum kindred-* >SHA256SUMS
+
+clean: ## remove what make wrote
+	rm -rf bin dist kindred-out

@@ -1,0 +1,97 @@
+package vectorize
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"kindred/vectorize/text"
+)
+
+// Field is one part of a document. Each of its terms counts Weight times (0 means 1).
+type Field struct {
+	Text   string
+	Weight float64
+	Lang   string // BCP 47; "" = the language of the settings
+}
+
+// Count is one term of one document.
+type Count struct {
+	Term  string
+	TF    float64 // occurrences, each times its field's weight
+	Forms []Form  // how it was written, spellings ascending
+}
+
+// Form is one spelling of a term.
+type Form struct {
+	Text string
+	N    int
+}
+
+// Counts is what a document holds: its terms, ascending.
+type Counts struct {
+	Terms  []Count
+	Length float64 // sum of TF
+}
+
+// Count finds the terms of one document. It panics if the text settings are invalid, as
+// NewModel and FitTransform report.
+func (v Vectorizer) Count(fields ...Field) Counts {
+	a, err := text.New(v.Text)
+	if err != nil {
+		panic(err)
+	}
+	return count(a, fields)
+}
+
+// count is Count with the analyzer made once.
+func count(a *text.Analyzer, fields []Field) Counts {
+	type seen struct {
+		tf    float64
+		forms []Form
+	}
+	terms, length := map[string]*seen{}, 0.0
+	for _, f := range fields {
+		weight := f.Weight
+		if weight == 0 {
+			weight = 1
+		}
+		a.Terms(f.Text, f.Lang, func(key, surface string) {
+			t := terms[key]
+			if t == nil {
+				t = new(seen)
+				terms[strings.Clone(key)] = t
+			}
+			t.tf += weight
+			t.forms = addForm(t.forms, surface, 1)
+			length += weight
+		})
+	}
+	out := make([]Count, 0, len(terms))
+	for key, t := range terms {
+		slices.SortFunc(t.forms, func(a, b Form) int { return cmp.Compare(a.Text, b.Text) })
+		out = append(out, Count{key, t.tf, t.forms})
+	}
+	slices.SortFunc(out, func(a, b Count) int { return cmp.Compare(a.Term, b.Term) })
+	return Counts{out, length}
+}
+
+// addForm counts n more of a spelling; terms have few, so a walk finds it.
+func addForm(forms []Form, surface string, n int) []Form {
+	for i := range forms {
+		if forms[i].Text == surface {
+			forms[i].N += n
+			return forms
+		}
+	}
+	return append(forms, Form{strings.Clone(surface), n})
+}
+
+// BestForm chooses the spelling to show, as text.BestSurface does.
+func BestForm(forms []Form) string {
+	counts := make(map[string]int, len(forms))
+	for _, f := range forms {
+		counts[f.Text] += f.N
+	}
+	return text.BestSurface(counts)
+}

@@ -1,0 +1,257 @@
+package vectorize
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"kindred/vectorize/matrix"
+	"kindred/vectorize/text"
+)
+
+// prose makes n documents of made-up words with a Zipf-like spread, some of them empty.
+func prose(n int) [][]Field {
+	rng := rand.New(rand.NewPCG(7, 7))
+	docs := make([][]Field, n)
+	for i := range docs {
+		var b strings.Builder
+		for range rng.IntN(60) {
+			fmt.Fprintf(&b, "word%c%c ", 'a'+rune(rng.ExpFloat64()*4)%26, 'a'+rune(rng.ExpFloat64()*2)%26)
+		}
+		docs[i] = []Field{{Text: fmt.Sprintf("Title about word%c", 'a'+rune(i)%26), Weight: 2}, {Text: b.String()}}
+	}
+	return docs
+}
+
+// plainFit is FitTransform by its definition: Count, NewModel and Vector, a document at a time.
+func plainFit(t *testing.T, v Vectorizer, docs [][]Field) (*Model, *matrix.CSR) {
+	var totals Totals
+	all, stats, forms := make([]Counts, len(docs)), map[string]TermStats{}, map[string][]Form{}
+	for i, d := range docs {
+		all[i] = v.Count(d...)
+		totals.Docs++
+		totals.Length += all[i].Length
+		for _, c := range all[i].Terms {
+			s := stats[c.Term]
+			stats[c.Term] = TermStats{DF: s.DF + 1, CF: s.CF + c.TF}
+			for _, f := range c.Forms {
+				forms[c.Term] = addForm(forms[c.Term], f.Text, f.N)
+			}
+		}
+	}
+	m, err := v.NewModel(totals, func(yield func(string, TermStats) bool) {
+		for term, s := range stats {
+			s.Surface = BestForm(forms[term])
+			if !yield(term, s) {
+				return
+			}
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m, rowsOf(m, all)
+}
+
+func rowsOf(m *Model, all []Counts) *matrix.CSR {
+	start, columns, values := []int64{0}, []int32{}, []float32{}
+	for _, c := range all {
+		cs, vs := m.Vector(c)
+		columns, values = append(columns, cs...), append(values, vs...)
+		start = append(start, int64(len(columns)))
+	}
+	return matrix.NewCSR(len(all), m.Terms(), start, columns, values)
+}
+
+func sameMatrix(a, b *matrix.CSR) bool {
+	n, _ := a.Dims()
+	for i := range n {
+		ac, av := a.Row(i)
+		bc, bv := b.Row(i)
+		if !slices.Equal(ac, bc) || !slices.Equal(av, bv) {
+			return false
+		}
+	}
+	return a.NNZ() == b.NNZ()
+}
+
+func TestFitTransformEqualsItsParts(t *testing.T) {
+	docs := prose(700)
+	for _, name := range Weightings() {
+		v, err := Default().Weigh(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantModel, want := plainFit(t, v, docs)
+		for _, threads := range []int{1, 2, 3, 8} {
+			v.Threads = threads
+			m, x, err := v.FitTransform(context.Background(), docs)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !sameMatrix(x, want) {
+				t.Errorf("%s, %d threads: the matrix differs from a document at a time", name, threads)
+			}
+			for c := range m.Terms() {
+				if m.Term(c) != wantModel.Term(c) || m.Surface(c) != wantModel.Surface(c) || m.DF(c) != wantModel.DF(c) {
+					t.Fatalf("%s: column %d differs: %q %q %d", name, c, m.Term(c), m.Surface(c), m.DF(c))
+				}
+			}
+		}
+	}
+}
+
+func TestRowsAreUnitOrZero(t *testing.T) {
+	_, x, err := Default().FitTransform(context.Background(), append(prose(50), []Field{{Text: ""}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, _ := x.Dims()
+	for i := range n {
+		sum := 0.0
+		x.DoRowNonZero(i, func(_, _ int, v float64) { sum += v * v })
+		if sum != 0 && math.Abs(sum-1) > 1e-6 {
+			t.Errorf("row %d has squared length %v", i, sum)
+		}
+	}
+	if columns, _ := x.Row(n - 1); len(columns) != 0 {
+		t.Errorf("the empty document has %d terms", len(columns))
+	}
+}
+
+// Two documents, k1 = 1.2, b = 0.75. "sea" stands once in each, "ice" twice in the second;
+// lengths 1 and 3, so avglen 2. With n = 2: idf(sea) = ln(1 + 0.5/2.5) and idf(ice) = ln(1 + 1.5/1.5).
+func TestBM25ByHand(t *testing.T) {
+	v := Default()
+	v.Norm, v.Text.MaxN = NoNorm, 1
+	m, x, err := v.FitTransform(context.Background(), [][]Field{{{Text: "sea"}}, {{Text: "sea ice ice"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	weight := func(tf, length, idf float64) float64 {
+		return idf * tf * 2.2 / (tf + 1.2*(0.25+0.75*length/2))
+	}
+	sea, _ := m.Column("sea")
+	ice, ok := m.Column("ice")
+	if !ok {
+		t.Fatal("no column for ice")
+	}
+	for _, c := range []struct {
+		i, j int
+		want float64
+	}{
+		{0, sea, weight(1, 1, math.Log(1.2))}, {0, ice, 0},
+		{1, sea, weight(1, 3, math.Log(1.2))}, {1, ice, weight(2, 3, math.Log(2))},
+	} {
+		if got := x.At(c.i, c.j); math.Abs(got-c.want) > 1e-7 {
+			t.Errorf("weight (%d, %d) = %v, want %v", c.i, c.j, got, c.want)
+		}
+	}
+}
+
+func TestFieldWeightCountsOccurrences(t *testing.T) {
+	v := Default()
+	once := v.Count(Field{Text: "tide", Weight: 3})
+	thrice := v.Count(Field{Text: "tide"}, Field{Text: "tide"}, Field{Text: "tide"})
+	if once.Terms[0].TF != 3 || once.Terms[0].TF != thrice.Terms[0].TF || once.Length != thrice.Length {
+		t.Errorf("weight 3 counts %v, three times counts %v", once, thrice)
+	}
+}
+
+func TestLimits(t *testing.T) {
+	for _, c := range []struct {
+		min, max  Limit
+		n         int
+		low, high float64
+	}{
+		{Limit{}, Limit{}, 5, 1, 5},
+		{Limit{}, Limit{}, 100, 2, 50},
+		{AtLeast(3), Limit{}, 100, 3, 50},
+		{Proportion(0.1), Proportion(0.5), 50, 5, 25},
+		{AtLeast(1), Proportion(1), 50, 1, 50},
+		{AtLeast(0), AtLeast(7), 50, 0, 7},
+	} {
+		low, high := Vectorizer{MinDF: c.min, MaxDF: c.max}.Limits(c.n)
+		if low != c.low || high != c.high {
+			t.Errorf("limits %v %v of %d: %v to %v, want %v to %v", c.min, c.max, c.n, low, high, c.low, c.high)
+		}
+	}
+}
+
+func TestAdaptiveLimitsNeverEmptyAVocabulary(t *testing.T) {
+	docs := make([][]Field, 40)
+	for i := range docs {
+		docs[i] = []Field{{Text: "lonely" + string(rune('a'+i%26)) + string(rune('a'+i/26))}}
+	}
+	m, _, err := Default().FitTransform(context.Background(), docs)
+	if err != nil || m.Terms() != 40 {
+		t.Errorf("forty papers without a shared word: %v", err)
+	}
+}
+
+func TestEmptyVocabularySaysWhy(t *testing.T) {
+	none := func(v Vectorizer, docs ...string) error {
+		fields := make([][]Field, len(docs))
+		for i, d := range docs {
+			fields[i] = []Field{{Text: d}}
+		}
+		_, _, err := v.FitTransform(context.Background(), fields)
+		return err
+	}
+	high := Default()
+	high.MinDF = AtLeast(5)
+	crossed := Default()
+	crossed.MinDF, crossed.MaxDF = AtLeast(3), AtLeast(2)
+	for name, err := range map[string]error{
+		"no documents": none(Default()), "empty documents": none(Default(), "", "   "),
+		"min_df": none(high, "tide moon", "tide"), "crossed": none(crossed, "tide", "tide", "tide"),
+	} {
+		if !errors.Is(err, ErrEmptyVocabulary) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestBadSettingsAreNamed(t *testing.T) {
+	for want, v := range map[string]Vectorizer{
+		"tf": {TF: "tff"}, "idf": {IDF: "x"}, "norm": {Norm: "l3"}, "min_df": {MinDF: Proportion(1.5)},
+		"max_df": {MaxDF: AtLeast(-1)}, "max_terms": {MaxTerms: -1}, "n-gram": {Text: text.Settings{MaxN: 99}},
+	} {
+		_, _, err := v.FitTransform(context.Background(), [][]Field{{{Text: "tide"}}})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
+	if _, err := Default().Weigh("bm52"); err == nil || !strings.Contains(err.Error(), "bm25") {
+		t.Errorf("an unknown weighting: %v", err)
+	}
+}
+
+func TestVectorOfAStranger(t *testing.T) {
+	v := Default()
+	m, _, err := v.FitTransform(context.Background(), [][]Field{{{Text: "tide moon"}}, {{Text: "tide"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if columns, _ := m.Vector(v.Count(Field{Text: "zebra"})); len(columns) != 0 {
+		t.Errorf("unknown words have columns %v", columns)
+	}
+	columns, values := m.Vector(v.Count(Field{Text: "moon zebra"}))
+	if len(columns) != 1 || m.Term(int(columns[0])) != "moon" || math.Abs(float64(values[0])-1) > 1e-7 {
+		t.Errorf("moon zebra: %v %v", columns, values)
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, _, err := Default().FitTransform(ctx, prose(300)); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}
+

@@ -1,0 +1,212 @@
+package vectorize
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"math"
+	"slices"
+)
+
+// Totals describes the documents of a corpus.
+type Totals struct {
+	Docs   int
+	Length float64 // sum of Counts.Length, documents in order
+}
+
+// TermStats describes one term of a corpus.
+type TermStats struct {
+	DF      int     // documents that hold it
+	CF      float64 // sum of its TF
+	Surface string  // the spelling to show, see BestForm
+}
+
+// Model is a fitted vocabulary with its weights. It never changes and is safe to share.
+type Model struct {
+	settings Vectorizer
+	totals   Totals
+	terms    []string // ascending: a term's place is its column
+	stats    []TermStats
+	idf      []float64
+	columns  map[string]int32
+}
+
+// NewModel chooses the vocabulary among the terms of a corpus, in any order, by the limits of the
+// settings, and weighs it. ErrEmptyVocabulary, wrapped with the reason, means that none is left.
+// Cost: a sort of the terms.
+func (v Vectorizer) NewModel(t Totals, terms iter.Seq2[string, TermStats]) (*Model, error) {
+	v = v.withDefaults()
+	if err := v.check(); err != nil {
+		return nil, err
+	}
+	all := make([]vocable, 0)
+	for term, s := range terms {
+		all = append(all, vocable{term, s})
+	}
+	kept, err := v.choose(t.Docs, all)
+	if err != nil {
+		return nil, err
+	}
+	return newModel(v, t, kept), nil
+}
+
+// vocable is a term with its statistics.
+type vocable struct {
+	term  string
+	stats TermStats
+}
+
+// choose applies the document-frequency limits, then MaxTerms, and sorts by term. Adaptive
+// limits that would leave nothing give way: a corpus without a shared word still has words.
+func (v Vectorizer) choose(docs int, all []vocable) ([]vocable, error) {
+	low, high := v.Limits(docs)
+	if high < low {
+		return nil, fmt.Errorf("%w: max_df allows %g of %d documents and min_df asks for %g", ErrEmptyVocabulary, high, docs, low)
+	}
+	kept := within(all, low, high)
+	if len(kept) == 0 && !v.MinDF.Set && !v.MaxDF.Set {
+		kept = slices.Clone(all)
+	}
+	if len(kept) == 0 {
+		return nil, fmt.Errorf("%w: %d terms in %d documents, none in at least %g and at most %g of them (min_df, max_df)", ErrEmptyVocabulary, len(all), docs, low, high)
+	}
+	if v.MaxTerms > 0 && len(kept) > v.MaxTerms {
+		slices.SortFunc(kept, func(a, b vocable) int {
+			return cmp.Or(cmp.Compare(v.frequency(b), v.frequency(a)), cmp.Compare(a.term, b.term))
+		})
+		kept = kept[:v.MaxTerms]
+	}
+	slices.SortFunc(kept, func(a, b vocable) int { return cmp.Compare(a.term, b.term) })
+	return kept, nil
+}
+
+// frequency is the corpus frequency that MaxTerms keeps by: with binary weights a term counts once
+// a document.
+func (v Vectorizer) frequency(t vocable) float64 {
+	if v.TF == BinaryTF {
+		return float64(t.stats.DF)
+	}
+	return t.stats.CF
+}
+
+func within(all []vocable, low, high float64) []vocable {
+	var kept []vocable
+	for _, t := range all {
+		if df := float64(t.stats.DF); df >= low && df <= high {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}
+
+func newModel(v Vectorizer, t Totals, kept []vocable) *Model {
+	m := &Model{
+		settings: v, totals: t,
+		terms: make([]string, len(kept)), stats: make([]TermStats, len(kept)), idf: make([]float64, len(kept)),
+		columns: make(map[string]int32, len(kept)),
+	}
+	for i, k := range kept {
+		m.terms[i], m.stats[i], m.idf[i] = k.term, k.stats, idf(v.IDF, t.Docs, k.stats.DF)
+		m.columns[k.term] = int32(i)
+	}
+	return m
+}
+
+// idf is the inverse document frequency of the package comment.
+func idf(kind IDF, docs, docFrequency int) float64 {
+	n, df := float64(docs), float64(docFrequency)
+	switch kind {
+	case SmoothIDF:
+		return math.Log((1+n)/(1+df)) + 1
+	case PlainIDF:
+		return math.Log(n/df) + 1
+	case ProbIDF:
+		return math.Log(1 + (n-df+0.5)/(df+0.5))
+	}
+	return 1
+}
+
+// tf is the term-frequency weight of the package comment; relative is len/avglen.
+func (v Vectorizer) tf(tf, relative float64) float64 {
+	switch v.TF {
+	case LogTF:
+		return 1 + math.Log(tf)
+	case BinaryTF:
+		return 1
+	case BM25TF:
+		return tf * (v.K1 + 1) / (tf + v.K1*(1-v.B+float64(v.B*relative)))
+	}
+	return tf
+}
+
+// Vector weighs the counts of one document by the fitted model: columns ascending. Terms outside
+// the vocabulary are left out. Cost: one lookup a term.
+func (m *Model) Vector(c Counts) (columns []int32, values []float32) {
+	weights := make([]float64, 0, len(c.Terms))
+	relative := m.relativeLength(c.Length)
+	for _, t := range c.Terms {
+		if column, ok := m.columns[t.Term]; ok {
+			columns = append(columns, column)
+			weights = append(weights, m.weight(column, t.TF, relative))
+		}
+	}
+	return columns, normalized(weights, m.settings.Norm, nil)
+}
+
+func (m *Model) weight(column int32, tf, relative float64) float64 {
+	return m.settings.tf(tf, relative) * m.idf[column]
+}
+
+func (m *Model) relativeLength(length float64) float64 {
+	if m.totals.Length == 0 {
+		return 1
+	}
+	return length / (m.totals.Length / float64(m.totals.Docs))
+}
+
+// normalized appends the weights, divided by their norm, to dst as float32.
+func normalized(weights []float64, kind Norm, dst []float32) []float32 {
+	norm := 0.0
+	for _, w := range weights {
+		switch kind {
+		case L2:
+			norm += float64(w * w)
+		case L1:
+			norm += math.Abs(w)
+		}
+	}
+	if kind == L2 {
+		norm = math.Sqrt(norm)
+	}
+	if norm == 0 {
+		norm = 1
+	}
+	for _, w := range weights {
+		dst = append(dst, float32(w/norm))
+	}
+	return dst
+}
+
+// Terms returns the number of terms, the columns of the matrix.
+func (m *Model) Terms() int { return len(m.terms) }
+
+// Docs returns the number of documents fitted.
+func (m *Model) Docs() int { return m.totals.Docs }
+
+// Term returns the key of a column: a stem, or stems joined by a space.
+func (m *Model) Term(column int) string { return m.terms[column] }
+
+// Surface returns the spelling to show for a column.
+func (m *Model) Surface(column int) string { return m.stats[column].Surface }
+
+// DF returns the number of documents that hold the column's term.
+func (m *Model) DF(column int) int { return m.stats[column].DF }
+
+// IDF returns the column's inverse document frequency.
+func (m *Model) IDF(column int) float64 { return m.idf[column] }
+
+// Column finds the column of a term key.
+func (m *Model) Column(term string) (column int, ok bool) {
+	c, ok := m.columns[term]
+	return int(c), ok
+}
