@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"kindred/cluster"
 	"kindred/engine/corpus"
 )
 
@@ -59,7 +60,12 @@ type Topics struct {
 	Criterion   float64
 	Silhouette  Measure
 	Chosen      []SweepRow // the table behind an automatic k; nil if k was given
-	Warnings    []string   // doubts, in sentences: "k=50 is more than the 5 papers: 5 topics"
+	Warnings    []string   // doubts, in sentences
+
+	space      space
+	clustering *cluster.Clustering
+	cohesion   *cluster.Cohesion
+	members    [][]int // rows of each topic, most central first
 }
 
 // SweepRow is one k of a sweep.

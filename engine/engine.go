@@ -2,68 +2,84 @@ package engine
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"kindred/cluster"
 	"kindred/engine/corpus"
 	"kindred/vectorize"
+	"kindred/vectorize/matrix"
+	"kindred/vectorize/text"
 )
 
-// FieldWeight names a part of a Document ("title", "abstract", "keywords", ...) and how much its terms count.
-type FieldWeight struct {
-	Name   string
-	Weight float64
-}
-
-// Config is every setting that can change a result.
-type Config struct {
-	Fields     []FieldWeight
-	Vectorizer vectorize.Vectorizer
-	K          int // 0: choose
-	KMeans     cluster.KMeans
-	Threads    int
-}
-
-// DefaultConfig returns the settings that configs/default.yaml spells out.
-func DefaultConfig() Config { return Config{} }
-
-// Progress is told of long work: a stage's name and how much of it is done. It may be nil.
-type Progress func(stage string, done, total int)
-
-// Engine is a corpus turned into vectors, ready to answer. It never changes.
+// Engine is a corpus turned into vectors, ready to answer. It never changes and is safe to share.
 type Engine struct {
-	docs []corpus.Document
+	config    Config
+	docs      []corpus.Document
+	analyzer  *text.Analyzer
+	model     *vectorize.Model
+	terms     *matrix.CSR // a row a paper, in the term space
+	neighbors *cluster.Neighbors
 }
 
-// Build vectorizes the documents. ErrNoText if not one of them has a usable term.
+// Build vectorizes the documents. It fails with ErrNoDocuments, with ErrNoText if not one document
+// has a usable term, and with a vectorize.ErrEmptyVocabulary that says which limit left none.
 func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) (*Engine, error) {
-	panic("unbuilt")
+	if len(docs) == 0 {
+		return nil, ErrNoDocuments
+	}
+	if err := checkFields(docs, cfg.Fields); err != nil {
+		return nil, err
+	}
+	cfg.Vectorizer.Threads, cfg.KMeans.Threads = cfg.Threads, cfg.Threads
+	e := &Engine{config: cfg, docs: docs}
+	if err := e.vectorize(ctx, p); err != nil {
+		return nil, err
+	}
+	var err error
+	e.neighbors, err = cluster.NeighborSearch{Threads: cfg.Threads}.Fit(ctx, e.terms)
+	return e, err
 }
 
+func (e *Engine) vectorize(ctx context.Context, p Progress) error {
+	v := e.config.Vectorizer
+	v.Progress = p.stage("reading words")
+	fields := make([][]vectorize.Field, len(e.docs))
+	for i, d := range e.docs {
+		fields[i] = fieldsOf(d, e.config.Fields)
+	}
+	var err error
+	if e.analyzer, err = text.New(v.Text); err != nil {
+		return fmt.Errorf("engine: %w", err)
+	}
+	e.model, e.terms, err = v.FitTransform(ctx, fields)
+	if errors.Is(err, vectorize.ErrEmptyVocabulary) && !hasTerms(e.analyzer, fields) {
+		return ErrNoText
+	}
+	return err
+}
+
+func hasTerms(a *text.Analyzer, docs [][]vectorize.Field) bool {
+	found := false
+	for _, fields := range docs {
+		for _, f := range fields {
+			a.Terms(f.Text, f.Lang, func(string, string) { found = true })
+		}
+	}
+	return found
+}
+
+// Documents returns the corpus, in row order. Do not change it.
 func (e *Engine) Documents() []corpus.Document { return e.docs }
 
-// Topics clusters the corpus.
-func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) { panic("unbuilt") }
+// Config returns the settings in force.
+func (e *Engine) Config() Config { return e.config }
 
-// Related answers a query with the n nearest papers; n = 0 ranks every paper.
-func (e *Engine) Related(ctx context.Context, q Query, n int) (*Related, error) { panic("unbuilt") }
+// Vocabulary returns the number of terms.
+func (e *Engine) Vocabulary() int { return e.model.Terms() }
 
-// RelatedAll answers for every paper of the corpus.
-func (e *Engine) RelatedAll(ctx context.Context, n int, p Progress) ([]Related, error) {
-	panic("unbuilt")
-}
-
-// Explain says why two papers are near. full keeps contributions under 1 %.
-func (e *Engine) Explain(a, b int, full bool) *Explanation { panic("unbuilt") }
-
-// ExplainTopic says why a paper is near a topic's centroid.
-func (e *Engine) ExplainTopic(t *Topics, row, topic int, full bool) *Explanation { panic("unbuilt") }
-
-// Sweep scores every k from 2 to max (0: choose).
-func (e *Engine) Sweep(ctx context.Context, max int, p Progress) ([]SweepRow, error) {
-	panic("unbuilt")
-}
-
-// Duplicates finds near-duplicate groups.
-func (e *Engine) Duplicates(ctx context.Context, p Progress) ([]DuplicateGroup, error) {
-	panic("unbuilt")
+// hasText reports whether a paper has a usable term.
+func (e *Engine) hasText(row int) bool {
+	columns, _ := e.terms.Row(row)
+	return len(columns) > 0
 }

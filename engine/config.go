@@ -1,0 +1,110 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"kindred/cluster"
+	"kindred/engine/corpus"
+	"kindred/vectorize"
+)
+
+// FieldWeight names a part of a Document and how often each of its terms counts (0 means 1).
+type FieldWeight struct {
+	Name   string // title, abstract, keywords, categories, authors, venue, or a key of Document.Fields
+	Weight float64
+}
+
+// Config is every setting that can change a result.
+type Config struct {
+	Fields     []FieldWeight
+	Vectorizer vectorize.Vectorizer
+	K          int            // topics to find; 0 chooses
+	KMeans     cluster.KMeans // K is ignored
+	Threads    int            // 0 means all cores; never changes the result
+}
+
+// DefaultConfig returns the settings that configs/default.yaml spells out.
+func DefaultConfig() Config {
+	return Config{
+		Fields:     []FieldWeight{{"title", 2}, {"abstract", 1}, {"keywords", 1}},
+		Vectorizer: vectorize.Default(),
+		KMeans:     cluster.KMeans{Criterion: cluster.I2, Starts: 10, MaxIter: 100, Seed: 1},
+	}
+}
+
+// Progress is told of long work: a stage's name and how much of it is done. It may be nil.
+type Progress func(stage string, done, total int)
+
+// stage narrows a Progress to one stage.
+func (p Progress) stage(name string) func(done, total int) {
+	if p == nil {
+		return nil
+	}
+	return func(done, total int) { p(name, done, total) }
+}
+
+// The reasons why a corpus gives no answer.
+var (
+	ErrNoDocuments = errors.New("engine: no documents")
+	ErrNoText      = errors.New("engine: not one document has a usable term")
+)
+
+// fieldsOf picks the weighted parts of a document.
+func fieldsOf(d corpus.Document, names []FieldWeight) []vectorize.Field {
+	var out []vectorize.Field
+	for _, f := range names {
+		for _, s := range part(d, f.Name) {
+			out = append(out, vectorize.Field{Text: s, Weight: f.Weight, Lang: d.Lang})
+		}
+	}
+	return out
+}
+
+// standardFields are the names that part knows beside the keys of Document.Fields.
+var standardFields = []string{"title", "abstract", "keywords", "categories", "authors", "venue"}
+
+func part(d corpus.Document, name string) []string {
+	switch name {
+	case "title":
+		if derivedTitle(d) {
+			return nil
+		}
+		return []string{d.Title}
+	case "abstract":
+		return []string{d.Abstract}
+	case "keywords":
+		return d.Keywords
+	case "categories":
+		return d.Categories
+	case "authors":
+		return d.Authors
+	case "venue":
+		return []string{d.Venue}
+	}
+	if s, ok := d.Fields[name]; ok {
+		return []string{s}
+	}
+	return nil
+}
+
+// checkFields says which field name no document has, before any counting.
+func checkFields(docs []corpus.Document, names []FieldWeight) error {
+	if len(names) == 0 {
+		return errors.New("engine: no field to read: name at least one, such as title or abstract")
+	}
+	for _, f := range names {
+		if f.Weight < 0 {
+			return fmt.Errorf("engine: field %s: weight %g is negative", f.Name, f.Weight)
+		}
+		known := slices.Contains(standardFields, f.Name) || slices.ContainsFunc(docs, func(d corpus.Document) bool {
+			_, ok := d.Fields[f.Name]
+			return ok
+		})
+		if !known {
+			return fmt.Errorf("engine: no document has a field %q: use %v or a field of the records", f.Name, standardFields)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,105 @@
+package engine
+
+import (
+	"context"
+	"strings"
+
+	"kindred/cluster"
+)
+
+// duplicateCosine is the similarity from which two papers are nearly the same text, and
+// duplicateWords the fewest words of a title that says so by itself ("Editorial" does not).
+const (
+	duplicateCosine = 0.9
+	duplicateWords  = 5
+)
+
+// Duplicates finds the groups of papers that are nearly the same: a cosine of at least 0.9 in the
+// term space, or the same normalised title of five words or more. Groups and their rows ascend;
+// the first of a group is the one to keep.
+func (e *Engine) Duplicates(ctx context.Context, p Progress) ([]DuplicateGroup, error) {
+	pairs, err := cluster.NearPairs(ctx, e.terms, duplicateCosine, e.config.Threads)
+	if err != nil {
+		return nil, err
+	}
+	first := newComponents(len(e.docs))
+	for _, pair := range pairs {
+		first.join(pair.A, pair.B)
+	}
+	e.joinTitles(first)
+	return e.groups(first), nil
+}
+
+// joinTitles joins the papers of one title.
+func (e *Engine) joinTitles(first components) {
+	seen := map[string]int{}
+	for row, d := range e.docs {
+		title := e.normalTitle(d.Title)
+		if strings.Count(title, " ")+1 < duplicateWords {
+			continue
+		}
+		if other, ok := seen[title]; ok {
+			first.join(other, row)
+		} else {
+			seen[title] = row
+		}
+	}
+}
+
+// normalTitle is a title's words, folded, without markup and punctuation.
+func (e *Engine) normalTitle(title string) string {
+	var words []string
+	for _, t := range e.analyzer.Tokens(title, "") {
+		if !t.Part {
+			words = append(words, t.Word)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func (e *Engine) groups(first components) []DuplicateGroup {
+	members := map[int][]int{}
+	for row := range e.docs {
+		root := first.of(row)
+		members[root] = append(members[root], row)
+	}
+	var out []DuplicateGroup
+	for row := range e.docs {
+		if rows := members[row]; len(rows) > 1 {
+			out = append(out, DuplicateGroup{rows, e.similarities(rows)})
+		}
+	}
+	return out
+}
+
+func (e *Engine) similarities(rows []int) []float64 {
+	out := make([]float64, len(rows))
+	for i, r := range rows {
+		out[i] = e.row(rows[0]).dot(e.row(r))
+	}
+	return out
+}
+
+// components joins rows into sets, each known by its lowest row.
+type components []int
+
+func newComponents(n int) components {
+	c := make(components, n)
+	for i := range c {
+		c[i] = i
+	}
+	return c
+}
+
+func (c components) of(row int) int {
+	for c[row] != row {
+		c[row] = c[c[row]]
+		row = c[row]
+	}
+	return row
+}
+
+func (c components) join(a, b int) {
+	a, b = c.of(a), c.of(b)
+	c[max(a, b)] = min(a, b)
+}

@@ -1,0 +1,232 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"kindred/vectorize/text"
+)
+
+const (
+	labelPhrases  = 3    // in a label
+	listedPhrases = 10   // in top_phrases
+	labelFloor    = 0.25 // of the best phrase's score, under which a label says no more
+	diversity     = 0.3  // the lambda of maximal marginal relevance
+	nestedShare   = 0.6  // of a phrase's papers that use a longer one: the longer speaks for it
+	untitled      = 0.5  // what a phrase that stands in no title of the topic is worth
+)
+
+// name gives every topic its label and phrases.
+//
+// The candidates are the phrases of the topic's most central papers. A phrase that a share p of
+// the topic's papers uses, and a share q of the others, tells
+//
+//	p ln(p/q) + (1-p) ln((1-p)/(1-q))
+//
+// of the topic: the divergence of Kullback and Leibler between having the phrase inside and outside
+// (the informativeness of Tomokiyo and Hurst, "A Language Model Approach to Keyphrase Extraction",
+// 2003). Longer phrases say more and are preferred, as are those that stand in titles, which their
+// authors chose to say what a paper is about. A phrase that mostly occurs inside a longer one is
+// left to it (the nesting rule of Frantzi, Ananiadou and Mima's C-value, 2000). The label is picked
+// by maximal marginal relevance (Carbonell and Goldstein 1998): next comes the phrase that is
+// best by its score less its overlap in papers with those picked, and no word is picked twice.
+func (e *Engine) name(t *Topics, w *words) {
+	used := map[string]bool{}
+	for r := range t.Topics {
+		ranked := e.rankPhrases(t, w, r)
+		topic := &t.Topics[r]
+		topic.TopPhrases = longPhrases(ranked)
+		topic.Label = distinctLabel(pick(ranked, len(ranked)), topic, used)
+		used[topic.Label] = true
+	}
+}
+
+// rankPhrases scores the phrases of a topic, best first, nested ones left out.
+func (e *Engine) rankPhrases(t *Topics, w *words, topic int) []*phrase {
+	rows := t.members[topic][:min(readPapers, len(t.members[topic]))]
+	scorer := phraseScorer{w, topic, len(rows), len(e.docs) - t.NoText - len(t.members[topic])}
+	var kept []*phrase
+	for _, p := range e.readPhrases(rows) {
+		if p.score = scorer.score(p); p.score > 0 {
+			kept = append(kept, p)
+		}
+	}
+	slices.SortStableFunc(kept, func(a, b *phrase) int { return cmp.Compare(b.score, a.score) })
+	return withoutNested(kept[:min(len(kept), 200)])
+}
+
+type phraseScorer struct {
+	w           *words
+	topic       int
+	read, other int // papers read in the topic, papers outside it
+}
+
+// score is 0 for a phrase that does not speak for the topic.
+func (s phraseScorer) score(p *phrase) float64 {
+	outside, known := s.outside(p)
+	if !known || len(p.papers) < min(2, s.read) || len(p.key) < 2 {
+		return 0
+	}
+	inside := (float64(len(p.papers)) + 0.5) / (float64(s.read) + 1)
+	elsewhere := (float64(outside) + 0.5) / (float64(s.other) + 1)
+	if s.other > 0 && inside <= elsewhere {
+		return 0
+	}
+	score := inside
+	if s.other > 0 {
+		score = float64(inside*math.Log(inside/elsewhere)) + float64((1-inside)*math.Log((1-inside)/(1-elsewhere)))
+	}
+	score *= 1 + math.Log2(float64(min(len(p.parts), longestWords)))/2
+	if p.titles == 0 {
+		score *= untitled
+	}
+	return score
+}
+
+// outside bounds the papers outside the topic that use the phrase by the rarest of its pieces in
+// the vocabulary: pairs of neighbouring parts, and single parts where the vocabulary has no pairs.
+// It is unknown if a piece is not in the vocabulary, being too rare or too common to count.
+func (s phraseScorer) outside(p *phrase) (papers int, known bool) {
+	papers = math.MaxInt
+	for _, piece := range pieces(p.parts, s.w.e.config.Vectorizer.Text.MaxN) {
+		column, ok := s.w.e.model.Column(piece)
+		if !ok {
+			return 0, false
+		}
+		papers = min(papers, s.w.e.model.DF(column)-s.w.documentsWith(s.topic, int32(column)))
+	}
+	return papers, true
+}
+
+func pieces(parts []string, maxN int) []string {
+	if len(parts) == 1 || maxN < 2 {
+		return parts
+	}
+	var out []string
+	for i := range parts[1:] {
+		out = append(out, parts[i]+" "+parts[i+1])
+	}
+	return out
+}
+
+// withoutNested drops a phrase that stands inside a longer one which most of its papers use.
+func withoutNested(ranked []*phrase) []*phrase {
+	var out []*phrase
+	for _, p := range ranked {
+		nested := slices.ContainsFunc(ranked, func(longer *phrase) bool {
+			return len(longer.parts) > len(p.parts) && contains(longer.parts, p.parts) &&
+				float64(len(longer.papers)) >= nestedShare*float64(len(p.papers))
+		})
+		if !nested {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func contains(long, short []string) bool {
+	for i := range len(long) - len(short) + 1 {
+		if slices.Equal(long[i:i+len(short)], short) {
+			return true
+		}
+	}
+	return false
+}
+
+func longPhrases(ranked []*phrase) []string {
+	var out []string
+	for _, p := range ranked {
+		if len(p.parts) > 1 && len(out) < listedPhrases {
+			out = append(out, p.surface())
+		}
+	}
+	return out
+}
+
+func (p *phrase) surface() string { return text.BestSurface(p.forms) }
+
+// pick orders phrases by maximal marginal relevance; no two of them share a word.
+func pick(ranked []*phrase, n int) []*phrase {
+	var out []*phrase
+	for len(out) < n {
+		best, value := -1, math.Inf(-1)
+		for i, p := range ranked {
+			if v := (1-diversity)*p.score/ranked[0].score - diversity*overlap(p, out); v > value && !sharesWord(p, out) {
+				best, value = i, v
+			}
+		}
+		if best < 0 {
+			break
+		}
+		out = append(out, ranked[best])
+	}
+	return out
+}
+
+// overlap is the largest share of papers that a phrase has in common with one picked (Jaccard).
+func overlap(p *phrase, picked []*phrase) float64 {
+	most := 0.0
+	for _, q := range picked {
+		both := 0
+		for _, paper := range p.papers {
+			if _, ok := slices.BinarySearch(q.papers, paper); ok {
+				both++
+			}
+		}
+		most = max(most, float64(both)/float64(len(p.papers)+len(q.papers)-both))
+	}
+	return most
+}
+
+func sharesWord(p *phrase, picked []*phrase) bool {
+	return slices.ContainsFunc(picked, func(q *phrase) bool {
+		return slices.ContainsFunc(p.parts, func(s string) bool { return slices.Contains(q.parts, s) })
+	})
+}
+
+// distinctLabel joins the first phrases, and as many more as make the label unlike those used.
+func distinctLabel(picked []*phrase, topic *Topic, used map[string]bool) string {
+	if len(picked) == 0 {
+		return distinct(termLabel(topic), used)
+	}
+	n := 1
+	for n < min(labelPhrases, len(picked)) && picked[n].score >= labelFloor*picked[0].score {
+		n++
+	}
+	for used[join(picked[:n])] && n < len(picked) {
+		n++
+	}
+	return distinct(join(picked[:n]), used)
+}
+
+func join(phrases []*phrase) string {
+	surfaces := make([]string, len(phrases))
+	for i, p := range phrases {
+		surfaces[i] = p.surface()
+	}
+	return strings.Join(surfaces, ", ")
+}
+
+// termLabel serves a topic without phrases: its strongest words.
+func termLabel(topic *Topic) string {
+	terms := topic.Discriminating
+	if len(terms) == 0 {
+		terms = topic.TopTerms
+	}
+	var out []string
+	for _, t := range terms[:min(labelPhrases, len(terms))] {
+		out = append(out, t.Surface)
+	}
+	return strings.Join(out, ", ")
+}
+
+func distinct(label string, used map[string]bool) string {
+	out := label
+	for i := 2; used[out]; i++ {
+		out = fmt.Sprintf("%s (%d)", label, i)
+	}
+	return out
+}

@@ -1,0 +1,138 @@
+package engine
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"kindred/engine/corpus"
+	"kindred/vectorize/text"
+)
+
+const (
+	readPapers   = 200 // most central papers of a topic whose prose is read for phrases
+	longestWords = 3   // of a phrase, hyphenated words counting once
+	longestParts = 5   // of a phrase, hyphenated words counting by their parts
+)
+
+// phrase is a run of words that no stop word, number or punctuation interrupts, as the papers of
+// one topic use it.
+type phrase struct {
+	key    string   // terms of its parts joined by spaces, as n-grams of the vocabulary are
+	parts  []string // terms of its parts: "low-rank adaptation" has three
+	words  int      // 2 there
+	papers []int    // that use it, as places among the papers read, ascending
+	titles int      // papers that use it in their title
+	forms  map[string]int // its spellings
+	score  float64
+}
+
+// word is one written word, hyphenated or not.
+type word struct {
+	surface string
+	term    string
+	parts   []string
+}
+
+// readPhrases collects the phrases of some papers, by key.
+func (e *Engine) readPhrases(rows []int) []*phrase {
+	found := map[string]*phrase{}
+	for place, row := range rows {
+		d := e.docs[row]
+		for _, f := range e.config.Fields {
+			for _, s := range part(d, f.Name) {
+				e.addPhrases(found, s, d.Lang, place, f.Name == "title")
+			}
+		}
+	}
+	out := make([]*phrase, 0, len(found))
+	for _, key := range slices.Sorted(maps.Keys(found)) {
+		out = append(out, found[key])
+	}
+	return out
+}
+
+func (e *Engine) addPhrases(found map[string]*phrase, s, lang string, place int, title bool) {
+	for _, run := range runs(e.analyzer.Tokens(s, lang)) {
+		for i := range run {
+			for j := i + 1; j <= min(i+longestWords, len(run)); j++ {
+				addPhrase(found, run[i:j], place, title)
+			}
+		}
+	}
+}
+
+// runs cuts tokens into runs of words at breaks, stop words and dropped tokens.
+func runs(tokens []text.Token) [][]word {
+	var out [][]word
+	var run []word
+	end := func() {
+		if len(run) > 0 {
+			out, run = append(out, run), nil
+		}
+	}
+	for _, t := range tokens {
+		switch {
+		case t.Part:
+			if len(run) > 0 && t.Term != "" {
+				last := &run[len(run)-1]
+				last.parts = append(last.parts, t.Term)
+			}
+		case t.Stop || t.Term == "":
+			end()
+		default:
+			if t.Break {
+				end()
+			}
+			run = append(run, word{surface: t.Surface, term: t.Term})
+		}
+	}
+	end()
+	return out
+}
+
+func addPhrase(found map[string]*phrase, run []word, place int, title bool) {
+	parts := partsOf(run)
+	if len(parts) > longestParts {
+		return
+	}
+	key := strings.Join(parts, " ")
+	p := found[key]
+	if p == nil {
+		p = &phrase{key: key, parts: parts, words: len(run), forms: map[string]int{}}
+		found[key] = p
+	}
+	p.words = min(p.words, len(run))
+	if len(p.papers) == 0 || p.papers[len(p.papers)-1] != place {
+		p.papers = append(p.papers, place)
+		if title {
+			p.titles++
+		}
+	}
+	p.forms[spelling(run)]++
+}
+
+func partsOf(run []word) []string {
+	var parts []string
+	for _, w := range run {
+		if len(w.parts) == 0 {
+			parts = append(parts, w.term)
+		}
+		parts = append(parts, w.parts...)
+	}
+	return parts
+}
+
+func spelling(run []word) string {
+	surfaces := make([]string, len(run))
+	for i, w := range run {
+		surfaces[i] = w.surface
+	}
+	return strings.Join(surfaces, " ")
+}
+
+// derivedTitle reports whether a title only repeats how the abstract begins, as it does where a
+// record came without one: its words are counted once, in the abstract.
+func derivedTitle(d corpus.Document) bool {
+	return d.Abstract != "" && strings.HasPrefix(d.Abstract, strings.TrimSuffix(d.Title, "…"))
+}

@@ -1,0 +1,172 @@
+package engine
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"kindred/cluster"
+)
+
+const (
+	representatives = 3    // papers shown for a topic
+	outlierZ        = -2.5 // standard deviations below the topic's mean similarity
+	outlierSize     = 5    // topics under this size have no outliers
+)
+
+// Topics clusters the corpus and describes what it finds. With Config.K 0 the number of topics is
+// chosen as Sweep does. Papers without a usable term have topic -1.
+func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
+	t := &Topics{space: singleWords(e.model, e.terms)}
+	clustering, err := e.partition(ctx, t, p)
+	if err != nil {
+		return nil, err
+	}
+	t.clustering, t.K, t.Criterion = clustering, clustering.K(), clustering.Criterion()
+	if e.config.K > t.K {
+		t.Warnings = append(t.Warnings, fmt.Sprintf("%d topics asked for, %d found: there are no more papers with different words", e.config.K, t.K))
+	}
+	e.assign(t)
+	duplicates, err := e.Duplicates(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	markDuplicates(t.Assignments, duplicates)
+	e.describe(t)
+	return t, nil
+}
+
+// partition clusters the space, choosing k if none was given.
+func (e *Engine) partition(ctx context.Context, t *Topics, p Progress) (*cluster.Clustering, error) {
+	if e.config.K == 0 {
+		sweep, best, err := e.sweep(ctx, t.space, 0, p)
+		t.Chosen = sweep
+		return best, err
+	}
+	settings := e.config.KMeans
+	settings.K, settings.Progress = e.config.K, p.stage("clustering")
+	return settings.Fit(ctx, t.space.rows)
+}
+
+// assign fills a row a paper: similarities, silhouette, rank in the topic, outliers.
+func (e *Engine) assign(t *Topics) {
+	labels := t.clustering.Labels()
+	cohesion := cluster.NewCohesion(t.space.rows, labels, e.config.Threads)
+	silhouette := cluster.Silhouette(t.space.rows, labels)
+	t.Silhouette = cluster.MeanSilhouette(silhouette)
+	t.cohesion = cohesion
+	t.Assignments = make([]Assignment, len(e.docs))
+	for i, label := range labels {
+		a := Assignment{
+			Row: i, Topic: label, Similarity: cohesion.Similarity[i], Silhouette: silhouette[i],
+			Second: cohesion.Second[i], SecondSimilarity: math.NaN(), Margin: math.NaN(), DuplicateOf: -1,
+		}
+		if a.Second >= 0 {
+			a.SecondSimilarity = cohesion.SecondSimilarity[i]
+			a.Margin = a.Similarity - a.SecondSimilarity
+		}
+		if label < 0 {
+			t.NoText++
+		}
+		t.Assignments[i] = a
+	}
+	t.members = membersOf(t.Assignments, t.K)
+	for _, rows := range t.members {
+		rank(t.Assignments, rows)
+		markOutliers(t.Assignments, rows)
+	}
+}
+
+// membersOf lists the rows of each topic, most central first, ties to the lower row.
+func membersOf(all []Assignment, k int) [][]int {
+	members := make([][]int, k)
+	for _, a := range all {
+		if a.Topic >= 0 {
+			members[a.Topic] = append(members[a.Topic], a.Row)
+		}
+	}
+	for _, rows := range members {
+		slices.SortStableFunc(rows, func(i, j int) int { return cmp.Compare(all[j].Similarity, all[i].Similarity) })
+	}
+	return members
+}
+
+func rank(all []Assignment, rows []int) {
+	for i, row := range rows {
+		all[row].Rank = i + 1
+	}
+}
+
+// markOutliers flags the papers whose similarity to their topic lies far below its mean. It is a
+// flag: an outlier stays in its topic.
+func markOutliers(all []Assignment, rows []int) {
+	if len(rows) < outlierSize {
+		return
+	}
+	mean, variance := 0.0, 0.0
+	for _, r := range rows {
+		mean += all[r].Similarity
+	}
+	mean /= float64(len(rows))
+	for _, r := range rows {
+		d := all[r].Similarity - mean
+		variance += float64(d * d)
+	}
+	deviation := math.Sqrt(variance / float64(len(rows)))
+	for _, r := range rows {
+		all[r].Outlier = deviation > 0 && (all[r].Similarity-mean)/deviation < outlierZ
+	}
+}
+
+func markDuplicates(all []Assignment, groups []DuplicateGroup) {
+	for _, g := range groups {
+		for _, row := range g.Rows[1:] {
+			all[row].DuplicateOf = g.Rows[0]
+		}
+	}
+}
+
+// describe fills a row a topic.
+func (e *Engine) describe(t *Topics) {
+	words := e.readWords(t)
+	silhouettes := meanByTopic(t)
+	t.Topics = make([]Topic, t.K)
+	for r := range t.Topics {
+		topic := &t.Topics[r]
+		*topic = Topic{
+			ID: r, Size: len(t.members[r]), Share: float64(len(t.members[r])) / float64(len(e.docs)-t.NoText), Parent: -1,
+			ISim: t.cohesion.ISim[r], ESim: t.cohesion.ESim[r], Silhouette: silhouettes[r], Stability: math.NaN(),
+		}
+		words.describe(topic)
+		topic.Representatives = chooseRepresentatives(t, r)
+	}
+	e.measureCoherence(t, words)
+	e.name(t, words)
+}
+
+func meanByTopic(t *Topics) []float64 {
+	out := make([]float64, t.K)
+	for r, rows := range t.members {
+		values := make([]float64, len(rows))
+		for i, row := range slices.Sorted(slices.Values(rows)) {
+			values[i] = t.Assignments[row].Silhouette
+		}
+		out[r] = cluster.MeanSilhouette(values)
+	}
+	return out
+}
+
+// chooseRepresentatives takes the most central papers that repeat no other; should all repeat one,
+// the most central.
+func chooseRepresentatives(t *Topics, topic int) []int {
+	var out []int
+	for _, row := range t.members[topic] {
+		if len(out) < representatives && (t.Assignments[row].DuplicateOf < 0 || len(out) == 0) {
+			out = append(out, row)
+			t.Assignments[row].Representative = true
+		}
+	}
+	return out
+}
