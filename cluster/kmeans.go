@@ -1,8 +1,10 @@
 package cluster
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 
@@ -18,7 +20,7 @@ const (
 )
 
 // KMeans holds the settings of spherical k-means with local search: Starts times k-means++ and
-// Lloyd, and local search from the best of them. The zero value but for K is a good start.
+// Lloyd, and local search from the best of them. K alone is enough to set.
 type KMeans struct {
 	K         int                   // clusters wanted; fewer come out if there are fewer distinct rows
 	Criterion Criterion             // "" means I2
@@ -76,37 +78,56 @@ func (k KMeans) withDefaults() (KMeans, error) {
 	return k, nil
 }
 
-// search returns the best partition of the rows that the settings find.
+// search returns the best partition of the rows that the settings find: Lloyd from every start,
+// then local search from the best few.
 func (k KMeans) search(ctx context.Context, s *space, rows []int) (*partition, error) {
 	next, starts, err := k.starter(s, rows)
 	if err != nil {
 		return nil, err
 	}
 	var p *partition
-	var best []int
-	bestValue := 0.0
+	found := make([]outcome, starts)
 	for start := range starts {
 		seeds, fill := next(start)
-		if p == nil || p.k != seeds {
-			p = newPartition(s, rows, seeds, threads(k.Threads))
-		}
+		p = p.resized(s, rows, seeds, threads(k.Threads))
 		p.start(fill)
 		k.tell(start*k.MaxIter, starts)
 		if err := p.lloyd(ctx, k.MaxIter, func(pass int) { k.tell(start*k.MaxIter+pass, starts) }); err != nil {
 			return nil, err
 		}
-		if v := p.criterion(k.Criterion); best == nil || v > bestValue {
-			best, bestValue = slices.Clone(p.labels), v
-		}
+		found[start] = p.outcome(k.Criterion)
 	}
 	k.tell(starts*k.MaxIter, starts)
-	p.adopt(best)
-	if !k.NoRefine {
+	slices.SortStableFunc(found, func(a, b outcome) int { return cmp.Compare(b.value, a.value) })
+	p, err = k.refineBest(ctx, p, found[:min(starts, refined(len(rows)))])
+	k.tell((starts+1)*k.MaxIter, starts)
+	return p, err
+}
+
+// refined is how many starts local search goes on from. The start that leads after Lloyd often
+// does not after local search, and on small data, where starts differ most, trying them all
+// costs nothing: it is all of ten up to 2,000 rows, and three for many.
+func refined(rows int) int { return max(3, 20000/rows) }
+
+// refineBest applies local search to each outcome, best first, and returns the one that is best then
+// (ties to the first).
+func (k KMeans) refineBest(ctx context.Context, p *partition, found []outcome) (*partition, error) {
+	best := found[0]
+	for at, f := range found {
+		if k.NoRefine {
+			break
+		}
+		p = p.resized(p.space, p.rows, f.k, p.threads)
+		p.adopt(f.labels)
 		if err := p.refine(ctx, k.Criterion); err != nil {
 			return nil, err
 		}
+		if o := p.outcome(k.Criterion); at == 0 || o.value > best.value {
+			best = o
+		}
 	}
-	k.tell((starts+1)*k.MaxIter, starts)
+	p = p.resized(p.space, p.rows, best.k, p.threads)
+	p.adopt(best.labels)
 	return p, nil
 }
 
@@ -164,9 +185,14 @@ func (k KMeans) fromCentroids(s *space) (func(int) (int, func(table)), error) {
 	if n != k.K || d != s.d {
 		return nil, fmt.Errorf("cluster: Warm is %d x %d; %d centroids of %d columns are needed", n, d, k.K, s.d)
 	}
+	row := make([]float64, d)
+	for r := range n {
+		if square := dot(mat.Row(row, r, k.Warm), row); !(square > 0) || math.IsInf(square, 0) {
+			return nil, fmt.Errorf("cluster: Warm row %d is zero or not finite: it has no direction to start from", r)
+		}
+	}
 	return func(int) (int, func(table)) {
 		return k.K, func(sums table) {
-			row := make([]float64, d)
 			for r := range n {
 				sums.base().addVector(unit(mat.Row(row, r, k.Warm)), r)
 			}

@@ -97,6 +97,9 @@ func (n *Neighbors) Scores(columns []int32, values []float32, dst []float64) []f
 }
 
 func (n *Neighbors) query(s *scores, columns []int32, values []float32, top int, skip func(row int) bool) []Hit {
+	if top < 0 {
+		return nil
+	}
 	n.score(s, columns, values)
 	defer s.clean()
 	if top == 0 {

@@ -1,6 +1,9 @@
 package cluster
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // partition is a clustering in the making: rows, their labels, and the sums that go with them.
 type partition struct {
@@ -20,6 +23,25 @@ func newPartition(s *space, rows []int, k int, t threads) *partition {
 	p.labels = make([]int, len(rows))
 	p.size, p.square = make([]int, k), make([]float64, k)
 	return p
+}
+
+// resized returns p if it has k clusters, else a new partition that has. p may be nil.
+func (p *partition) resized(s *space, rows []int, k int, t threads) *partition {
+	if p != nil && p.k == k {
+		return p
+	}
+	return newPartition(s, rows, k, t)
+}
+
+// outcome is what a start led to.
+type outcome struct {
+	labels []int
+	k      int
+	value  float64 // of the criterion
+}
+
+func (p *partition) outcome(c Criterion) outcome {
+	return outcome{slices.Clone(p.labels), p.k, p.criterion(c)}
 }
 
 // start empties the partition and lets fill put a seed into each of the k sums.
