@@ -1,0 +1,261 @@
+package corpus
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strings"
+)
+
+// The formats.
+const (
+	formatJSONL = "jsonl"
+	formatJSON  = "json"
+	formatCSV   = "csv"
+	formatTSV   = "tsv"
+	formatPage  = "page"
+	formatText  = "text"
+	formatEmpty = "empty"
+)
+
+// format is what an input was found to be.
+type format struct {
+	name      string
+	delimiter byte   // of a table
+	wrapper   string // the key that holds the array of records
+}
+
+// reader detects the format and sets up its reader.
+func (in *input) reader(info *FileInfo, o Options) (splitter, decoder, error) {
+	f, err := detect(in.head, in.whole, in.file, o)
+	if err != nil {
+		return nil, nil, in.locate(err)
+	}
+	info.Format = f.name
+	m := newMapping(o)
+	switch f.name {
+	case formatJSONL:
+		return &jsonLines{lines: newLines(in, o.MaxRecord)}, m.decodeJSON, nil
+	case formatJSON:
+		return newJSONValues(in, f.wrapper, o.MaxRecord), m.decodeJSON, nil
+	case formatCSV, formatTSV:
+		return newCSV(in, o, f.delimiter)
+	case formatEmpty:
+		return noRecords{}, m.decodeJSON, nil
+	}
+	return newText(in, info, o.MaxRecord)
+}
+
+// detect finds the format by content; the name only helps where content leaves a doubt.
+func detect(head []byte, whole bool, f file, o Options) (format, error) {
+	head = bytes.TrimPrefix(head, bom8)
+	text := bytes.TrimSpace(bytes.TrimLeft(head, "\x00"))
+	if len(text) == 0 && whole {
+		return format{name: formatEmpty}, nil
+	}
+	if err := foreign(head, text); err != nil {
+		return format{}, err
+	}
+	ext := strings.ToLower(filepath.Ext(withoutCompression(f.path)))
+	switch {
+	case text[0] == '[' && startsWithAny(text[1:], "{]["):
+		return format{name: formatJSON}, nil
+	case text[0] == '{' && startsWithAny(text[1:], `"}`):
+		return detectJSON(text, whole), nil
+	case manyObjects(text):
+		return format{name: formatJSONL}, nil
+	}
+	if delimiter, ok := detectTable(text, ext, o); ok {
+		if delimiter == '\t' {
+			return format{name: formatTSV, delimiter: delimiter}, nil
+		}
+		return format{name: formatCSV, delimiter: delimiter}, nil
+	}
+	if ext == ".jsonl" || ext == ".ndjson" || ext == ".json" {
+		return format{name: formatJSONL}, nil
+	}
+	return format{name: formatText}, nil
+}
+
+// startsWithAny tells whether the first character that is no space is one of the set.
+func startsWithAny(b []byte, set string) bool {
+	b = bytes.TrimLeft(b, " \t\r\n")
+	return len(b) > 0 && strings.IndexByte(set, b[0]) >= 0
+}
+
+// magics are the first bytes of what is no text, and what to do with it.
+var magics = []struct{ prefix, advice string }{
+	{"%PDF-", "is a PDF: extract its text first (for example with pdftotext)"},
+	{"PK\x03\x04", "is a zip archive or an office document: unpack it, or save it as text or CSV"},
+	{"\xd0\xcf\x11\xe0", "is an office document: save it as text or CSV"},
+	{"BZh", "is compressed with bzip2: decompress it, or use gzip or zstd"},
+	{"\xfd7zXZ\x00", "is compressed with xz: decompress it, or use gzip or zstd"},
+	{"7z\xbc\xaf\x27\x1c", "is a 7z archive: unpack it"},
+	{"PAR1", "is a Parquet file: export it as CSV or JSON lines"},
+	{"SQLite format 3\x00", "is a database: export a table as CSV"},
+	{"\x89PNG", "is an image"},
+	{"\xff\xd8\xff", "is an image"},
+	{"GIF8", "is an image"},
+	{"\x7fELF", "is a program"},
+	{"{\\rtf", "is an RTF document: save it as text"},
+	{"<?xml", "is XML: export it as CSV or JSON lines"},
+	{"<!DOCTYPE", "is an HTML page: save it as text"},
+	{"<!doctype", "is an HTML page: save it as text"},
+	{"<html", "is an HTML page: save it as text"},
+}
+
+// foreign refuses what cannot be read, saying what to do.
+func foreign(head, text []byte) error {
+	for _, m := range magics {
+		if bytes.HasPrefix(text, []byte(m.prefix)) {
+			return fmt.Errorf("%s: %w", m.advice, ErrFormat)
+		}
+	}
+	if len(head) > 262 && string(head[257:262]) == "ustar" {
+		return fmt.Errorf("is a tar archive: unpack it: %w", ErrFormat)
+	}
+	odd := 0
+	for _, c := range head {
+		if c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1b {
+			odd++
+		}
+	}
+	if odd*10 > len(head) {
+		return fmt.Errorf("is a binary file, not text: %w", ErrFormat)
+	}
+	return nil
+}
+
+// manyObjects finds JSON lines whose first line is damaged: at least half of the first lines begin an object.
+func manyObjects(text []byte) bool {
+	objects, lines := 0, 0
+	for line := range bytes.Lines(text[:min(len(text), 16<<10)]) {
+		if line = bytes.TrimSpace(line); len(line) == 0 {
+			continue
+		}
+		lines++
+		if line[0] == '{' && startsWithAny(line[1:], `"}`) {
+			objects++
+		}
+	}
+	return objects > 0 && objects*2 >= lines-1
+}
+
+// detectTable finds the delimiter under which most column names are known. A name that ends in .csv or .tsv is a table even
+// if none is, and the reader says so.
+func detectTable(text []byte, ext string, o Options) (byte, bool) {
+	header := text
+	if i := bytes.IndexByte(text, '\n'); i >= 0 {
+		header = bytes.TrimRight(text[:i], "\r")
+	}
+	m := newMapping(o)
+	best, bestKnown, bestText := byte(0), 0, false
+	for _, delimiter := range []byte(",\t;|") {
+		known, holdsText := 0, false
+		names := csvFields(header, delimiter)
+		for _, name := range names {
+			if m.rank(strings.TrimSpace(name)).role != noRole {
+				known++
+			}
+			holdsText = holdsText || m.holdsText(strings.TrimSpace(name))
+		}
+		if known > bestKnown && len(names) > 1 {
+			best, bestKnown, bestText = delimiter, known, holdsText
+		}
+	}
+	table := ext == ".csv" || ext == ".tsv" || ext == ".tab"
+	switch {
+	case bestKnown >= 2 && bestText, table && best != 0:
+		return best, true
+	case ext == ".tsv" || ext == ".tab":
+		return '\t', true
+	case table:
+		return likelyDelimiter(header), true
+	}
+	return 0, false
+}
+
+func likelyDelimiter(header []byte) byte {
+	best := byte(',')
+	for _, d := range []byte("\t;|") {
+		if bytes.Count(header, []byte{d}) > bytes.Count(header, []byte{best}) {
+			best = d
+		}
+	}
+	return best
+}
+
+// detectJSON tells JSON lines, an object around an array, and objects that span lines apart.
+func detectJSON(text []byte, whole bool) format {
+	in := &input{text: bytes.NewReader(text)}
+	scan := newJSONValues(in, "", int64(len(text)))
+	scan.value()
+	oneLine := scan.line == 1
+	rest := bytes.TrimSpace(text[scan.offset:])
+	if oneLine && len(rest) > 0 || brokenLine(text) {
+		return format{name: formatJSONL}
+	}
+	if key := findWrapper(text); key != "" {
+		return format{name: formatJSON, wrapper: key}
+	}
+	if oneLine {
+		return format{name: formatJSONL}
+	}
+	return format{name: formatJSON}
+}
+
+// brokenLine tells JSON lines with a damaged first line from an object that spans lines: in the latter, a line end is
+// no part of a string, and the next line does not begin another object unless a list or a key was left open.
+func brokenLine(text []byte) bool {
+	line, rest, found := bytes.Cut(text, []byte{'\n'})
+	if !found {
+		return false
+	}
+	line = bytes.TrimRight(line, " \t\r")
+	inString := false
+	for i := 0; i < len(line); i++ {
+		switch {
+		case inString && line[i] == '\\':
+			i++
+		case line[i] == '"':
+			inString = !inString
+		}
+	}
+	opensList := bytes.HasSuffix(line, []byte("[")) || bytes.HasSuffix(line, []byte(":"))
+	return inString || startsWithAny(rest, "{") && !opensList
+}
+
+// findWrapper is the key of an object that holds the array of records: a name that exports use, or, in an object
+// that is no record itself, any name.
+func findWrapper(text []byte) string {
+	scan := newJSONValues(&input{text: bytes.NewReader(text)}, "", int64(len(text)))
+	m := newMapping(Options{})
+	scan.skip(" \t\r\n")
+	scan.take()
+	other, record := "", false
+	for {
+		if c, err := scan.skip(" \t\r\n,"); err != nil || c != '"' {
+			break
+		}
+		scan.value()
+		key := string(bytes.Trim(scan.buf, `"`))
+		scan.skip(" \t\r\n:")
+		after := text[scan.offset:]
+		objects := len(after) > 1 && after[0] == '[' && startsWithAny(after[1:], "{")
+		empty := len(after) > 1 && after[0] == '[' && startsWithAny(after[1:], "]")
+		switch {
+		case (objects || empty) && wrapperKeys[strings.ToLower(key)]:
+			return key
+		case objects && other == "" && m.rank(key).role == noRole:
+			other = key
+		}
+		record = record || m.holdsText(key)
+		if _, closed, _ := scan.value(); !closed {
+			break
+		}
+	}
+	if record {
+		return ""
+	}
+	return other
+}

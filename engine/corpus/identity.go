@@ -1,0 +1,248 @@
+package corpus
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Collection is everything a source held, with identity settled: ids unique, records read twice merged.
+type Collection struct {
+	Documents []Document
+	Files     []FileInfo // one a file, in order
+	Problems  []Problem  // each kind once, with a count and the first place
+	SHA256    string     // hex, of the decompressed input in order
+}
+
+// FileInfo describes one file of a source. Records = Kept + Skipped + those merged into an earlier one.
+type FileInfo struct {
+	Name, Format           string // Format: jsonl, json, csv, tsv, page, text or empty
+	Source                 string // the name given to Open that led to the file
+	Records, Kept, Skipped int
+}
+
+// Load reads a source to its end and settles identity. The error is nil when some records
+// were skipped (see Problems), unless Options.Strict. With ErrNoDocuments the collection is returned too, for
+// its Problems say why. Memory: the documents; time: the decoding, spread over the cores.
+//
+// Two records with one id: with equal title and abstract they are one paper with two origins; otherwise both stay,
+// the later as ID~2 or, if it comes from another file, as FILE:ID.
+func (s *Source) Load(ctx context.Context) (*Collection, error) {
+	sum := newDigest()
+	l := &loader{c: &Collection{}, given: map[string]bool{}}
+	for b, err := range s.walk(ctx, sum) {
+		if err != nil {
+			return nil, err
+		}
+		if s.options.Strict && len(b.Errors) > 0 {
+			return nil, b.Errors[0]
+		}
+		l.add(b)
+	}
+	l.settle()
+	for i := range l.infos {
+		l.c.Files = append(l.c.Files, *l.infos[i])
+	}
+	l.reportFields(s.options)
+	l.c.Problems = l.problems.problems
+	l.c.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	if len(l.c.Documents) == 0 {
+		return l.c, l.nothing(s.files)
+	}
+	return l.c, nil
+}
+
+// loader gathers batches, then settles identity.
+type loader struct {
+	c        *Collection
+	infos    []*FileInfo
+	from     []int // index into infos, a document
+	problems tally
+	given    map[string]bool // ids that records bring
+	merged   int
+}
+
+func (l *loader) add(b Batch) {
+	for _, p := range b.Problems {
+		l.problems.add(p)
+	}
+	for _, e := range b.Errors {
+		l.problems.addRecordError(e)
+	}
+	if b.info == nil {
+		return
+	}
+	if n := len(l.infos); n == 0 || l.infos[n-1] != b.info {
+		l.infos = append(l.infos, b.info)
+	}
+	b.info.Records += len(b.Documents) + len(b.Errors)
+	b.info.Skipped += len(b.Errors)
+	for _, d := range b.Documents {
+		if d.ID != "" {
+			l.given[d.ID] = true
+		}
+		l.c.Documents = append(l.c.Documents, d)
+		l.from = append(l.from, len(l.infos)-1)
+	}
+}
+
+// settle makes ids where there are none, and unique where they are not.
+func (l *loader) settle() {
+	docs := l.c.Documents
+	l.c.Documents = docs[:0]
+	bearers := make(map[string][]int, len(docs)) // rows by the id that they came with
+	taken := make(map[string]bool, len(docs))
+	origin := l.from
+	l.from = nil
+	for i, d := range docs {
+		made := d.ID == ""
+		if made {
+			d.ID = contentID(d)
+		}
+		id, same := d.ID, bearers[d.ID]
+		if row := slices.IndexFunc(same, func(row int) bool { return samePaper(l.c.Documents[row], d, made) }); row >= 0 {
+			l.merge(&l.c.Documents[same[row]], d)
+			continue
+		}
+		if len(same) > 0 || taken[id] {
+			d.ID = l.rename(id, origin[i], same, taken)
+			l.reportRename(d, id, same)
+		}
+		taken[d.ID] = true
+		bearers[id] = append(same, len(l.c.Documents))
+		l.infos[origin[i]].Kept++
+		l.c.Documents = append(l.c.Documents, d)
+		l.from = append(l.from, origin[i])
+	}
+}
+
+// contentID is "k" and ten hex digits of the SHA-256 of the title's and the abstract's letters and digits.
+func contentID(d Document) string {
+	sum := sha256.Sum256([]byte(contentKey(d)))
+	return "k" + hex.EncodeToString(sum[:5])
+}
+
+// contentKey is what must be equal for two texts to be one: case, punctuation and spaces do not count.
+func contentKey(d Document) string { return lettersOf(d.Title) + "\n" + lettersOf(d.Abstract) }
+
+func lettersOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// samePaper compares two records with one id. Where the id was made from the text alone, authors, date and identifiers
+// must not speak against it, and a text there must be.
+func samePaper(a, b Document, made bool) bool {
+	if contentKey(a) != contentKey(b) {
+		return false
+	}
+	if !made {
+		return true
+	}
+	differ := len(a.Authors) > 0 && len(b.Authors) > 0 && !slices.Equal(a.Authors, b.Authors) || a.Date != b.Date
+	return !differ && contentKey(a) != "\n"
+}
+
+// merge adds a record read again to the first: what that one lacks, and the origin.
+func (l *loader) merge(d *Document, again Document) {
+	l.merged++
+	l.problems.add(Problem{kindSameRecord, fmt.Sprintf("%q stands there again as at %s: one paper", d.ID, d.Origins[0]), 1, again.Origins[0]})
+	d.Origins = append(d.Origins, again.Origins...)
+	for _, list := range []struct{ to, from *[]string }{{&d.Authors, &again.Authors}, {&d.Categories, &again.Categories},
+		{&d.Keywords, &again.Keywords}, {&d.Labels, &again.Labels}} {
+		if len(*list.to) == 0 {
+			*list.to = *list.from
+		}
+	}
+	for _, s := range []struct{ to, from *string }{{&d.URL, &again.URL}, {&d.Venue, &again.Venue}, {&d.Lang, &again.Lang}} {
+		if *s.to == "" {
+			*s.to = *s.from
+		}
+	}
+	if d.Precision < again.Precision {
+		d.Date, d.Precision = again.Date, again.Precision
+	}
+	if d.IDs == nil {
+		d.IDs = again.IDs
+	}
+}
+
+// rename finds a free id for a document whose own is taken.
+func (l *loader) rename(id string, file int, same []int, taken map[string]bool) string {
+	elsewhere := len(same) > 0 && !slices.ContainsFunc(same, func(row int) bool { return l.from[row] == file })
+	base := id
+	if elsewhere {
+		base = l.fileName(file) + ":" + id
+		if !taken[base] && !l.given[base] {
+			return base
+		}
+	}
+	for n := 2; ; n++ {
+		if name := fmt.Sprintf("%s~%d", base, n); !taken[name] && !l.given[name] {
+			return name
+		}
+	}
+}
+
+// fileName is the base name of a file, or its whole name if another file of the source has the same base.
+func (l *loader) fileName(file int) string {
+	base := filepath.Base(l.infos[file].Name)
+	for i, f := range l.infos {
+		if i != file && filepath.Base(f.Name) == base {
+			return filepath.ToSlash(l.infos[file].Name)
+		}
+	}
+	return base
+}
+
+func (l *loader) reportRename(d Document, id string, same []int) {
+	where := ""
+	if len(same) > 0 {
+		where = fmt.Sprintf(" at %s", l.c.Documents[same[0]].Origins[0])
+	}
+	l.problems.add(Problem{kindSameID, fmt.Sprintf("the id %q is that of another paper%s: kept as %q", id, where, d.ID), 1, d.Origins[0]})
+}
+
+// reportFields says when a name from Options was met in no record.
+func (l *loader) reportFields(o Options) {
+	has := func(f func(d *Document) bool) bool {
+		return slices.ContainsFunc(l.c.Documents, func(d Document) bool { return f(&d) })
+	}
+	for _, c := range []struct {
+		name string
+		met  func(d *Document) bool
+	}{
+		{o.TitleField, func(d *Document) bool { return d.Title != "" }},
+		{o.AbstractField, func(d *Document) bool { return d.Abstract != "" }},
+		{o.DateField, func(d *Document) bool { return d.Precision != NoDate || d.Fields[o.DateField] != "" }},
+		{o.LabelField, func(d *Document) bool { return len(d.Labels) > 0 }},
+	} {
+		if c.name != "" && len(l.c.Documents) > 0 && !has(c.met) {
+			l.problems.add(Problem{kindNoField, fmt.Sprintf("no record has a field %q", c.name), 1, l.c.Documents[0].Origins[0]})
+		}
+	}
+}
+
+// nothing says why there are no documents.
+func (l *loader) nothing(files []file) error {
+	where := "the source"
+	switch {
+	case len(files) == 1:
+		where = files[0].path
+	case len(files) == 0:
+		return fmt.Errorf("corpus: %w: the folder holds no file", ErrNoDocuments)
+	}
+	if len(l.c.Problems) > 0 {
+		return fmt.Errorf("corpus: %w in %s: %s", ErrNoDocuments, where, l.c.Problems[0])
+	}
+	return fmt.Errorf("corpus: %w in %s: it is empty", ErrNoDocuments, where)
+}

@@ -1,0 +1,188 @@
+package corpus
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+)
+
+// wrapperKeys are the names under which exports put their list of records.
+var wrapperKeys = map[string]bool{"documents": true, "docs": true, "papers": true, "articles": true, "publications": true,
+	"results": true, "data": true, "items": true, "records": true, "works": true, "entries": true, "hits": true, "rows": true}
+
+// jsonValues splits JSON that is not one record a line: an array of records, an object that holds such an array
+// under a key, or one object after another. It only matches brackets and quotes, so that a record with an error
+// inside costs that record alone. A line end inside a string, which JSON forbids, closes the string.
+type jsonValues struct {
+	r       *bufio.Reader
+	file    string
+	wrapper string // the key that holds the array; "" without
+	array   bool   // inside an array
+	started bool
+	ended   bool // the array was closed
+	offset  int64
+	line    int
+	record  int
+	max     int64
+	buf     []byte
+}
+
+func newJSONValues(in *input, wrapper string, max int64) *jsonValues {
+	r, skipped := skipBOM(in.text)
+	return &jsonValues{r: bufio.NewReaderSize(r, 256<<10), file: in.file.path, wrapper: wrapper, offset: skipped, line: 1, max: max}
+}
+
+func (s *jsonValues) next() ([]byte, Origin, error) {
+	if !s.started {
+		s.started = true
+		if err := s.enter(); err != nil {
+			return nil, Origin{}, s.cut(err)
+		}
+	}
+	if s.ended {
+		return nil, Origin{}, io.EOF
+	}
+	c, err := s.skip(" \t\r\n,")
+	if err == io.EOF && !s.array {
+		return nil, Origin{}, err
+	}
+	if err != nil {
+		return nil, Origin{}, s.cut(err)
+	}
+	if c == ']' && s.array {
+		s.ended = true
+		return nil, Origin{}, io.EOF
+	}
+	s.record++
+	at := Origin{File: s.file, Record: s.record, Line: s.line, Offset: s.offset}
+	size, whole, err := s.value()
+	if err != nil {
+		return nil, at, err
+	}
+	at.Length = size
+	switch {
+	case size > s.max:
+		return nil, at, &RecordError{at, tooLong(size, s.max)}
+	case !whole:
+		s.ended = true
+		return nil, at, &RecordError{at, bad(kindCutOff, "the input ends inside this record")}
+	}
+	return s.buf, at, nil
+}
+
+// enter goes into the array: at once, or through the object's keys up to the wrapper.
+func (s *jsonValues) enter() error {
+	c, err := s.skip(" \t\r\n")
+	if err != nil {
+		return err
+	}
+	if c == '[' {
+		s.array = true
+		s.take()
+		return nil
+	}
+	if s.wrapper == "" {
+		return nil
+	}
+	s.array = true
+	s.take()
+	for {
+		if c, err = s.skip(" \t\r\n,:"); err != nil {
+			return err
+		}
+		if _, _, err := s.value(); err != nil {
+			return err
+		}
+		found := string(s.buf) == `"`+s.wrapper+`"`
+		if c, err = s.skip(" \t\r\n:"); err != nil {
+			return err
+		}
+		if found && c == '[' {
+			s.take()
+			return nil
+		}
+		if _, _, err := s.value(); err != nil {
+			return err
+		}
+	}
+}
+
+// cut reports an end of input where the array was still open.
+func (s *jsonValues) cut(err error) error {
+	if err != io.EOF || s.ended {
+		return err
+	}
+	s.ended = true
+	s.record++
+	at := Origin{File: s.file, Record: s.record, Line: s.line, Offset: s.offset}
+	return &RecordError{at, bad(kindCutOff, "the input ends before its list of records does")}
+}
+
+// take consumes one byte.
+func (s *jsonValues) take() (byte, error) {
+	c, err := s.r.ReadByte()
+	if err == nil {
+		s.offset++
+		if c == '\n' {
+			s.line++
+		}
+	}
+	return c, err
+}
+
+// skip consumes the given bytes and returns the next other one without consuming it.
+func (s *jsonValues) skip(set string) (byte, error) {
+	for {
+		b, err := s.r.Peek(1)
+		if err != nil {
+			return 0, err
+		}
+		if bytes.IndexByte([]byte(set), b[0]) < 0 {
+			return b[0], nil
+		}
+		s.take()
+	}
+}
+
+// value consumes one value and keeps it in buf, up to the limit. whole is false if the input ended inside.
+func (s *jsonValues) value() (size int64, whole bool, err error) {
+	s.buf = s.buf[:0]
+	depth, inString, escaped := 0, false, false
+	for {
+		b, err := s.r.Peek(1)
+		if err == io.EOF {
+			return size, depth == 0 && !inString && size > 0, nil
+		}
+		if err != nil {
+			return size, false, err
+		}
+		c := b[0]
+		if !inString && depth == 0 && size > 0 && bytes.IndexByte([]byte(" \t\r\n,]}:"), c) >= 0 {
+			return size, true, nil // after a number or a word
+		}
+		s.take()
+		size++
+		if size <= s.max {
+			s.buf = append(s.buf, c)
+		}
+		switch {
+		case inString && escaped:
+			escaped = false
+		case inString && c == '\\':
+			escaped = true
+		case c == '"', inString && c == '\n':
+			inString = !inString
+			if !inString && depth == 0 {
+				return size, true, nil
+			}
+		case inString:
+		case c == '{' || c == '[':
+			depth++
+		case c == '}' || c == ']':
+			depth--
+			if depth <= 0 {
+				return size, true, nil
+			}
+		}
+	}
+}

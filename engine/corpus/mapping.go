@@ -1,0 +1,286 @@
+package corpus
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// role is the place of a Document that a key or a column fills.
+type role int
+
+const (
+	noRole role = iota
+	roleID
+	roleTitle
+	roleAbstract
+	roleAuthors
+	roleDate
+	roleKeywords
+	roleCategories
+	roleLabels
+	roleURL
+	roleVenue
+	roleLang
+	roleDOI
+	roleArXiv
+	rolePMID
+	rolePMCID
+	numRoles
+)
+
+// synonyms are the names that each role goes by, the surest first, without case, spaces and punctuation.
+var synonyms = [numRoles]string{
+	roleID:         "id docid documentid paperid articleid recordid uid utuniquewosid ut eid corpusid openalexid key identifier docno pubid",
+	roleTitle:      "title articletitle papertitle documenttitle titre titel titulo titolo name headline ti",
+	roleAbstract:   "abstract abstracttext abstractnote summary resume zusammenfassung resumen description ab text fulltext body content contents document",
+	roleAuthors:    "authors author authorfullnames authornames creators creator auteurs autor autores au",
+	roleDate:       "date publicationdate publisheddate datepublished published pubdate coverdate releasedate issued created year publicationyear pubyear annee jahr py updatedate updated",
+	roleKeywords:   "keywords keyword authorkeywords keywordlist indexkeywords motscles schlagworter tags manualtags de",
+	roleCategories: "categories category subjects subject subjectareas fieldsofstudy primarycategory wc",
+	roleLabels:     "label labels class classes classlabel target gold",
+	roleURL:        "url link links href uri pdfurl",
+	roleVenue:      "venue journal journalref journaltitle sourcetitle publicationtitle containertitle conference booktitle source so",
+	roleLang:       "language lang languages languageoforiginaldocument la",
+	roleDOI:        "doi di",
+	roleArXiv:      "arxivid arxiv eprint",
+	rolePMID:       "pmid pubmedid pubmed",
+	rolePMCID:      "pmcid pmc",
+}
+
+// textNames are the synonyms of an abstract that do not say that a title stands elsewhere: a record with nothing
+// else takes its title from the text.
+var textNames = map[string]bool{"text": true, "fulltext": true, "body": true, "content": true, "contents": true, "document": true, "ab": false}
+
+type rank struct {
+	role role
+	at   int // 0 is the surest
+}
+
+var ranks = func() map[string]rank {
+	table := map[string]rank{}
+	for r, names := range synonyms {
+		for i, name := range strings.Fields(names) {
+			table[name] = rank{role(r), i}
+		}
+	}
+	return table
+}()
+
+// keyOf folds a name to its letters and digits in lower case: "Source Title", "source_title" and "sourceTitle" are one.
+func keyOf(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return foldAccent(unicode.ToLower(r))
+		}
+		return -1
+	}, name)
+}
+
+// foldAccent drops the accents that occur in the synonyms.
+func foldAccent(r rune) rune {
+	switch r {
+	case 'é', 'è', 'ê':
+		return 'e'
+	case 'ä', 'á', 'à':
+		return 'a'
+	case 'ö', 'ó':
+		return 'o'
+	case 'ü', 'ú':
+		return 'u'
+	case 'í':
+		return 'i'
+	}
+	return r
+}
+
+func sameKey(a, b string) bool { return a == b || keyOf(a) == keyOf(b) }
+
+// mapping makes documents of named values. It is safe for use by several goroutines.
+type mapping struct {
+	chosen [numRoles]string // the name that Options gave a role
+}
+
+func newMapping(o Options) *mapping {
+	m := &mapping{}
+	m.chosen[roleID], m.chosen[roleTitle], m.chosen[roleAbstract] = o.IDField, o.TitleField, o.AbstractField
+	m.chosen[roleDate], m.chosen[roleLabels] = o.DateField, o.LabelField
+	return m
+}
+
+// named lists the names that Options gave.
+func (m *mapping) named() []string {
+	return slices.DeleteFunc(slices.Clone(m.chosen[:]), func(s string) bool { return s == "" })
+}
+
+// rank finds the role of a key. A name from Options beats every synonym, and leaves its role no other name.
+func (m *mapping) rank(key string) rank {
+	for r, name := range m.chosen {
+		if name != "" && sameKey(name, key) {
+			return rank{role(r), 0}
+		}
+	}
+	k, ok := ranks[key]
+	if !ok {
+		k, ok = ranks[keyOf(key)]
+	}
+	if !ok || m.chosen[k.role] != "" {
+		return rank{}
+	}
+	return k
+}
+
+func (m *mapping) holdsText(key string) bool {
+	r := m.rank(key).role
+	return r == roleTitle || r == roleAbstract
+}
+
+// pair is one named value of a record.
+type pair struct {
+	key   string
+	value value
+}
+
+// candidate is a pair that could fill a role.
+type candidate struct {
+	pair
+	at int
+}
+
+// document fills the roles, each from its surest non-empty candidate, and keeps all the rest in Fields.
+func (m *mapping) document(pairs []pair, doubt func(kind, message string)) Document {
+	d := Document{}
+	var slots [numRoles][]candidate
+	for _, p := range pairs {
+		r := m.rank(p.key)
+		if r.role == noRole {
+			d.keep(p)
+			continue
+		}
+		slots[r.role] = append(slots[r.role], candidate{p, r.at})
+	}
+	for r := range slots {
+		slices.SortStableFunc(slots[r], func(a, b candidate) int { return cmp.Compare(a.at, b.at) })
+		for _, c := range d.fill(role(r), slots[r], m) {
+			d.keep(c.pair)
+		}
+	}
+	d.settleText(m, slots[roleAbstract], doubt)
+	d.settleID()
+	return d
+}
+
+// fill gives a role its value and returns the candidates that it did not use.
+func (d *Document) fill(r role, cs []candidate, m *mapping) []candidate {
+	for i, c := range cs {
+		if c.value.empty() && (r != roleLabels || len(cs) == i+1) || !d.set(r, c.value) {
+			continue
+		}
+		return slices.Delete(slices.Clone(cs), i, i+1)
+	}
+	return cs
+}
+
+// set puts a value in its place; false if it does not fit there.
+func (d *Document) set(r role, v value) bool {
+	switch r {
+	case roleID:
+		d.ID = strings.TrimSpace(v.String())
+	case roleTitle:
+		d.Title = strings.Join(strings.Fields(v.prose()), " ")
+	case roleAbstract:
+		d.Abstract = strings.TrimSpace(v.prose())
+	case roleAuthors:
+		d.Authors = v.authors()
+	case roleDate:
+		d.Date, d.Precision = v.date()
+		return d.Precision != NoDate
+	case roleKeywords:
+		d.Keywords = v.list(splitKeywords)
+	case roleCategories:
+		d.Categories = v.list(splitCategories)
+	case roleLabels:
+		d.Labels = v.list(splitLabels)
+	case roleURL:
+		d.URL = first(v.list(splitLabels))
+	case roleVenue:
+		d.Venue = first(v.list(wholeString))
+	case roleLang:
+		d.Lang = languageTag(first(v.list(splitLabels)))
+		return d.Lang != ""
+	default:
+		return d.setIdentifier(r, v.String())
+	}
+	return true
+}
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
+
+// keep puts a value without a place in Fields.
+func (d *Document) keep(p pair) {
+	if p.value.empty() {
+		return
+	}
+	if d.Fields == nil {
+		d.Fields = map[string]string{}
+	}
+	d.Fields[p.key] = p.value.String()
+}
+
+// settleText gives a record of text alone its title, and says what is missing.
+func (d *Document) settleText(m *mapping, cs []candidate, doubt func(kind, message string)) {
+	if d.Title == "" && d.Abstract != "" && len(cs) > 0 {
+		name := keyOf(cs[slices.IndexFunc(cs, func(c candidate) bool { return !c.value.empty() })].key)
+		if textNames[name] || m.chosen[roleAbstract] != "" && ranks[name].role != roleAbstract {
+			d.Title = firstSentence(d.Abstract, titleRunes)
+		}
+	}
+	d.reportMissing(doubt)
+}
+
+func (d *Document) reportMissing(doubt func(kind, message string)) {
+	switch {
+	case d.Title == "" && d.Abstract == "":
+		doubt(kindNoText, "a record without title and text, kept as an empty row")
+	case d.Title == "":
+		doubt(kindNoTitle, "a record without a title, kept by its abstract")
+	}
+}
+
+// settleID falls back on an identifier that the world knows. Without one, the id is made from the content later.
+func (d *Document) settleID() {
+	if d.ID != "" || d.IDs == nil {
+		return
+	}
+	d.ID = cmp.Or(d.IDs["doi"], d.IDs["arxiv"], d.IDs["pmid"], d.IDs["pmcid"])
+}
+
+// setIdentifier keeps a DOI, an arXiv id or a PubMed id in its usual form.
+func (d *Document) setIdentifier(r role, s string) bool {
+	s = strings.TrimSpace(s)
+	name, id := "", s
+	switch r {
+	case roleDOI:
+		name, id = "doi", doiOf(s)
+	case roleArXiv:
+		name, id = "arxiv", cmp.Or(arxivOf(s), s)
+	case rolePMID:
+		name = "pmid"
+	case rolePMCID:
+		name = "pmcid"
+	}
+	if name == "" || id == "" {
+		return false
+	}
+	if d.IDs == nil {
+		d.IDs = map[string]string{}
+	}
+	d.IDs[name] = id
+	return true
+}

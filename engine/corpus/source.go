@@ -1,0 +1,224 @@
+package corpus
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+)
+
+// Options say how sources are read. The zero value detects everything.
+type Options struct {
+	IDField, TitleField, AbstractField, DateField, LabelField string    // "" = by synonyms
+	Strict                                                    bool      // the first bad record ends the walk
+	MaxRecord                                                 int64     // bytes of one record; 0 means 64 MiB
+	MaxInput                                                  int64     // bytes after decompression, all sources; 0 means 64 GiB
+	Stdin                                                     io.Reader // what "-" reads, once
+	Threads                                                   int       // decoders; 0 means one a core; changes no result
+}
+
+func (o Options) withDefaults() Options {
+	o.MaxRecord = cmp.Or(o.MaxRecord, 64<<20)
+	o.MaxInput = cmp.Or(o.MaxInput, 64<<30)
+	return o
+}
+
+// Source is one or more files, folders, globs or "-", ready to be read.
+type Source struct {
+	options Options
+	files   []file
+}
+
+// file is one file to read, and how it came to be on the list.
+type file struct {
+	path   string // "-" is standard input
+	id     string // what a plain text inside it is called
+	source string // the name that led to it
+	listed bool   // found in a folder or by a glob: when it cannot be used, it is reported and passed over
+	folder bool   // found in a folder: plain text is one document, never a page of several
+}
+
+// Open resolves the names; it fails if one names nothing. Folders are walked in sorted order, hidden files
+// and links that loop left out; a glob may hold ** for any number of folders.
+func Open(names []string, o Options) (*Source, error) {
+	s := &Source{options: o.withDefaults()}
+	for _, name := range names {
+		files, err := resolve(name, o)
+		if err != nil {
+			return nil, err
+		}
+		s.files = append(s.files, files...)
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("corpus: no source named: %w", ErrNoDocuments)
+	}
+	return s, nil
+}
+
+// resolve turns one name into files.
+func resolve(name string, o Options) ([]file, error) {
+	if name == "-" {
+		if o.Stdin == nil {
+			return nil, fmt.Errorf("corpus: -: there is no standard input to read")
+		}
+		return []file{{path: "-", id: "stdin", source: "-"}}, nil
+	}
+	info, err := os.Stat(name)
+	switch {
+	case err == nil && info.IsDir():
+		return walkFolder(name)
+	case err == nil:
+		return []file{{path: name, id: withoutExtensions(filepath.Base(name)), source: name}}, checkKind(name, info)
+	case strings.ContainsAny(name, "*?[{"):
+		return expandGlob(name)
+	case os.IsNotExist(err):
+		return nil, fmt.Errorf("corpus: %s: no such file or folder", name)
+	}
+	return nil, fmt.Errorf("corpus: %w", err)
+}
+
+// checkKind refuses what would block or never end. Pipes that the shell made (/dev/stdin, /dev/fd/63) are read.
+func checkKind(name string, info fs.FileInfo) error {
+	clean := filepath.ToSlash(filepath.Clean(name))
+	switch {
+	case info.Mode().IsRegular(), clean == "/dev/stdin", clean == os.DevNull,
+		strings.HasPrefix(clean, "/dev/fd/"), strings.HasPrefix(clean, "/proc/self/fd/"):
+		return nil
+	case info.Mode()&fs.ModeNamedPipe != 0:
+		return fmt.Errorf("corpus: %s: is a named pipe; read it as standard input: - < %s", name, name)
+	}
+	return fmt.Errorf("corpus: %s: is neither a file nor a folder (%s)", name, info.Mode().Type())
+}
+
+// expandGlob lists what a pattern matches: files as they are, folders by their content.
+func expandGlob(pattern string) ([]file, error) {
+	matches, err := doublestar.FilepathGlob(pattern)
+	if err != nil {
+		return nil, fmt.Errorf("corpus: %s: bad pattern: %w", pattern, err)
+	}
+	slices.Sort(matches)
+	var files []file
+	for _, m := range matches {
+		info, err := os.Stat(m)
+		if err != nil || hidden(m) || !info.Mode().IsRegular() {
+			continue
+		}
+		files = append(files, file{path: m, id: withoutExtensions(filepath.Base(m)), source: pattern, listed: true})
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("corpus: %s: no file matches", pattern)
+	}
+	return files, nil
+}
+
+// walkFolder lists the regular files under root in the order of their slash-separated paths.
+// Links to folders are followed, each real folder once.
+func walkFolder(root string) ([]file, error) {
+	w := folderWalk{root: root, seen: map[string]bool{}}
+	if err := w.visit(root, ""); err != nil {
+		return nil, fmt.Errorf("corpus: %w", err)
+	}
+	slices.SortFunc(w.files, func(a, b file) int { return cmp.Compare(a.path, b.path) })
+	return w.files, nil
+}
+
+type folderWalk struct {
+	root  string
+	seen  map[string]bool // real paths of folders entered
+	files []file
+}
+
+func (w *folderWalk) visit(dir, rel string) error {
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil || w.seen[real] {
+		return err
+	}
+	w.seen[real] = true
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if hidden(e.Name()) {
+			continue
+		}
+		if err := w.entry(filepath.Join(dir, e.Name()), path.Join(rel, e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entry takes one name of a folder: a dangling link, a pipe or a device is passed over.
+func (w *folderWalk) entry(name, rel string) error {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil
+	case info.IsDir():
+		return w.visit(name, rel)
+	case info.Mode().IsRegular():
+		w.files = append(w.files, file{path: name, id: withoutExtensions(rel), source: w.root, listed: true, folder: true})
+	}
+	return nil
+}
+
+func hidden(name string) bool { return strings.HasPrefix(filepath.Base(name), ".") }
+
+// withoutExtensions drops a compression suffix and then one extension: "a/b.txt.gz" is "a/b".
+func withoutExtensions(name string) string {
+	name = withoutCompression(name)
+	return strings.TrimSuffix(name, path.Ext(name))
+}
+
+func withoutCompression(name string) string {
+	for _, ext := range []string{".gz", ".zst", ".zstd"} {
+		if len(name) > len(ext) && strings.EqualFold(name[len(name)-len(ext):], ext) {
+			return name[:len(name)-len(ext)]
+		}
+	}
+	return name
+}
+
+// Batches yields the records in input order, at most 1 MiB of them at a time (a larger record is a batch of its own).
+// Any error ends the walk; with Options.Strict the first *RecordError is one.
+func (s *Source) Batches(ctx context.Context) iter.Seq2[Batch, error] {
+	return func(yield func(Batch, error) bool) {
+		for b, err := range s.walk(ctx, newDigest()) {
+			if err == nil && s.options.Strict && len(b.Errors) > 0 {
+				if yield(b.before(b.Errors[0]), nil) {
+					yield(Batch{}, b.Errors[0])
+				}
+				return
+			}
+			if !yield(b, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Documents is the flat view: every record in order. A *RecordError is one bad record, and the walk goes on
+// (unless Options.Strict); any other error ends it.
+func (s *Source) Documents(ctx context.Context) iter.Seq2[Document, error] {
+	return func(yield func(Document, error) bool) {
+		for b, err := range s.Batches(ctx) {
+			if err != nil {
+				yield(Document{}, err)
+				return
+			}
+			if !b.each(yield) {
+				return
+			}
+		}
+	}
+}
