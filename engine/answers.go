@@ -62,7 +62,6 @@ type Topics struct {
 	Chosen      []SweepRow // the table behind an automatic k; nil if k was given
 	Warnings    []string   // doubts, in sentences
 
-	space      space
 	clustering *cluster.Clustering
 	cohesion   *cluster.Cohesion
 	members    [][]int // rows of each topic, most central first

@@ -7,10 +7,9 @@
 //
 // Build vectorizes; everything after it only reads. An Engine never changes and is safe to share.
 //
-// # Spaces
+// # The term space
 //
-// A paper is one sparse unit row over stems and pairs of stems (the term space). Related papers,
-// reasons and near duplicates use it whole. Clusters are found on the single words alone, each row
-// made unit again: pairs of words are too rare to pull a group together and only blur it. Words
-// for a topic are read in the term space again, whatever was clustered.
+// A paper is one sparse unit row over stems and pairs of stems, weighted by BM25. Everything is
+// read off these rows: topics are spherical k-means on them, related papers the nearest by cosine,
+// a reason the products behind a cosine, a topic's words the largest parts of its centroid.
 package engine

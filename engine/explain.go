@@ -59,15 +59,16 @@ func (x *Explanation) shares() {
 }
 
 // ExplainTopic says why a paper is near a topic: the terms behind the cosine of the paper and the
-// topic's centroid, in the space that was clustered.
+// topic's centroid.
 func (e *Engine) ExplainTopic(t *Topics, row, topic int, full bool) *Explanation {
-	paper := widened(t.space.rows.Row(row))
 	centroid := t.clustering.Centroid(topic)
-	pairs := make([]pair, len(paper))
-	for i, w := range paper {
-		pairs[i] = pair{t.space.columns[w.column], w.value, centroid[w.column]}
+	var pairs []pair
+	for _, w := range e.row(row) {
+		if c := centroid[w.column]; c != 0 {
+			pairs = append(pairs, pair{w.column, w.value, c})
+		}
 	}
-	return e.explain(row, -1, slices.DeleteFunc(pairs, func(p pair) bool { return p.b == 0 }), full)
+	return e.explain(row, -1, pairs, full)
 }
 
 // sharedTerms lists the spellings of the terms that two vectors share, by contribution.

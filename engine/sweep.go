@@ -10,7 +10,7 @@ import (
 // Sweep scores every k from 2 to most (0: see MostTopics) on the cuts of one bisecting tree and
 // marks the one of the best silhouette, ties to the smaller k.
 func (e *Engine) Sweep(ctx context.Context, most int, p Progress) ([]SweepRow, error) {
-	rows, _, err := e.sweep(ctx, singleWords(e.model, e.terms), most, p)
+	rows, _, err := e.sweep(ctx, most, p)
 	return rows, err
 }
 
@@ -20,28 +20,28 @@ func MostTopics(n int) int {
 	return min(max(2, int(math.Ceil(math.Sqrt(2*float64(n))))), 50)
 }
 
-func (e *Engine) sweep(ctx context.Context, s space, most int, p Progress) ([]SweepRow, *cluster.Clustering, error) {
+func (e *Engine) sweep(ctx context.Context, most int, p Progress) ([]SweepRow, *cluster.Clustering, error) {
 	if most == 0 {
 		most = MostTopics(len(e.docs))
 	}
 	settings := cluster.Bisecting{KMeans: e.config.KMeans}
 	settings.K, settings.Progress = most, p.stage("growing the topic tree")
-	tree, err := settings.Fit(ctx, s.rows)
+	tree, err := settings.Fit(ctx, e.terms)
 	if err != nil {
 		return nil, nil, err
 	}
-	return scoreCuts(ctx, s, tree, p.stage("scoring every k"))
+	return e.scoreCuts(ctx, tree, p.stage("scoring every k"))
 }
 
 // scoreCuts scores the cuts of a tree; a tree of one leaf has one row and no silhouette.
-func scoreCuts(ctx context.Context, s space, tree *cluster.Tree, progress func(done, total int)) (rows []SweepRow, best *cluster.Clustering, err error) {
+func (e *Engine) scoreCuts(ctx context.Context, tree *cluster.Tree, progress func(done, total int)) (rows []SweepRow, best *cluster.Clustering, err error) {
 	chosen := -1
 	for k := min(2, tree.Leaves()); k <= tree.Leaves(); k++ {
 		cut, err := tree.Cut(ctx, k)
 		if err != nil {
 			return nil, nil, err
 		}
-		rows = append(rows, score(s, cut))
+		rows = append(rows, e.score(cut))
 		if last := len(rows) - 1; chosen < 0 || rows[last].Silhouette > rows[chosen].Silhouette {
 			chosen, best = last, cut
 		}
@@ -53,12 +53,12 @@ func scoreCuts(ctx context.Context, s space, tree *cluster.Tree, progress func(d
 	return rows, best, nil
 }
 
-func score(s space, c *cluster.Clustering) SweepRow {
+func (e *Engine) score(c *cluster.Clustering) SweepRow {
 	labels := c.Labels()
 	return SweepRow{
 		K: c.K(), Criterion: c.Criterion(), Stability: math.NaN(),
-		Silhouette:       cluster.MeanSilhouette(cluster.Silhouette(s.rows, labels)),
-		CalinskiHarabasz: cluster.CalinskiHarabasz(s.rows, labels),
-		DaviesBouldin:    cluster.DaviesBouldin(s.rows, labels),
+		Silhouette:       cluster.MeanSilhouette(cluster.Silhouette(e.terms, labels)),
+		CalinskiHarabasz: cluster.CalinskiHarabasz(e.terms, labels),
+		DaviesBouldin:    cluster.DaviesBouldin(e.terms, labels),
 	}
 }

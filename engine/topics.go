@@ -19,7 +19,7 @@ const (
 // Topics clusters the corpus and describes what it finds. With Config.K 0 the number of topics is
 // chosen as Sweep does. Papers without a usable term have topic -1.
 func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
-	t := &Topics{space: singleWords(e.model, e.terms)}
+	t := &Topics{}
 	clustering, err := e.partition(ctx, t, p)
 	if err != nil {
 		return nil, err
@@ -41,20 +41,20 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 // partition clusters the space, choosing k if none was given.
 func (e *Engine) partition(ctx context.Context, t *Topics, p Progress) (*cluster.Clustering, error) {
 	if e.config.K == 0 {
-		sweep, best, err := e.sweep(ctx, t.space, 0, p)
+		sweep, best, err := e.sweep(ctx, 0, p)
 		t.Chosen = sweep
 		return best, err
 	}
 	settings := e.config.KMeans
 	settings.K, settings.Progress = e.config.K, p.stage("clustering")
-	return settings.Fit(ctx, t.space.rows)
+	return settings.Fit(ctx, e.terms)
 }
 
 // assign fills a row a paper: similarities, silhouette, rank in the topic, outliers.
 func (e *Engine) assign(t *Topics) {
 	labels := t.clustering.Labels()
-	cohesion := cluster.NewCohesion(t.space.rows, labels, e.config.Threads)
-	silhouette := cluster.Silhouette(t.space.rows, labels)
+	cohesion := cluster.NewCohesion(e.terms, labels, e.config.Threads)
+	silhouette := cluster.Silhouette(e.terms, labels)
 	t.Silhouette = cluster.MeanSilhouette(silhouette)
 	t.cohesion = cohesion
 	t.Assignments = make([]Assignment, len(e.docs))

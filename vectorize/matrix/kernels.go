@@ -1,5 +1,7 @@
 package matrix
 
+import "gonum.org/v1/gonum/mat"
+
 // The kernels below are where every number comes from. Each fixes an order of additions, and
 // each product is rounded to float64 before it is added, so that a faster kernel can be held
 // to the same bits.
@@ -9,9 +11,11 @@ type float interface{ float32 | float64 }
 
 // Dot returns the dot product of two dense vectors of equal length. Product j is added to
 // partial sum j mod 16, ascending j; the 16 sums are then folded in halves: sum l takes sum
-// l+8, then l+4, then l+2, then l+1.
+// l+8, then l+4, then l+2, then l+1. It panics if the lengths differ.
 func Dot[X, Y float](x []X, y []Y) float64 {
-	y = y[:len(x)]
+	if len(x) != len(y) {
+		panic(mat.ErrShape)
+	}
 	var sum [16]float64
 	j := 0
 	for ; j+16 <= len(x); j += 16 {

@@ -26,7 +26,7 @@ var englishStops = []wordClass{
 		shan't shouldn't wasn't weren't won't wouldn't i'm i've i'll i'd you're you've you'll you'd he'll he'd she'll
 		she'd it'll it'd we're we've we'll we'd they're they've they'll they'd that'll that'd there'll there'd who'll
 		who'd who've let's o'clock cant dont doesnt isnt arent didnt wont`},
-	{"negation and affirmation", `not non never nope yes ok okay`},
+	{"negation and affirmation", `not never nope yes ok okay`},
 	{"adverbs of degree", `very too quite rather almost nearly just even still also merely hardly scarcely barely really
 		fairly highly greatly largely strongly extremely fully completely entirely totally partly partially mostly mainly
 		roughly approximately relatively particularly especially considerably increasingly sufficiently somewhat
@@ -64,7 +64,8 @@ var englishBoilerplate = []wordClass{
 		eq eqs et al ibid`},
 	{"what its authors do", `propose proposes proposed proposing proposal present presents presented presenting introduce
 		introduces introduced introducing describe describes described describing discuss discusses discussed discussing
-		investigate investigates investigated investigating examine examines examined examining explore explores explored
+		research researches researchers framework frameworks works address determine determines
+		determined determining investigate investigates investigated investigating examine examines examined examining explore explores explored
 		exploring addressed addresses consider considers considered report reports reported reporting argue argues argued
 		focus focuses focused focusing review reviews reviewed aim aims aimed aiming seek seeks sought attempt attempts
 		attempted intend intends intended develop develops developed devise devised conduct conducts conducted conducting
@@ -92,7 +93,7 @@ var englishBoilerplate = []wordClass{
 		comprehensively remarkable remarkably promising superior superiority substantial substantially crucial
 		important importance essential considerable notable noteworthy valuable effectiveness advantage advantages
 		interesting attractive challenging challenge challenges issue issues aspect aspects purpose purposes example
-		e.g. proof-of-concept publicly respective corresponding related suitable appropriate`},
+		e.g. proof-of-concept publicly respective particular corresponding related suitable appropriate`},
 }
 
 // residue are the leftovers of markup and of publishing, in any language.
@@ -100,5 +101,5 @@ var residue = []wordClass{
 	{"HTML", `nbsp amp quot lt gt href html xhtml ndash mdash jats mml xmlns`},
 	{"LaTeX", `mathbb mathcal mathrm mathbf mathit mathsf mathfrak textit textbf textrm texttt textsc emph frac sqrt
 		leq geq cdot ldots cdots otimes infty varepsilon displaystyle boldsymbol usepackage documentclass`},
-	{"publishing", `arxiv doi url urls http https www pdf copyright elsevier springer wiley ieee isbn issn`},
+	{"publishing", `arxiv doi url urls http https www pdf copyright phys rev lett proc elsevier springer wiley ieee isbn issn`},
 }

@@ -142,7 +142,11 @@ func fields(classes []wordClass) []string {
 func foldedSet(words []string) map[string]bool {
 	set := make(map[string]bool, len(words))
 	for _, w := range words {
-		set[fold(compose(w))] = true
+		w = fold(compose(w))
+		if isAbbreviation(w) {
+			w = strings.ReplaceAll(w, ".", "")
+		}
+		set[w] = true
 	}
 	return set
 }

@@ -12,6 +12,9 @@ var letterAccents = map[string]rune{
 	"u": '\u0306', "v": '\u030C', "H": '\u030B', "c": '\u0327', "k": '\u0328', "r": '\u030A', "d": '\u0323', "b": '\u0331',
 }
 
+// mathAccents are the accents that are used within formulas to write names (Schr$\ddot{o}$dinger).
+var mathAccents = map[string]rune{"ddot": '\u0308', "acute": '\u0301', "grave": '\u0300', "check": '\u030C', "breve": '\u0306'}
+
 // letterCommands are letters with a name, and names with a logo.
 var letterCommands = map[string]string{
 	"o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",

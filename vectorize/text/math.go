@@ -86,21 +86,21 @@ func proseWords(s string) int {
 // math writes what is left of a formula: a word set as mathematics stays (QCD, \textit{word}), and so does
 // a symbol that is part of a word ($K$-means, $\alpha$-synuclein, H$_2$O). The rest is a gap.
 func (l *latex) math(content string) {
-	symbol, isText := readSymbol(content)
+	sym := readSymbol(content)
 	before, after := l.before(), l.after()
 	joined := l.joinedBefore(before) || l.joinedAfter(after)
 	switch {
-	case symbol == "":
+	case sym.letters == "":
 		l.out.WriteString(gap)
-	case isText || isWordLike(symbol):
-		l.out.WriteString(symbol)
-	case len(symbol) > 1 && symbol[0] == '_' && unicode.IsLetter(before):
-		l.out.WriteString(symbol[1:])
-	case joined && symbol[0] != '_':
-		if name, ok := greekNames[firstRune(symbol)]; ok && utf8.RuneCountInString(symbol) == 1 {
-			symbol = greekText(name, firstRune(symbol), before, after)
+	case sym.isText || !sym.scripted && isWordLike(sym.letters):
+		l.out.WriteString(sym.letters)
+	case sym.subscript && unicode.IsLetter(before):
+		l.out.WriteString(sym.letters)
+	case joined && !sym.subscript:
+		if name := greekNames[firstRune(sym.letters)]; name != "" && utf8.RuneCountInString(sym.letters) == 1 {
+			sym.letters = greekText(name, firstRune(sym.letters), before, after)
 		}
-		l.out.WriteString(symbol)
+		l.out.WriteString(sym.letters)
 	default:
 		l.out.WriteString(gap)
 	}
@@ -126,48 +126,57 @@ func (l *latex) joinedAfter(after rune) bool {
 	return unicode.IsLetter(r)
 }
 
-// readSymbol reduces a formula to letters and digits, or to "" if it has an operator. A leading
-// subscript keeps its mark ("_2"). isText says that it was set as text, by \textit and its kind.
-func readSymbol(formula string) (symbol string, isText bool) {
+// symbol is a formula that is no more than letters and digits.
+type symbol struct {
+	letters   string // "" if the formula has an operator
+	isText    bool   // set as text, by \textit and its kind
+	scripted  bool   // has an index or a power
+	subscript bool   // is an index alone, of what stands before the formula
+}
+
+// readSymbol reduces a formula to a symbol.
+func readSymbol(formula string) symbol {
+	var sym symbol
 	var b strings.Builder
+	var mark rune // an accent in front of its letter
 	s := strings.TrimSpace(formula)
-	for i := 0; i < len(s); {
-		switch c := s[i]; {
-		case c == '\\':
-			name := commandName(s[i+1:])
-			i += 1 + len(name)
-			r, greek := greekCommands[name]
+	for s != "" {
+		r, n := utf8.DecodeRuneInString(s)
+		switch {
+		case r == '\\':
+			name := commandName(s[1:])
+			n += len(name)
 			switch {
-			case greek:
-				b.WriteRune(r)
+			case greekCommands[name] != 0:
+				b.WriteRune(greekCommands[name])
+			case mathAccents[name] != 0:
+				mark = mathAccents[name]
 			case name == "ell":
 				b.WriteByte('l')
 			case isFont(name):
-				isText = isText || strings.HasPrefix(name, "text") || name == "mbox"
-				i += len(s[i:]) - len(strings.TrimLeft(s[i:], " "))
+				sym.isText = sym.isText || strings.HasPrefix(name, "text") || name == "mbox"
+				n += len(s[n:]) - len(strings.TrimLeft(s[n:], " "))
 			default:
-				return "", false
+				return symbol{}
 			}
-		case c == '{' || c == '}':
-			i++
-		case c == '_' || c == '^':
-			if b.Len() == 0 && c == '_' {
-				b.WriteByte('_')
-			}
-			i++
-		case isText && (c == '-' || c == ' '):
-			b.WriteByte(c)
-			i++
-		default:
-			r, n := utf8.DecodeRuneInString(s[i:])
-			if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-				return "", false
-			}
+		case r == '{' || r == '}':
+		case r == '_' || r == '^':
+			sym.scripted = true
+			sym.subscript = sym.subscript || r == '_' && b.Len() == 0
+		case sym.isText && (r == '-' || r == ' '), unicode.IsLetter(r), unicode.IsDigit(r):
 			b.WriteRune(r)
-			i += n
+			if mark != 0 {
+				b.WriteRune(mark)
+				mark = 0
+			}
+		default:
+			return symbol{}
 		}
+		s = s[n:]
 	}
-	return b.String(), isText && strings.ContainsFunc(b.String(), unicode.IsLetter)
+	sym.letters = b.String()
+	sym.isText = sym.isText && hasLetter(sym.letters)
+	return sym
 }
 
 func commandName(s string) string {

@@ -4,8 +4,8 @@ import "strings"
 
 // ngrams yields the n-grams of two words or more. They run over single words and the parts of
 // hyphenated ones, so that "low-rank adaptation" and "low rank adaptation" share theirs, and end at a
-// stop word, a break or a token without a term. A lone letter has no term but keeps its place, in
-// vitamin d and in k mean.
+// stop word, a break or a token without a term. A lone letter or prefix has no term but keeps
+// its place, in vitamin d and in semi supervis; alone such words make no n-gram.
 func (a *Analyzer) ngrams(tokens []Token, yield func(key, surface string)) {
 	grams := a.gramTokens(tokens)
 	for i := range grams {
@@ -13,7 +13,7 @@ func (a *Analyzer) ngrams(tokens []Token, yield func(key, surface string)) {
 			if !grams[i+n-1].follows && n > 1 || grams[i].key == "" || grams[i+n-1].key == "" {
 				break
 			}
-			if n >= a.minN && !allLone(grams[i:i+n]) {
+			if n >= a.minN && !allBound(grams[i:i+n]) {
 				yield(joinGrams(grams[i : i+n]))
 			}
 		}
@@ -25,7 +25,7 @@ func (a *Analyzer) ngrams(tokens []Token, yield func(key, surface string)) {
 type gram struct {
 	key, surface        string
 	follows, hyphenated bool
-	lone                bool
+	bound               bool // a lone letter or prefix
 }
 
 func (a *Analyzer) gramTokens(tokens []Token) []gram {
@@ -38,8 +38,8 @@ func (a *Analyzer) gramTokens(tokens []Token) []gram {
 		if a.sklearn && t.Stop {
 			continue
 		}
-		if t.Term == "" && !t.Stop && isLone(t.Surface) {
-			g.key, g.lone = t.Word, true
+		if t.Term == "" && !t.Stop && hasLetter(t.Word) && len(t.Surface) <= longestWord {
+			g.key, g.bound = t.Word, true
 		}
 		g.hyphenated = t.Part && i > 0 && tokens[i-1].Part
 		grams = append(grams, g)
@@ -47,9 +47,9 @@ func (a *Analyzer) gramTokens(tokens []Token) []gram {
 	return grams
 }
 
-func allLone(grams []gram) bool {
+func allBound(grams []gram) bool {
 	for _, g := range grams {
-		if !g.lone {
+		if !g.bound {
 			return false
 		}
 	}

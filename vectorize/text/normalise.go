@@ -80,9 +80,9 @@ func decodeEntities(s string) string {
 	return s
 }
 
-// tag matches the tags that abstracts carry, and comments. Only known names and names with an XML prefix
+// tag matches the tags that abstracts carry. Only known names and names with an XML prefix
 // count, so that "p < 0.05 and q > 3" and <x> survive.
-var tag = regexp.MustCompile(`(?is)<!--.*?-->|</?(?:((?:jats:|mml:)?(?:p|br|div|li|ul|ol|dl|dd|dt|title|sec|section|h[1-6]|tr|td|th|table|list|list-item|label|blockquote|hr|abstract|article))|[a-z]+:[a-z-]+|i|b|u|s|em|strong|sub|sup|span|a|font|tt|small|big|code|math|italic|bold|inf|sc|scp|mark|img|q|cite|xref|ext-link|inline-formula|tex-math|m[ionsf]|mrow|msub|msup|msubsup|mfrac|mtext|mspace|semantics|annotation)(?:\s[^<>=]{0,40}=[^<>]{0,500})?\s?/?>`)
+var tag = regexp.MustCompile(`(?i)</?(?:((?:jats:|mml:)?(?:p|br|div|li|ul|ol|dl|dd|dt|title|sec|section|h[1-6]|tr|td|th|table|list|list-item|label|blockquote|hr|abstract|article))|[a-z]+:[a-z-]+|i|b|u|s|em|strong|sub|sup|span|a|font|tt|small|big|code|math|italic|bold|inf|sc|scp|mark|img|q|cite|xref|ext-link|inline-formula|tex-math|m[ionsf]|mrow|msub|msup|msubsup|mfrac|mtext|mspace|semantics|annotation)(?:\s[^<>=]*=[^<>]*)?\s?/?>`)
 
 // stripTags removes HTML and JATS tags: block tags leave a break, inline ones nothing, so that
 // CO<sub>2</sub> is CO2.
@@ -90,6 +90,7 @@ func stripTags(s string) string {
 	if !strings.Contains(s, "<") || !strings.Contains(s, ">") {
 		return s
 	}
+	s = dropComments(s)
 	var b strings.Builder
 	last := 0
 	for _, m := range tag.FindAllStringSubmatchIndex(s, -1) {
@@ -100,6 +101,24 @@ func stripTags(s string) string {
 		last = m[1]
 	}
 	b.WriteString(s[last:])
+	return b.String()
+}
+
+func dropComments(s string) string {
+	var b strings.Builder
+	for {
+		start := strings.Index(s, "<!--")
+		if start < 0 {
+			break
+		}
+		n := strings.Index(s[start:], "-->")
+		if n < 0 {
+			break
+		}
+		b.WriteString(s[:start])
+		s = s[start+n+len("-->"):]
+	}
+	b.WriteString(s)
 	return b.String()
 }
 

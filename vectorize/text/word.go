@@ -14,11 +14,18 @@ const longestAcronym = 5
 type entry struct {
 	surface string // without possessive 's
 	word    string // folded
-	term    string // "" for a stop word, a word without a letter, a lone letter
+	term    string // "" for a stop word, a word without a letter, a lone letter, a prefix
 	stop    bool
 	acronym bool // two to five capitals: in text that does not shout acronymTerm holds, and no stop
 	// acronymTerm is the word unstemmed.
 	acronymTerm string
+}
+
+// prefixes mean nothing alone. Where one stands by itself, mostly in front of a hyphen, it is treated as a lone
+// letter is: no term, but part of an n-gram (semi supervis).
+var prefixes = map[string]bool{
+	"anti": true, "bi": true, "co": true, "ex": true, "inter": true, "intra": true, "multi": true, "non": true, "pre": true,
+	"pseudo": true, "quasi": true, "re": true, "semi": true, "sub": true, "tri": true, "ultra": true, "un": true,
 }
 
 // entry looks the spelling up in the cache.
@@ -49,7 +56,7 @@ func (t *tongue) analyse(surface string) entry {
 	if isCapitals(letters, 2, longestAcronym) {
 		e.acronym, e.acronymTerm = true, word
 	}
-	if !e.stop {
+	if !e.stop && !prefixes[word] {
 		e.term = t.stemmed(surface, word)
 	}
 	return e
@@ -131,7 +138,8 @@ func hasLetter(s string) bool {
 	return false
 }
 
-// isLone holds for a single letter, which is no term of its own but may stand in an n-gram: vitamin D, K means.
+// isLone holds for a single letter. Alone it says nothing, so it is no term; but vitamin D is not vitamin B, so it keeps
+// its place in n-grams.
 func isLone(surface string) bool {
 	r, n := utf8.DecodeRuneInString(surface)
 	return n == len(surface) && unicode.IsLetter(r) && !isKana(r)
