@@ -39,7 +39,7 @@ var frenchStops = []wordClass{
 		récemment d'abord finalement longtemps`},
 	{"adverbs of manner and stance", `ainsi donc certes peut-être généralement habituellement également particulier
 		respectivement effectivement explicitement directement facilement souvent précisément possible possibles
-		c'est-à-dire autrement ensemble etc`},
+		dire dit dits dite autrement ensemble etc`},
 	{"question words", `comment combien pourquoi quand est-ce`},
 	{"numerals", `deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente cent cents mille million
 		millions premier première premiers premières second seconde deuxième troisième quatrième dernier dernière derniers
