@@ -14,6 +14,7 @@ type Clustering struct {
 	criterion  float64
 	similarity []float64
 	sums       *Sums
+	leaves     []int
 }
 
 // K returns the number of clusters, at most the number of distinct non-zero rows.
@@ -27,6 +28,10 @@ func (c *Clustering) Criterion() float64 { return c.criterion }
 
 // Sizes returns the number of rows of each cluster.
 func (c *Clustering) Sizes() []int { return slices.Clone(c.sums.sizes) }
+
+// Leaf returns the leaf of the tree that cluster r of a Cut came from, to be read with
+// Tree.Splits.
+func (c *Clustering) Leaf(r int) int { return c.leaves[r] }
 
 // Sums returns the sum of the rows of each cluster.
 func (c *Clustering) Sums() *Sums { return c.sums }
@@ -45,7 +50,7 @@ func (p *partition) finish(c Criterion) *Clustering {
 	labels, order := p.numbered()
 	q := newPartition(p.space, p.rows, len(order), p.threads)
 	q.adopt(labels)
-	out := &Clustering{labels: make([]int, p.n), similarity: make([]float64, p.n)}
+	out := &Clustering{labels: make([]int, p.n), similarity: make([]float64, p.n), leaves: order}
 	for i := range out.labels {
 		out.labels[i] = -1
 	}

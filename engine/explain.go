@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // folded is the share of a similarity under which a term is folded into the rest.
@@ -71,13 +72,23 @@ func (e *Engine) ExplainTopic(t *Topics, row, topic int, full bool) *Explanation
 	return e.explain(row, -1, pairs, full)
 }
 
-// sharedTerms lists the spellings of the terms that two vectors share, by contribution.
+// sharedTerms lists the spellings of the terms that bring two vectors together, largest
+// contribution first. A single word is left out where a pair of words that holds it is listed.
 func (e *Engine) sharedTerms(a, b sparse) []string {
-	pairs := shared(a, b)
+	pairs := slices.DeleteFunc(shared(a, b), func(p pair) bool { return p.a*p.b <= 0 })
 	slices.SortStableFunc(pairs, func(p, q pair) int { return cmp.Compare(q.a*q.b, p.a*p.b) })
+	pairs = pairs[:min(len(pairs), 3*sharedShown)]
+	inPairs := map[string]bool{}
+	for _, p := range pairs {
+		if words := strings.Fields(e.model.Term(int(p.column))); len(words) > 1 {
+			for _, w := range words {
+				inPairs[w] = true
+			}
+		}
+	}
 	out := []string{}
-	for _, p := range pairs[:min(len(pairs), sharedShown)] {
-		if p.a*p.b > 0 {
+	for _, p := range pairs {
+		if len(out) < sharedShown && !inPairs[e.model.Term(int(p.column))] {
 			out = append(out, e.model.Surface(int(p.column)))
 		}
 	}

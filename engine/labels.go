@@ -11,12 +11,12 @@ import (
 )
 
 const (
-	labelPhrases  = 3    // in a label
-	listedPhrases = 10   // in top_phrases
-	labelFloor    = 0.25 // of the best phrase's score, under which a label says no more
-	diversity     = 0.3  // the lambda of maximal marginal relevance
-	nestedShare   = 0.6  // of a phrase's papers that use a longer one: the longer speaks for it
-	untitled      = 0.5  // what a phrase that stands in no title of the topic is worth
+	labelPhrases  = 3   // in a label
+	listedPhrases = 10  // in top_phrases
+	labelFloor    = 0.4 // of the best phrase's score, under which a label says no more
+	diversity     = 0.3 // the lambda of maximal marginal relevance
+	nestedShare   = 0.6 // of a phrase's papers that use a longer one: one of the two speaks for both
+	untitled      = 0.5 // what a phrase that stands in no title of the topic is worth, to one that always does: 1.5
 )
 
 // name gives every topic its label and phrases.
@@ -67,7 +67,7 @@ type phraseScorer struct {
 // score is 0 for a phrase that does not speak for the topic.
 func (s phraseScorer) score(p *phrase) float64 {
 	outside, known := s.outside(p)
-	if !known || len(p.papers) < min(2, s.read) || len(p.key) < 2 {
+	if !known || len(p.papers) < min(2, s.read) || len(p.parts) == 1 && p.titles < min(2, s.read) {
 		return 0
 	}
 	inside := (float64(len(p.papers)) + 0.5) / (float64(s.read) + 1)
@@ -79,11 +79,8 @@ func (s phraseScorer) score(p *phrase) float64 {
 	if s.other > 0 {
 		score = float64(inside*math.Log(inside/elsewhere)) + float64((1-inside)*math.Log((1-inside)/(1-elsewhere)))
 	}
-	score *= 1 + math.Log2(float64(min(len(p.parts), longestWords)))/2
-	if p.titles == 0 {
-		score *= untitled
-	}
-	return score
+	score *= 1 + math.Log2(float64(min(len(p.parts), 3)))/2
+	return score * (untitled + float64(p.titles)/float64(len(p.papers)))
 }
 
 // outside bounds the papers outside the topic that use the phrase by the rarest of its pieces in
@@ -112,19 +109,24 @@ func pieces(parts []string, maxN int) []string {
 	return out
 }
 
-// withoutNested drops a phrase that stands inside a longer one which most of its papers use.
+// withoutNested leaves out the lower ranked of a phrase and a longer one around it, if most papers
+// with the shorter use the longer, and any longer phrase that few of them use.
 func withoutNested(ranked []*phrase) []*phrase {
 	var out []*phrase
-	for _, p := range ranked {
-		nested := slices.ContainsFunc(ranked, func(longer *phrase) bool {
-			return len(longer.parts) > len(p.parts) && contains(longer.parts, p.parts) &&
-				float64(len(longer.papers)) >= nestedShare*float64(len(p.papers))
-		})
-		if !nested {
-			out = append(out, p)
+	for i, p := range ranked {
+		if !slices.ContainsFunc(out, func(better *phrase) bool { return p.repeats(better) }) {
+			out = append(out, ranked[i])
 		}
 	}
 	return out
+}
+
+// repeats reports whether a better phrase says what p would.
+func (p *phrase) repeats(better *phrase) bool {
+	if contains(p.parts, better.parts) {
+		return true
+	}
+	return contains(better.parts, p.parts) && float64(len(better.papers)) >= nestedShare*float64(len(p.papers))
 }
 
 func contains(long, short []string) bool {
@@ -146,7 +148,18 @@ func longPhrases(ranked []*phrase) []string {
 	return out
 }
 
-func (p *phrase) surface() string { return text.BestSurface(p.forms) }
+// surface is the spelling to show. Of the inflections of a phrase the one that titles use is
+// taken, since titles name things: "memorization", not "memorizing".
+func (p *phrase) surface() string {
+	named := text.BestSurface(p.inTitles)
+	forms := map[string]int{}
+	for form, n := range p.forms {
+		if named == "" || strings.EqualFold(form, named) {
+			forms[form] += n
+		}
+	}
+	return text.BestSurface(forms)
+}
 
 // pick orders phrases by maximal marginal relevance; no two of them share a word.
 func pick(ranked []*phrase, n int) []*phrase {

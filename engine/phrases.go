@@ -11,20 +11,21 @@ import (
 
 const (
 	readPapers   = 200 // most central papers of a topic whose prose is read for phrases
-	longestWords = 3   // of a phrase, hyphenated words counting once
-	longestParts = 5   // of a phrase, hyphenated words counting by their parts
+	longestWords = 4   // of a phrase, hyphenated words counting once
+	longestParts = 6   // of a phrase, hyphenated words counting by their parts
 )
 
 // phrase is a run of words that no stop word, number or punctuation interrupts, as the papers of
 // one topic use it.
 type phrase struct {
-	key    string   // terms of its parts joined by spaces, as n-grams of the vocabulary are
-	parts  []string // terms of its parts: "low-rank adaptation" has three
-	words  int      // 2 there
-	papers []int    // that use it, as places among the papers read, ascending
-	titles int      // papers that use it in their title
-	forms  map[string]int // its spellings
-	score  float64
+	key      string         // terms of its parts joined by spaces, as n-grams of the vocabulary are
+	parts    []string       // terms of its parts: "low-rank adaptation" has three
+	words    int            // 2 there
+	papers   []int          // that use it, as places among the papers read, ascending
+	titles   int            // papers that use it in their title
+	forms    map[string]int // its spellings
+	inTitles map[string]int // its spellings in titles
+	score    float64
 }
 
 // word is one written word, hyphenated or not.
@@ -99,7 +100,7 @@ func addPhrase(found map[string]*phrase, run []word, place int, title bool) {
 	key := strings.Join(parts, " ")
 	p := found[key]
 	if p == nil {
-		p = &phrase{key: key, parts: parts, words: len(run), forms: map[string]int{}}
+		p = &phrase{key: key, parts: parts, words: len(run), forms: map[string]int{}, inTitles: map[string]int{}}
 		found[key] = p
 	}
 	p.words = min(p.words, len(run))
@@ -109,7 +110,11 @@ func addPhrase(found map[string]*phrase, run []word, place int, title bool) {
 			p.titles++
 		}
 	}
-	p.forms[spelling(run)]++
+	s := spelling(run)
+	p.forms[s]++
+	if title {
+		p.inTitles[s]++
+	}
 }
 
 func partsOf(run []word) []string {

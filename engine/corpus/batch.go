@@ -21,6 +21,8 @@ type Batch struct {
 	info *FileInfo // of the file: Name, Source and Format alone
 }
 
+func (b Batch) empty() bool { return len(b.Documents)+len(b.Errors)+len(b.Problems) == 0 }
+
 // before is the part of a batch that stood ahead of a bad record.
 func (b Batch) before(e *RecordError) Batch {
 	n := 0
@@ -136,6 +138,9 @@ func (j *job) run() {
 			continue
 		}
 		d.Origins = []Origin{r.origin}
+		if d.ID == "" {
+			d.ID, d.made = contentID(d), true
+		}
 		j.batch.Documents = append(j.batch.Documents, d)
 	}
 	j.batch.Errors = append(j.batch.Errors, errs...)

@@ -67,19 +67,17 @@ func (s *csvRecords) finish(first queued) ([]byte, Origin, error) {
 	var taken []queued
 	for open {
 		q, err := s.line()
-		if err == io.EOF || err == nil && int64(len(s.buf)+len(q.text)) > s.max {
-			if err == nil {
-				taken = append(taken, queued{bytes.Clone(q.text), q.at, q.ended})
-			}
+		if err == io.EOF {
 			return nil, at, s.giveBack(at, taken)
+		}
+		if err == nil && int64(len(s.buf)+len(q.text)) > s.max {
+			return nil, at, s.giveBack(at, append(taken, queued{bytes.Clone(q.text), q.at, q.ended}))
 		}
 		if err != nil {
 			s.queue = append(taken, s.queue...)
 			return nil, at, numbered(err, s.record)
 		}
-		if s.reverts < maxReverts {
-			taken = append(taken, queued{bytes.Clone(q.text), q.at, q.ended})
-		}
+		taken = append(taken, queued{bytes.Clone(q.text), q.at, q.ended})
 		s.buf = append(append(s.buf, '\n'), q.text...)
 		open = quoteOpen(q.text, s.delimiter, true)
 		last = q
@@ -91,12 +89,14 @@ func (s *csvRecords) finish(first queued) ([]byte, Origin, error) {
 	return s.buf, at, nil
 }
 
-// giveBack makes an unclosed quote cost its own line and no other: those read after it are read again.
+// giveBack makes an unclosed quote cost its own line and no other: those read after it are read again, until that
+// has happened too often.
 func (s *csvRecords) giveBack(at Origin, taken []queued) error {
-	if s.reverts < maxReverts {
-		s.reverts++
-		s.queue = append(taken, s.queue...)
+	s.reverts++
+	if s.reverts > maxReverts {
+		return &RecordError{at, bad(kindBadRow, "the quoted field that begins here is never closed; %d lines after it are lost with it", len(taken))}
 	}
+	s.queue = append(taken, s.queue...)
 	return &RecordError{at, bad(kindBadRow, "the quoted field that begins here is never closed")}
 }
 

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -41,6 +43,7 @@ func (in *input) reader(info *FileInfo, o Options) (splitter, decoder, error) {
 	case formatCSV, formatTSV:
 		return newCSV(in, o, f.delimiter)
 	case formatEmpty:
+		in.note(kindSkippedFile, "the file is empty", 1, Origin{File: in.file.path})
 		return noRecords{}, m.decodeJSON, nil
 	}
 	return newText(in, info, o.MaxRecord)
@@ -56,12 +59,15 @@ func detect(head []byte, whole bool, f file, o Options) (format, error) {
 	if err := foreign(head, text); err != nil {
 		return format{}, err
 	}
+	if len(text) == 0 {
+		return format{}, fmt.Errorf("begins with %d bytes of blank space: %w", len(head), ErrFormat)
+	}
 	ext := strings.ToLower(filepath.Ext(withoutCompression(f.path)))
 	switch {
 	case text[0] == '[' && startsWithAny(text[1:], "{]["):
 		return format{name: formatJSON}, nil
 	case text[0] == '{' && startsWithAny(text[1:], `"}`):
-		return detectJSON(text, whole), nil
+		return detectJSON(text), nil
 	case manyObjects(text):
 		return format{name: formatJSONL}, nil
 	}
@@ -98,16 +104,31 @@ var magics = []struct{ prefix, advice string }{
 	{"GIF8", "is an image"},
 	{"\x7fELF", "is a program"},
 	{"{\\rtf", "is an RTF document: save it as text"},
-	{"<?xml", "is XML: export it as CSV or JSON lines"},
-	{"<!DOCTYPE", "is an HTML page: save it as text"},
-	{"<!doctype", "is an HTML page: save it as text"},
-	{"<html", "is an HTML page: save it as text"},
+	{"FN Clarivate", "is a tagged Web of Science export: export it as tab-separated text or CSV"},
+	{"FN Thomson", "is a tagged Web of Science export: export it as tab-separated text or CSV"},
+	{"TY  - ", "is RIS: export it as CSV or JSON"},
+	{"PMID- ", "is MEDLINE text: export it as CSV or JSON"},
+	{"<?xml", "is XML: export it as CSV or JSON"},
+}
+
+// marked are formats that are known by more than fixed bytes.
+var marked = []struct {
+	shape  *regexp.Regexp
+	advice string
+}{
+	{regexp.MustCompile(`^(?i:<!doctype|<html|<head|<body|<!--)`), "is an HTML page: save it as text"},
+	{regexp.MustCompile(`^@(?i:article|book|inproceedings|incollection|misc|techreport|phdthesis|mastersthesis|proceedings|string|comment|preamble)\s*[{(]`), "is BibTeX: export it as CSV or JSON"},
 }
 
 // foreign refuses what cannot be read, saying what to do.
 func foreign(head, text []byte) error {
 	for _, m := range magics {
 		if bytes.HasPrefix(text, []byte(m.prefix)) {
+			return fmt.Errorf("%s: %w", m.advice, ErrFormat)
+		}
+	}
+	for _, m := range marked {
+		if m.shape.Match(text) {
 			return fmt.Errorf("%s: %w", m.advice, ErrFormat)
 		}
 	}
@@ -149,6 +170,7 @@ func detectTable(text []byte, ext string, o Options) (byte, bool) {
 		header = bytes.TrimRight(text[:i], "\r")
 	}
 	m := newMapping(o)
+	named := m.named()
 	best, bestKnown, bestText := byte(0), 0, false
 	for _, delimiter := range []byte(",\t;|") {
 		known, holdsText := 0, false
@@ -156,6 +178,9 @@ func detectTable(text []byte, ext string, o Options) (byte, bool) {
 		for _, name := range names {
 			if m.rank(strings.TrimSpace(name)).role != noRole {
 				known++
+			}
+			if slices.Contains(named, strings.TrimSpace(name)) {
+				known++ // the user's word for it
 			}
 			holdsText = holdsText || m.holdsText(strings.TrimSpace(name))
 		}
@@ -186,7 +211,7 @@ func likelyDelimiter(header []byte) byte {
 }
 
 // detectJSON tells JSON lines, an object around an array, and objects that span lines apart.
-func detectJSON(text []byte, whole bool) format {
+func detectJSON(text []byte) format {
 	in := &input{text: bytes.NewReader(text)}
 	scan := newJSONValues(in, "", int64(len(text)))
 	scan.value()

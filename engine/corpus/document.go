@@ -16,6 +16,9 @@ const (
 )
 
 // Document is one paper. Every string is valid UTF-8 without NUL bytes.
+//
+// A record that brings no id has one made from its title and abstract, the same wherever it stands: "k" and ten
+// hex digits.
 type Document struct {
 	ID, Title, Abstract                   string
 	Authors, Categories, Keywords, Labels []string
@@ -25,6 +28,8 @@ type Document struct {
 	URL, Venue, Lang                      string            // Lang is BCP 47, "" = detect
 	Fields                                map[string]string // what has no place above, by its own name; nested values as JSON
 	Origins                               []Origin          // several after a merge
+
+	made bool // the ID was made from the content
 }
 
 // Origin says where a record stood. Bytes are counted after decompression (and, in a UTF-16 file, after

@@ -34,7 +34,7 @@ type FileInfo struct {
 // the later as ID~2 or, if it comes from another file, as FILE:ID.
 func (s *Source) Load(ctx context.Context) (*Collection, error) {
 	sum := newDigest()
-	l := &loader{c: &Collection{}, given: map[string]bool{}}
+	l := &loader{c: &Collection{}, bearers: map[string]int{}, taken: map[string]int{}, next: map[string]int{}}
 	for b, err := range s.walk(ctx, sum) {
 		if err != nil {
 			return nil, err
@@ -63,8 +63,10 @@ type loader struct {
 	infos    []*FileInfo
 	from     []int // index into infos, a document
 	problems tally
-	given    map[string]bool // ids that records bring
-	merged   int
+	bearers  map[string]int // how many records bring an id
+	taken    map[string]int // the row of an id that was given out
+	next     map[string]int // the next number to try after an id
+	bases    map[string]int // how many files have a base name
 }
 
 func (l *loader) add(b Batch) {
@@ -83,42 +85,43 @@ func (l *loader) add(b Batch) {
 	b.info.Records += len(b.Documents) + len(b.Errors)
 	b.info.Skipped += len(b.Errors)
 	for _, d := range b.Documents {
-		if d.ID != "" {
-			l.given[d.ID] = true
-		}
+		l.bearers[d.ID]++
 		l.c.Documents = append(l.c.Documents, d)
 		l.from = append(l.from, len(l.infos)-1)
 	}
 }
 
-// settle makes ids where there are none, and unique where they are not.
+// settle makes ids unique. Texts are compared, by a digest, only where an id stands more than once.
 func (l *loader) settle() {
 	docs := l.c.Documents
 	l.c.Documents = docs[:0]
-	bearers := make(map[string][]int, len(docs)) // rows by the id that they came with
-	taken := make(map[string]bool, len(docs))
-	origin := l.from
-	l.from = nil
+	sames := map[string]int{}   // the row of an id and a content
+	inFile := map[fileID]bool{} // ids that a file used already
 	for i, d := range docs {
-		made := d.ID == ""
-		if made {
-			d.ID = contentID(d)
+		file := l.from[i]
+		if l.bearers[d.ID] > 1 {
+			id, key := d.ID, d.ID+"\x00"+paperKey(d)
+			if row, ok := sames[key]; ok && (!d.made || contentKey(d) != "\n") {
+				l.merge(&l.c.Documents[row], d)
+				continue
+			}
+			sames[key] = len(l.c.Documents)
+			if first, used := l.taken[id]; used {
+				d.ID = l.rename(id, file, inFile[fileID{file, id}])
+				l.reportRename(d, id, first)
+			}
+			inFile[fileID{file, id}] = true
 		}
-		id, same := d.ID, bearers[d.ID]
-		if row := slices.IndexFunc(same, func(row int) bool { return samePaper(l.c.Documents[row], d, made) }); row >= 0 {
-			l.merge(&l.c.Documents[same[row]], d)
-			continue
-		}
-		if len(same) > 0 || taken[id] {
-			d.ID = l.rename(id, origin[i], same, taken)
-			l.reportRename(d, id, same)
-		}
-		taken[d.ID] = true
-		bearers[id] = append(same, len(l.c.Documents))
-		l.infos[origin[i]].Kept++
+		l.taken[d.ID] = len(l.c.Documents)
+		l.infos[file].Kept++
 		l.c.Documents = append(l.c.Documents, d)
-		l.from = append(l.from, origin[i])
 	}
+	clear(docs[len(l.c.Documents):])
+}
+
+type fileID struct {
+	file int
+	id   string
 }
 
 // contentID is "k" and ten hex digits of the SHA-256 of the title's and the abstract's letters and digits.
@@ -139,22 +142,19 @@ func lettersOf(s string) string {
 	}, s)
 }
 
-// samePaper compares two records with one id. Where the id was made from the text alone, authors, date and identifiers
-// must not speak against it, and a text there must be.
-func samePaper(a, b Document, made bool) bool {
-	if contentKey(a) != contentKey(b) {
-		return false
+// paperKey is equal for records that are one paper if they have one id. Where the id was made from the text alone,
+// authors and date must be equal too, for there are many papers called "Editorial".
+func paperKey(d Document) string {
+	key := contentKey(d)
+	if d.made {
+		key += "\n" + strings.Join(d.Authors, ";") + "\n" + d.DateString()
 	}
-	if !made {
-		return true
-	}
-	differ := len(a.Authors) > 0 && len(b.Authors) > 0 && !slices.Equal(a.Authors, b.Authors) || a.Date != b.Date
-	return !differ && contentKey(a) != "\n"
+	sum := sha256.Sum256([]byte(key))
+	return string(sum[:])
 }
 
 // merge adds a record read again to the first: what that one lacks, and the origin.
 func (l *loader) merge(d *Document, again Document) {
-	l.merged++
 	l.problems.add(Problem{kindSameRecord, fmt.Sprintf("%q stands there again as at %s: one paper", d.ID, d.Origins[0]), 1, again.Origins[0]})
 	d.Origins = append(d.Origins, again.Origins...)
 	for _, list := range []struct{ to, from *[]string }{{&d.Authors, &again.Authors}, {&d.Categories, &again.Categories},
@@ -176,40 +176,45 @@ func (l *loader) merge(d *Document, again Document) {
 	}
 }
 
-// rename finds a free id for a document whose own is taken.
-func (l *loader) rename(id string, file int, same []int, taken map[string]bool) string {
-	elsewhere := len(same) > 0 && !slices.ContainsFunc(same, func(row int) bool { return l.from[row] == file })
-	base := id
-	if elsewhere {
-		base = l.fileName(file) + ":" + id
-		if !taken[base] && !l.given[base] {
-			return base
+// rename finds a free id for a document whose own is another's: FILE:ID if that other stands in another file, else ID~2.
+func (l *loader) rename(id string, file int, inFile bool) string {
+	if !inFile {
+		if name := l.fileName(file) + ":" + id; l.free(name) {
+			return name
 		}
 	}
-	for n := 2; ; n++ {
-		if name := fmt.Sprintf("%s~%d", base, n); !taken[name] && !l.given[name] {
+	for n := max(2, l.next[id]); ; n++ {
+		if name := fmt.Sprintf("%s~%d", id, n); l.free(name) {
+			l.next[id] = n + 1
 			return name
 		}
 	}
 }
 
-// fileName is the base name of a file, or its whole name if another file of the source has the same base.
-func (l *loader) fileName(file int) string {
-	base := filepath.Base(l.infos[file].Name)
-	for i, f := range l.infos {
-		if i != file && filepath.Base(f.Name) == base {
-			return filepath.ToSlash(l.infos[file].Name)
-		}
-	}
-	return base
+// free tells whether neither a record brings an id nor a document was given it.
+func (l *loader) free(id string) bool {
+	_, used := l.taken[id]
+	return !used && l.bearers[id] == 0
 }
 
-func (l *loader) reportRename(d Document, id string, same []int) {
-	where := ""
-	if len(same) > 0 {
-		where = fmt.Sprintf(" at %s", l.c.Documents[same[0]].Origins[0])
+// fileName is the base name of a file, or its whole name if another file of the source has the same base.
+func (l *loader) fileName(file int) string {
+	if l.bases == nil {
+		l.bases = map[string]int{}
+		for _, f := range l.infos {
+			l.bases[filepath.Base(f.Name)]++
+		}
 	}
-	l.problems.add(Problem{kindSameID, fmt.Sprintf("the id %q is that of another paper%s: kept as %q", id, where, d.ID), 1, d.Origins[0]})
+	name := l.infos[file].Name
+	if base := filepath.Base(name); l.bases[base] == 1 {
+		return base
+	}
+	return filepath.ToSlash(name)
+}
+
+func (l *loader) reportRename(d Document, id string, first int) {
+	other := l.c.Documents[first].Origins[0]
+	l.problems.add(Problem{kindSameID, fmt.Sprintf("the id %q is that of another paper at %s: kept as %q", id, other, d.ID), 1, d.Origins[0]})
 }
 
 // reportFields says when a name from Options was met in no record.
@@ -221,6 +226,7 @@ func (l *loader) reportFields(o Options) {
 		name string
 		met  func(d *Document) bool
 	}{
+		{o.IDField, func(d *Document) bool { return !d.made }},
 		{o.TitleField, func(d *Document) bool { return d.Title != "" }},
 		{o.AbstractField, func(d *Document) bool { return d.Abstract != "" }},
 		{o.DateField, func(d *Document) bool { return d.Precision != NoDate || d.Fields[o.DateField] != "" }},

@@ -135,13 +135,15 @@ func (in *input) locate(err error) error {
 
 // counter counts the bytes of the packed file.
 type counter struct {
-	r io.Reader
-	n int64
+	r      io.Reader
+	n      int64
+	failed bool // by the device, not by the content
 }
 
 func (c *counter) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
 	c.n += int64(n)
+	c.failed = c.failed || err != nil && err != io.EOF
 	return n, err
 }
 
@@ -167,15 +169,9 @@ func (g *guard) Read(p []byte) (int, error) {
 		return 0, fmt.Errorf("more than %d bytes after decompression (MaxInput): %w", g.max, ErrTooLarge)
 	case g.n > bombBytes && g.n/bombRatio > g.packed.n:
 		return 0, fmt.Errorf("expands more than %d-fold, as a decompression bomb does: %w", bombRatio, ErrTooLarge)
-	case err != nil && err != io.EOF && g.packed.n != g.n && isDamage(err):
+	case err != nil && err != io.EOF && !g.packed.failed:
 		g.damage = err
 		err = io.EOF
 	}
 	return n, err
-}
-
-// isDamage tells a bad archive from a device that failed.
-func isDamage(err error) bool {
-	var pathErr *os.PathError
-	return !errors.As(err, &pathErr) && !errors.Is(err, ErrTooLarge)
 }

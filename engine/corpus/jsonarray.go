@@ -39,19 +39,8 @@ func (s *jsonValues) next() ([]byte, Origin, error) {
 			return nil, Origin{}, s.cut(err)
 		}
 	}
-	if s.ended {
-		return nil, Origin{}, io.EOF
-	}
-	c, err := s.skip(" \t\r\n,")
-	if err == io.EOF && !s.array {
+	if err := s.seek(); err != nil {
 		return nil, Origin{}, err
-	}
-	if err != nil {
-		return nil, Origin{}, s.cut(err)
-	}
-	if c == ']' && s.array {
-		s.ended = true
-		return nil, Origin{}, io.EOF
 	}
 	s.record++
 	at := Origin{File: s.file, Record: s.record, Line: s.line, Offset: s.offset}
@@ -70,24 +59,38 @@ func (s *jsonValues) next() ([]byte, Origin, error) {
 	return s.buf, at, nil
 }
 
-// enter goes into the array: at once, or through the object's keys up to the wrapper.
-func (s *jsonValues) enter() error {
-	c, err := s.skip(" \t\r\n")
-	if err != nil {
-		return err
-	}
-	if c == '[' {
-		s.array = true
+// seek goes to the next record, into and out of arrays. What follows a wrapped array is no record.
+func (s *jsonValues) seek() error {
+	for !s.ended {
+		c, err := s.skip(" \t\r\n,")
+		switch {
+		case err == io.EOF && !s.array:
+			return err
+		case err != nil:
+			return s.cut(err)
+		case c == '[' && !s.array:
+			s.array = true
+		case c == ']' && s.array:
+			s.array, s.ended = false, s.wrapper != ""
+		default:
+			return nil
+		}
 		s.take()
-		return nil
 	}
+	return io.EOF
+}
+
+// enter goes through an object's keys up to the wrapper, and into its array.
+func (s *jsonValues) enter() error {
 	if s.wrapper == "" {
 		return nil
 	}
 	s.array = true
+	s.skip(" \t\r\n")
 	s.take()
 	for {
-		if c, err = s.skip(" \t\r\n,:"); err != nil {
+		c, err := s.skip(" \t\r\n,:")
+		if err != nil {
 			return err
 		}
 		if _, _, err := s.value(); err != nil {

@@ -51,7 +51,7 @@ var synonyms = [numRoles]string{
 
 // textNames are the synonyms of an abstract that do not say that a title stands elsewhere: a record with nothing
 // else takes its title from the text.
-var textNames = map[string]bool{"text": true, "fulltext": true, "body": true, "content": true, "contents": true, "document": true, "ab": false}
+var textNames = map[string]bool{"text": true, "fulltext": true, "body": true, "content": true, "contents": true, "document": true}
 
 type rank struct {
 	role role
@@ -171,10 +171,12 @@ func (m *mapping) document(pairs []pair, doubt func(kind, message string)) Docum
 	return d
 }
 
-// fill gives a role its value and returns the candidates that it did not use.
+// fill gives a role its value and returns the candidates that it did not use. Only the surest name for a label counts,
+// even when it is empty: that says that the paper has none.
 func (d *Document) fill(r role, cs []candidate, m *mapping) []candidate {
 	for i, c := range cs {
-		if c.value.empty() && (r != roleLabels || len(cs) == i+1) || !d.set(r, c.value) {
+		decides := r == roleLabels && i == 0 && len(cs) > 1
+		if c.value.empty() && !decides || !d.set(r, c.value) {
 			continue
 		}
 		return slices.Delete(slices.Clone(cs), i, i+1)

@@ -47,6 +47,7 @@ type block struct {
 type page struct {
 	papers  []pagePaper
 	skipped []block // no part of any paper
+	doubts  tally   // about the encoding
 	at      Origin  // of the whole
 	given   int
 }
@@ -61,16 +62,16 @@ type pagePaper struct {
 const longWords = 35
 
 func parsePage(raw []byte, at Origin) *page {
-	blocks := cutBlocks(raw, at)
-	classify(blocks)
 	p := &page{at: at}
+	blocks := p.cutBlocks(raw)
+	classify(blocks)
 	p.pair(blocks)
 	return p
 }
 
 // cutBlocks cuts at blank lines; where a block holds a very long line, the page does not wrap its lines and each line
 // is a block of its own.
-func cutBlocks(raw []byte, at Origin) []block {
+func (p *page) cutBlocks(raw []byte) []block {
 	var blocks []block
 	var lines []block
 	flush := func() {
@@ -81,9 +82,12 @@ func cutBlocks(raw []byte, at Origin) []block {
 		}
 		lines = nil
 	}
-	pos, n := 0, at.Line
+	pos, n := 0, p.at.Line
+	doubt := func(kind, message string) {
+		p.doubts.add(Problem{kind, message, 1, Origin{File: p.at.File, Line: n, Offset: p.at.Offset + int64(pos)}})
+	}
 	for line := range bytes.Lines(raw) {
-		if text := strings.Join(strings.Fields(string(cleanText(line, func(string, string) {}))), " "); text == "" {
+		if text := strings.Join(strings.Fields(string(cleanText(line, doubt))), " "); text == "" {
 			flush()
 		} else {
 			lines = append(lines, block{text: text, line: n, start: pos, end: pos + len(bytes.TrimRight(line, "\r\n"))})
@@ -419,8 +423,22 @@ func (p *page) isPage() bool {
 	return sections < 2 && lengths[len(lengths)/2] >= 4
 }
 
+// isPlainPage asks for five papers or more, nine in ten with an abstract of one long paragraph: no single text is built so.
+func (p *page) isPlainPage() bool {
+	plain := 0
+	for _, paper := range p.papers {
+		if len(paper.body) == 1 && paper.body[0].long && wordCount(paper.title) <= 30 {
+			plain++
+		}
+	}
+	return len(p.papers) >= 5 && plain*10 >= len(p.papers)*9
+}
+
 // report says which lines were taken for the page's own.
 func (p *page) report(in *input) {
+	for _, d := range p.doubts.problems {
+		in.notes.add(d)
+	}
 	if len(p.skipped) == 0 {
 		return
 	}

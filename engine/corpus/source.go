@@ -44,7 +44,7 @@ type file struct {
 	id     string // what a plain text inside it is called
 	source string // the name that led to it
 	listed bool   // found in a folder or by a glob: when it cannot be used, it is reported and passed over
-	folder bool   // found in a folder: plain text is one document, never a page of several
+	folder bool   // found in a folder: plain text is one document, as a rule
 }
 
 // Open resolves the names; it fails if one names nothing. Folders are walked in sorted order, hidden files
@@ -199,6 +199,9 @@ func (s *Source) Batches(ctx context.Context) iter.Seq2[Batch, error] {
 					yield(Batch{}, b.Errors[0])
 				}
 				return
+			}
+			if err == nil && b.empty() {
+				continue
 			}
 			if !yield(b, err) || err != nil {
 				return

@@ -26,7 +26,8 @@ func (s *oneText) next() ([]byte, Origin, error) {
 	return s.raw, s.at, s.lost
 }
 
-// newText reads a text as a whole. Outside a folder it may be a saved page of several papers.
+// newText reads a text as a whole: a saved page of several papers, or one document. In a folder, where one file is one
+// document, only what can be nothing else is a page.
 func newText(in *input, info *FileInfo, max int64) (splitter, decoder, error) {
 	r, skipped := skipBOM(in.text)
 	raw, err := io.ReadAll(io.LimitReader(r, max+1))
@@ -37,12 +38,10 @@ func newText(in *input, info *FileInfo, max int64) (splitter, decoder, error) {
 	if int64(len(raw)) > max {
 		return &oneText{at: at, lost: &RecordError{at, bad(kindTooLong, "a text of more than %d bytes (MaxRecord)", max)}}, decodeText(in.file.id), nil
 	}
-	if !in.file.folder {
-		if p := parsePage(raw, at); p.isPage() {
-			info.Format = formatPage
-			p.report(in)
-			return p, decodePage, nil
-		}
+	if p := parsePage(raw, at); p.isPage() && (!in.file.folder || p.isPlainPage()) {
+		info.Format = formatPage
+		p.report(in)
+		return p, decodePage, nil
 	}
 	return &oneText{raw: raw, at: at}, decodeText(in.file.id), nil
 }
