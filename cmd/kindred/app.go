@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"golang.org/x/term"
+
+	"kindred/engine"
+	"kindred/engine/corpus"
+	"kindred/engine/report"
+)
+
+// app is one call of the program: its streams, its settings and what the config file named.
+type app struct {
+	stdin  io.Reader
+	stdout *pipe
+	stderr io.Writer
+	began  bool // a command's own code runs: errors are no longer about the arguments
+
+	settings settings
+	output   output
+	folder   string   // where run and demo write
+	sources  []string // of the config file, for a command line that names none
+	quiet    bool
+	verbose  bool
+	progress string
+	config   string // path of the config file
+}
+
+// command builds the tree of commands.
+func (a *app) command() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "kindred",
+		Short: "Group related research papers",
+		Long: `Kindred groups related research papers. It turns titles and abstracts into TF-IDF
+vectors, finds topics among them, the papers nearest to a given one, and the words
+that say why.
+
+SOURCE is one or more files (JSONL, JSON, CSV, TSV, text, a saved page of abstracts;
+gzip or zstd), folders or globs, or - for standard input.`,
+		Example: `  kindred demo
+  kindred run papers.jsonl -o results
+  kindred topics papers.jsonl -k 10`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+				return misused("unknown command %q; did you mean %s?", args[0], near[0])
+			}
+			return misused("unknown command %q", args[0])
+		},
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.layer(cmd) },
+	}
+	root.SuggestionsMinimumDistance = 2
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return misused("%w", err) })
+	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
+	fs := root.PersistentFlags()
+	fs.StringVarP(&a.config, "config", "c", "", "read settings from a YAML `FILE` whose keys are the names of the flags")
+	fs.BoolVarP(&a.quiet, "quiet", "q", false, "say nothing but errors")
+	fs.BoolVarP(&a.verbose, "verbose", "v", false, "say more about what is done")
+	choice(fs, &a.progress, "progress", "auto", "progress bars on standard error", "auto", "always", "never")
+	root.AddCommand(a.batchCommand(), a.demoCommand(), a.clusterCommand(), a.topicsCommand(), a.relatedCommand(),
+		a.explainCommand(), a.dupsCommand(), a.sweepCommand(), a.infoCommand(), a.configCommand(), a.versionCommand(),
+		a.completionCommand())
+	root.SetGlobalNormalizationFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
+		return pflag.NormalizedName(normal(name))
+	})
+	return root
+}
+
+// does wraps what a command does, so that errors from there on count as failures and not as misuse.
+func (a *app) does(f func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		a.began = true
+		return f(cmd.Context(), args)
+	}
+}
+
+// notice tells the user something on standard error, unless -q.
+func (a *app) notice(format string, args ...any) {
+	if !a.quiet {
+		fmt.Fprintf(a.stderr, "kindred: "+format+"\n", args...)
+	}
+}
+
+// detail tells the user something with -v.
+func (a *app) detail(format string, args ...any) {
+	if a.verbose {
+		a.notice(format, args...)
+	}
+}
+
+// load reads the named sources, or those of the config file, and says what was wrong with them.
+func (a *app) load(ctx context.Context, names []string) (*corpus.Collection, error) {
+	if len(names) == 0 {
+		names = a.sources
+	}
+	if len(names) == 0 {
+		return nil, misused("no source named: give one or more files, folders or globs, or - for standard input")
+	}
+	return a.read(ctx, names, a.stdin)
+}
+
+func (a *app) read(ctx context.Context, names []string, stdin io.Reader) (*corpus.Collection, error) {
+	options := a.settings.corpus
+	options.Stdin, options.Threads = stdin, a.settings.threads
+	source, err := corpus.Open(names, options)
+	if err != nil {
+		return nil, err
+	}
+	c, err := source.Load(ctx)
+	if c != nil && (err == nil || len(c.Problems) > 1) { // an error about one problem says it itself
+		for _, p := range c.Problems {
+			a.notice("%s", report.OneLine(p.String()))
+		}
+	}
+	return c, err
+}
+
+// fitted is a corpus ready to answer.
+type fitted struct {
+	*engine.Engine
+	input *corpus.Collection
+	took  time.Duration // to read and vectorize
+}
+
+// fit loads the sources and builds the engine.
+func (a *app) fit(ctx context.Context, names []string, p engine.Progress) (*fitted, error) {
+	start := time.Now()
+	input, err := a.load(ctx, names)
+	if err != nil {
+		return nil, err
+	}
+	return a.build(ctx, input, start, p)
+}
+
+func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Time, p engine.Progress) (*fitted, error) {
+	config, err := a.settings.engine()
+	if err != nil {
+		return nil, err
+	}
+	e, err := engine.Build(ctx, input.Documents, config, p)
+	if err != nil {
+		return nil, err
+	}
+	f := &fitted{e, input, time.Since(start)}
+	a.detail("read %s, %s in the vocabulary, in %s", report.Count(len(input.Documents), "paper"),
+		report.Count(e.Vocabulary(), "term"), seconds(f.took))
+	return f, nil
+}
+
+// topics clusters a fitted corpus and passes on its doubts.
+func (a *app) topics(ctx context.Context, f *fitted, p engine.Progress) (*engine.Topics, error) {
+	t, err := f.Topics(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	for _, warning := range t.Warnings {
+		a.notice("%s", warning)
+	}
+	return t, nil
+}
+
+func seconds(d time.Duration) string { return fmt.Sprintf("%.1f s", d.Seconds()) }
+
+// terminal returns the file behind a stream if it is a terminal, nil otherwise.
+func terminal(stream any) *os.File {
+	if f, ok := stream.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		return f
+	}
+	return nil
+}

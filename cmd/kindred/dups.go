@@ -1,0 +1,39 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"kindred/engine/report"
+)
+
+func (a *app) dupsCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "dups SOURCE...",
+		Short: "Find papers that are nearly the same text",
+		Long: `Dups lists groups of papers with almost the same words, or the same title of five words
+or more. The first of each group is the one to keep; similarity is to that one.`,
+		Example: `  kindred dups papers.jsonl`,
+	}
+	a.settings.flags(cmd, "text")
+	a.output.flags(cmd.Flags())
+	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
+		if err := a.output.check(report.DuplicateColumns); err != nil {
+			return err
+		}
+		progress, stop := a.bars()
+		defer stop()
+		f, err := a.fit(ctx, args, progress)
+		if err != nil {
+			return err
+		}
+		groups, err := f.Duplicates(ctx, progress)
+		if err != nil {
+			return err
+		}
+		stop()
+		return a.emit(ctx, report.Duplicates(f.Documents(), groups))
+	})
+	return cmd
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kindred/engine"
+	"kindred/engine/corpus"
+	"kindred/engine/report"
+)
+
+func (a *app) infoCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "info SOURCE...",
+		Short: "Say what a source holds",
+		Long: `Info reads each source and says what was found: its format, how many records there
+were, kept and skipped, how many papers have an abstract, their languages (und: not
+said) and years, and what was wrong. In JSON it is one object for one source and a list
+for several.`,
+		Example: `  kindred info papers.jsonl
+  kindred info papers.jsonl --format json`,
+	}
+	a.settings.flags(cmd)
+	a.output.flags(cmd.Flags())
+	cmd.RunE = a.does(a.info)
+	return cmd
+}
+
+// infoColumns are the columns of info in formats other than JSON.
+var infoColumns = []report.Column{
+	{Name: "source", Kind: report.ID, Short: true},
+	{Name: "format", Short: true},
+	{Name: "records", Kind: report.Integer, Short: true},
+	{Name: "kept", Kind: report.Integer, Short: true},
+	{Name: "skipped", Kind: report.Integer, Short: true},
+	{Name: "with_abstract", Kind: report.Integer, Short: true},
+	{Name: "languages", Kind: report.List, Short: true},
+	{Name: "years", Kind: report.List, Short: true},
+	{Name: "problems", Kind: report.List, Short: true},
+}
+
+func (a *app) info(ctx context.Context, sources []string) error {
+	if err := a.output.check(infoColumns); err != nil {
+		return err
+	}
+	if len(sources) == 0 {
+		sources = a.sources
+	}
+	if len(sources) == 0 {
+		_, err := a.load(ctx, nil)
+		return err
+	}
+	infos, empty, err := a.infos(ctx, sources)
+	if err != nil {
+		return err
+	}
+	if err := a.emitInfo(ctx, sources, infos); err != nil {
+		return err
+	}
+	return empty
+}
+
+// infos reads each source. One without a paper is described too; the error that says so is returned as empty.
+func (a *app) infos(ctx context.Context, sources []string) (infos []engine.Info, empty, err error) {
+	for _, source := range sources {
+		c, err := a.read(ctx, []string{source}, a.stdin)
+		switch {
+		case errors.Is(err, corpus.ErrNoDocuments) && c != nil:
+			empty = err
+		case err != nil:
+			return nil, nil, err
+		}
+		infos = append(infos, describe(c))
+	}
+	return infos, empty, nil
+}
+
+func (a *app) emitInfo(ctx context.Context, sources []string, infos []engine.Info) error {
+	if a.formatOf() != report.FormatJSON || a.output.columns != nil {
+		return a.emit(ctx, infoTable(sources, infos))
+	}
+	var value any = infos
+	if len(infos) == 1 {
+		value = infos[0]
+	}
+	return a.write(ctx, func(w io.Writer) error {
+		e := json.NewEncoder(w)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", "  ")
+		return e.Encode(value)
+	})
+}
+
+func infoTable(sources []string, infos []engine.Info) report.Table {
+	return report.Table{Columns: infoColumns, Rows: func(yield func(report.Row, error) bool) {
+		for n, i := range infos {
+			problems := []string{}
+			for _, p := range i.Problems {
+				problems = append(problems, p.String())
+			}
+			if !yield(report.Row{sources[n], i.Format, i.Records, i.Kept, i.Skipped, i.WithAbstract, counts(i.Languages),
+				counts(i.Years), problems}, nil) {
+				return
+			}
+		}
+	}}
+}
+
+// counts lists a count by name: "en 80".
+func counts(m map[string]int) []string {
+	list := []string{}
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		list = append(list, fmt.Sprintf("%s %d", name, m[name]))
+	}
+	return list
+}
+
+// describe sums up what a source held.
+func describe(c *corpus.Collection) engine.Info {
+	i := engine.Info{Languages: map[string]int{}, Years: map[string]int{}, Problems: c.Problems}
+	if i.Problems == nil {
+		i.Problems = []corpus.Problem{}
+	}
+	var formats []string
+	for _, f := range c.Files {
+		i.Records, i.Kept, i.Skipped = i.Records+f.Records, i.Kept+f.Kept, i.Skipped+f.Skipped
+		if f.Format != "" && !slices.Contains(formats, f.Format) {
+			formats = append(formats, f.Format)
+		}
+	}
+	i.Format = strings.Join(formats, ", ")
+	for _, d := range c.Documents {
+		if d.Abstract != "" {
+			i.WithAbstract++
+		}
+		i.Languages[cmp.Or(d.Lang, "und")]++
+		if d.Precision != corpus.NoDate {
+			i.Years[d.Date.Format("2006")]++
+		}
+	}
+	return i
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"hash"
+	"runtime"
+	"time"
+
+	"kindred/engine"
+	"kindred/engine/report"
+)
+
+// manifest is run.json: what was done, with what, and how long it took.
+type manifest struct {
+	SchemaVersion int               `json:"schema_version"`
+	Version       string            `json:"version"`
+	Commit        string            `json:"commit"`
+	Go            string            `json:"go"`
+	Platform      string            `json:"platform"`
+	Started       time.Time         `json:"started"`
+	Seconds       float64           `json:"seconds"`
+	Timings       []timing          `json:"timings"`
+	Config        map[string]any    `json:"config"`
+	Seed          uint64            `json:"seed"`
+	Threads       int               `json:"threads"`
+	Similarity    map[string]string `json:"similarity"` // which space each similarity is in
+	Input         inputFacts        `json:"input"`
+	Vocabulary    int               `json:"vocabulary"`
+	Metrics       report.Metrics    `json:"metrics"`
+	Warnings      []string          `json:"warnings"`
+	Files         []writtenFile     `json:"files"`
+}
+
+// inputFacts describes the input.
+type inputFacts struct {
+	SHA256     string      `json:"sha256"` // of the decompressed bytes of all files, in order
+	Papers     int         `json:"papers"`
+	Files      []inputFile `json:"files"`
+	Duplicates int         `json:"near_duplicate_groups"`
+	engine.Info
+}
+
+type inputFile struct {
+	Name    string `json:"name"`
+	Format  string `json:"format"`
+	Records int    `json:"records"`
+	Kept    int    `json:"kept"`
+	Skipped int    `json:"skipped"`
+}
+
+type writtenFile struct {
+	Name   string `json:"name"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+func (j *job) manifest(written []writtenFile) manifest {
+	bundle := j.fitted.bundle(j.topics, j.config)
+	input := inputFacts{SHA256: j.fitted.input.SHA256, Papers: len(j.fitted.Documents()), Duplicates: len(j.dups), Info: j.info}
+	for _, f := range j.fitted.input.Files {
+		input.Files = append(input.Files, inputFile{f.Name, f.Format, f.Records, f.Kept, f.Skipped})
+	}
+	threads := j.app.settings.threads
+	if threads == 0 {
+		threads = runtime.GOMAXPROCS(0)
+	}
+	return manifest{
+		SchemaVersion: report.SchemaVersion, Version: version(), Commit: commit(), Go: runtime.Version(),
+		Platform: runtime.GOOS + "/" + runtime.GOARCH, Started: j.started.UTC().Truncate(time.Second),
+		Seconds: time.Since(j.started).Seconds(), Timings: j.timings, Config: j.effective, Seed: j.app.settings.seed,
+		Threads: threads, Similarity: spaces, Input: input, Vocabulary: j.fitted.Vocabulary(), Metrics: bundle.Metrics,
+		Warnings: append([]string{}, j.topics.Warnings...), Files: written,
+	}
+}
+
+// spaces says which vectors each similarity is the cosine of.
+var spaces = map[string]string{
+	"assignments": "single words (or all terms where --ngrams has no single words)",
+	"topics":      "single words (or all terms where --ngrams has no single words)",
+	"related":     "all terms",
+	"duplicates":  "all terms",
+}
+
+// counter sums up what is written to it.
+type counter struct {
+	hash  hash.Hash
+	bytes int64
+}
+
+func (c *counter) Write(b []byte) (int, error) {
+	c.bytes += int64(len(b))
+	return c.hash.Write(b)
+}

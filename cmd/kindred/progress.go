@@ -1,0 +1,56 @@
+package main
+
+import (
+	"sync"
+
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+
+	"kindred/engine"
+)
+
+// bars shows a bar for each stage of long work on standard error, and takes it away when the stage is over.
+type bars struct {
+	mu    sync.Mutex
+	all   *mpb.Progress
+	bar   *mpb.Bar
+	stage string
+}
+
+// bars returns a Progress for the engine (nil if none is to be shown) and the function that clears the bars. Call
+// that before anything else is written to the terminal.
+func (a *app) bars() (engine.Progress, func()) {
+	if a.progress == "never" || a.progress == "auto" && (a.quiet || terminal(a.stderr) == nil) {
+		return nil, func() {}
+	}
+	b := &bars{all: mpb.New(mpb.WithOutput(a.stderr), mpb.WithWidth(40), mpb.WithAutoRefresh())}
+	return b.update, sync.OnceFunc(b.stop)
+}
+
+// update moves the bar of a stage, after taking away that of the stage before.
+func (b *bars) update(stage string, done, total int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.bar == nil || stage != b.stage {
+		b.drop()
+		b.stage = stage
+		b.bar = b.all.AddBar(int64(total), mpb.BarRemoveOnComplete(),
+			mpb.PrependDecorators(decor.Name(stage+" ")), mpb.AppendDecorators(decor.Percentage()))
+	}
+	b.bar.SetTotal(int64(total), false)
+	b.bar.SetCurrent(int64(done))
+}
+
+// drop takes the present bar away.
+func (b *bars) drop() {
+	if b.bar != nil {
+		b.bar.Abort(true)
+	}
+}
+
+func (b *bars) stop() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.drop()
+	b.all.Wait()
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"iter"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kindred/engine"
+	"kindred/engine/report"
+)
+
+// question says what related papers are wanted for.
+type question struct {
+	ids, not            []string
+	text, file, queries string
+	all                 bool
+}
+
+func (a *app) relatedCommand() *cobra.Command {
+	var q question
+	cmd := &cobra.Command{
+		Use:   "related SOURCE... (--id ID | --text TEXT | --file FILE | --queries FILE | --all)",
+		Short: "Find the papers nearest to one, to several or to a draft",
+		Long: `Related ranks the papers of the source by their similarity to a paper, to the middle of
+several, or to a text. An ID is that of a paper, a DOI, an arXiv id or a piece of a title
+that only one paper has.
+
+--queries answers many questions at once: a file with an ID a line, or JSONL with an id
+and a text a line. A text may have the id of a paper and still find it.`,
+		Example: `  kindred related papers.jsonl --id p017 -n 5
+  kindred related papers.jsonl --id p017 --id p018 --not p021
+  kindred related papers.jsonl --text "how bees find their way home"
+  kindred related papers.jsonl --all -n 3 --format jsonl -o neighbours.jsonl`,
+	}
+	a.settings.flags(cmd, "text")
+	a.settings.nFlag(cmd.Flags())
+	a.output.flags(cmd.Flags())
+	fs := cmd.Flags()
+	fs.StringArrayVar(&q.ids, "id", nil, "a paper to be near to; several are one question about their middle")
+	fs.StringArrayVar(&q.not, "not", nil, "a paper to be far from")
+	fs.StringVar(&q.text, "text", "", "a text to be near to, such as the abstract of a draft")
+	fs.StringVar(&q.file, "file", "", "a `FILE` with such a text, - for standard input")
+	fs.StringVar(&q.queries, "queries", "", "a `FILE` of questions: an id a line, or JSONL with id and text")
+	fs.BoolVar(&q.all, "all", false, "ask for every paper of the source")
+	cmd.MarkFlagsMutuallyExclusive("text", "file", "queries", "all")
+	cmd.MarkFlagsMutuallyExclusive("id", "queries", "all")
+	cmd.MarkFlagsMutuallyExclusive("not", "queries", "all")
+	cmd.RunE = a.does(func(ctx context.Context, args []string) error { return a.related(ctx, args, q) })
+	return cmd
+}
+
+func (a *app) related(ctx context.Context, sources []string, q question) error {
+	if !q.all && q.queries == "" && q.text == "" && q.file == "" && len(q.ids) == 0 {
+		return misused("nothing to be near to: give --id, --text, --file, --queries or --all")
+	}
+	if err := a.output.check(report.RelatedColumns); err != nil {
+		return err
+	}
+	progress, stop := a.bars()
+	defer stop()
+	f, err := a.fit(ctx, sources, progress)
+	if err != nil {
+		return err
+	}
+	answers, err := a.answers(ctx, f, q, progress)
+	if err != nil {
+		return err
+	}
+	stop()
+	if !q.all && q.queries == "" {
+		a.notice("fitted %s in %s before answering; a saved index would spare that, but there is none: "+
+			"ask many questions at once with --queries to fit once", report.Count(len(f.Documents()), "paper"), seconds(f.took))
+	}
+	return a.emit(ctx, report.Related(f.Documents(), answers))
+}
+
+// answers returns the answers to what was asked, computed as they are read where they are many.
+func (a *app) answers(ctx context.Context, f *fitted, q question, p engine.Progress) (iter.Seq2[*engine.Related, error], error) {
+	if q.all {
+		all, err := f.RelatedAll(ctx, a.settings.n, p)
+		return each(all), err
+	}
+	queries, err := a.queries(f, q)
+	if err != nil {
+		return nil, err
+	}
+	return func(yield func(*engine.Related, error) bool) {
+		for _, query := range queries {
+			answer, err := f.Related(ctx, query, a.settings.n)
+			if err == nil && len(answer.Hits) == 0 {
+				a.notice("%s: no paper shares a term with it", query.ID)
+			}
+			if !yield(answer, err) || err != nil {
+				return
+			}
+		}
+	}, nil
+}
+
+// each goes through answers that are there already.
+func each(all []engine.Related) iter.Seq2[*engine.Related, error] {
+	return func(yield func(*engine.Related, error) bool) {
+		for i := range all {
+			if !yield(&all[i], nil) {
+				return
+			}
+		}
+	}
+}
+
+// queries turns what was asked into queries of the engine.
+func (a *app) queries(f *fitted, q question) ([]engine.Query, error) {
+	if q.queries != "" {
+		return a.readQueries(f.Documents(), q.queries)
+	}
+	var one engine.Query
+	var err error
+	if one.Rows, err = findAll(f.Documents(), q.ids); err != nil {
+		return nil, err
+	}
+	if one.Not, err = findAll(f.Documents(), q.not); err != nil {
+		return nil, err
+	}
+	if one.Text, err = q.text, nil; q.file != "" {
+		one.Text, err = a.readText(q.file)
+	}
+	one.ID = nameOf(f, one)
+	return []engine.Query{one}, err
+}
+
+// nameOf is what query_id prints: the ids of the papers asked for, or text.
+func nameOf(f *fitted, q engine.Query) string {
+	var parts []string
+	for _, row := range q.Rows {
+		parts = append(parts, f.Documents()[row].ID)
+	}
+	if q.Text != "" {
+		parts = append(parts, "text")
+	}
+	return strings.Join(parts, " | ")
+}

@@ -1,0 +1,248 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"kindred/cluster"
+	"kindred/engine"
+	"kindred/engine/corpus"
+	"kindred/vectorize"
+	"kindred/vectorize/text"
+)
+
+// settings are the flags that can change a result, and the number of threads, which cannot.
+type settings struct {
+	corpus corpus.Options
+
+	fields      []engine.FieldWeight
+	language    string
+	stem        bool
+	stopwords   string // default, none or a file
+	boilerplate string // drop or keep
+	ngrams      span
+	tokens      string
+	weighting   string
+	minDF       vectorize.Limit
+	maxDF       vectorize.Limit
+	maxTerms    int
+
+	k         int
+	criterion string
+	seed      uint64
+	starts    int
+	maxIter   int
+	refine    bool
+
+	n       int
+	threads int
+}
+
+// shown lists the settings that config show prints and run.json records, in the order of configs/default.yaml.
+// What stands before threads can change a result.
+var shown = []string{
+	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict",
+	"fields", "language", "stem", "stopwords", "boilerplate", "ngrams", "tokens", "weighting", "min-df", "max-df", "max-terms",
+	"k", "criterion", "seed", "starts", "max-iter", "refine", "n", "threads",
+}
+
+// sourceFlags adds the flags about reading.
+func (s *settings) sourceFlags(fs *pflag.FlagSet) {
+	for _, f := range []struct {
+		to         *string
+		name, what string
+	}{
+		{&s.corpus.IDField, "id-field", "the id"}, {&s.corpus.TitleField, "title-field", "the title"},
+		{&s.corpus.AbstractField, "abstract-field", "the abstract"}, {&s.corpus.DateField, "date-field", "the date"},
+		{&s.corpus.LabelField, "label-field", "the label"},
+	} {
+		fs.StringVar(f.to, f.name, "", "`NAME` of the field or column that holds "+f.what+" (default: by its usual names)")
+	}
+	fs.BoolVar(&s.corpus.Strict, "strict", false, "stop at the first bad record instead of skipping it")
+	number(fs, &s.threads, "threads", "", 0, 0, "cores to use, 0 for all; never changes a result")
+}
+
+// textFlags adds the flags about turning text into vectors.
+func (s *settings) textFlags(fs *pflag.FlagSet) {
+	d := engine.DefaultConfig()
+	v := d.Vectorizer
+	fields(fs, &s.fields, "fields", d.Fields, "fields to read, and how often their words count")
+	fs.StringVar(&s.language, "language", "en", "`CODE` of the language of texts that do not name theirs: "+strings.Join(text.Languages(), ", "))
+	fs.BoolVar(&s.stem, "stem", !v.Text.NoStem, "count words by their stems")
+	fs.Var(negated{&s.stem}, "no-stem", "count words as they are written")
+	fs.Lookup("no-stem").NoOptDefVal = "true"
+	fs.StringVar(&s.stopwords, "stopwords", "default", "words to leave out: default, none or a `FILE` with a word a line")
+	choice(fs, &s.boilerplate, "boilerplate", map[bool]string{true: "keep", false: "drop"}[v.Text.KeepBoilerplate],
+		"words that any paper has, such as \"results\"", "drop", "keep")
+	ngrams(fs, &s.ngrams, "ngrams", span{max(1, v.Text.MinN), max(1, v.Text.MaxN)}, text.LongestN, "lengths of the runs of words that count as terms")
+	choice(fs, &s.tokens, "tokens", "uax29", "how text is cut into words", "uax29", "sklearn")
+	choice(fs, &s.weighting, "weighting", "bm25", "weights of terms; sklearn is tfidf with --tokens sklearn --no-stem --stopwords none --boilerplate keep --ngrams 1 --min-df 1 --max-df 1.0 where they are not given", vectorize.Weightings()...)
+	limit(fs, &s.minDF, "min-df", v.MinDF, "leave out terms in fewer papers: a count, or a share with a decimal point")
+	limit(fs, &s.maxDF, "max-df", v.MaxDF, "leave out terms in more papers: a count, or a share with a decimal point")
+	number(fs, &s.maxTerms, "max-terms", "", v.MaxTerms, 0, "keep the most frequent terms alone, 0 for all")
+}
+
+// clusterFlags adds the flags about topics.
+func (s *settings) clusterFlags(fs *pflag.FlagSet) {
+	m := engine.DefaultConfig().KMeans
+	autoNumber(fs, &s.k, "k", "k", "how many topics")
+	choice(fs, &s.criterion, "criterion", string(m.Criterion), "what the clustering maximises", string(cluster.I1), string(cluster.I2))
+	s.seed = m.Seed
+	fs.Var(parsed[uint64]{&s.seed, func(s string) (uint64, error) {
+		n, err := strconv.ParseUint(s, 10, 64)
+		if err != nil {
+			return 0, fmt.Errorf("use a whole number of at least 0")
+		}
+		return n, nil
+	}, func(n uint64) string { return strconv.FormatUint(n, 10) }, "N"}, "seed", "what chance starts from: the same seed gives the same result")
+	number(fs, &s.starts, "starts", "", m.Starts, 1, "how many clusterings to try (also --restarts)")
+	number(fs, &s.maxIter, "max-iter", "", m.MaxIter, 1, "passes of a clustering at most")
+	onOff(fs, &s.refine, "refine", !m.NoRefine, "refine the best clustering by local search")
+}
+
+// nFlag adds -n.
+func (s *settings) nFlag(fs *pflag.FlagSet) {
+	number(fs, &s.n, "n", "n", 10, 0, "related papers for each, 0 for all")
+}
+
+// flags adds the settings that every command on a corpus takes, so that one set of flags or one config file serves
+// them all; those that this command does not need stay out of its help.
+func (s *settings) flags(cmd *cobra.Command, needs ...string) {
+	fs := cmd.Flags()
+	s.sourceFlags(fs)
+	for _, group := range []struct {
+		name string
+		add  func(*pflag.FlagSet)
+	}{{"text", s.textFlags}, {"cluster", s.clusterFlags}} {
+		added := pflag.NewFlagSet(group.name, pflag.ContinueOnError)
+		group.add(added)
+		added.VisitAll(func(f *pflag.Flag) { f.Hidden = !slices.Contains(needs, group.name) })
+		fs.AddFlagSet(added)
+	}
+	cmd.MarkFlagsMutuallyExclusive("stem", "no-stem")
+}
+
+// normal gives the one name of a flag that has two.
+func normal(name string) string {
+	if name == "restarts" {
+		return "starts"
+	}
+	return name
+}
+
+// negated is a flag that switches another off.
+type negated struct{ of *bool }
+
+func (n negated) String() string {
+	return strconv.FormatBool(n.of != nil && !*n.of)
+}
+
+func (n negated) Set(s string) error {
+	b, err := strconv.ParseBool(s)
+	if err == nil {
+		*n.of = !b
+	}
+	return err
+}
+
+func (n negated) Type() string     { return "bool" }
+func (n negated) IsBoolFlag() bool { return true }
+
+// engine turns the settings into the engine's.
+func (s *settings) engine() (engine.Config, error) {
+	c := engine.DefaultConfig()
+	c.Fields, c.K, c.Threads = s.fields, s.k, s.threads
+	v, err := c.Vectorizer.Weigh(strings.Replace(s.weighting, "sklearn", "tfidf", 1)) // layer sets the rest of sklearn
+	if err != nil {
+		return c, err
+	}
+	v.MinDF, v.MaxDF, v.MaxTerms = s.minDF, s.maxDF, s.maxTerms
+	if v.Text, err = s.text(v.Text); err != nil {
+		return c, err
+	}
+	c.Vectorizer = v
+	m := &c.KMeans
+	m.Criterion, m.Seed, m.Starts, m.MaxIter, m.NoRefine = cluster.Criterion(s.criterion), s.seed, s.starts, s.maxIter, !s.refine
+	return c, nil
+}
+
+// text turns the settings into those of the analyzer. A value that is the analyzer's default stays zero.
+func (s *settings) text(t text.Settings) (text.Settings, error) {
+	if s.language != "en" {
+		t.Language = s.language
+	}
+	if s.tokens != "uax29" {
+		t.Tokens = s.tokens
+	}
+	t.NoStem, t.KeepBoilerplate = !s.stem, s.boilerplate == "keep"
+	if s.ngrams.min > 1 {
+		t.MinN = s.ngrams.min
+	}
+	t.MaxN = s.ngrams.max
+	var err error
+	switch s.stopwords {
+	case "default":
+	case "none":
+		t.StopWords = []string{}
+	default:
+		t.StopWords, err = readWords(s.stopwords)
+	}
+	return t, err
+}
+
+// readWords reads a word a line; blank lines and what follows # are passed over.
+func readWords(path string) ([]string, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, misused("--stopwords: %w (use default, none or a file)", err)
+	}
+	words := []string{}
+	lines := bufio.NewScanner(bytes.NewReader(b))
+	for lines.Scan() {
+		word, _, _ := strings.Cut(lines.Text(), "#")
+		if word = strings.TrimSpace(word); word != "" {
+			words = append(words, word)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return nil, misused("--stopwords: %s: %w", path, err)
+	}
+	return words, nil
+}
+
+// effective returns the settings in force by name, in the types of YAML; all of them, or those alone that can change
+// a result. The path of a file of stop words is replaced by what it is.
+func effective(fs *pflag.FlagSet, all bool) map[string]any {
+	values := map[string]any{}
+	for _, name := range shown {
+		f := fs.Lookup(name)
+		if f == nil || !all && name == "threads" {
+			continue
+		}
+		s := f.Value.String()
+		if name == "stopwords" && s != "default" && s != "none" && !all {
+			s = "file"
+		}
+		values[name] = typed(s)
+	}
+	return values
+}
+
+// typed reads a whole number or a truth value; all else stays text.
+func typed(s string) any {
+	if n, err := strconv.ParseUint(s, 10, 64); err == nil {
+		return n
+	}
+	if s == "true" || s == "false" {
+		return s == "true"
+	}
+	return s
+}

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"kindred/engine/report"
+)
+
+func (a *app) sweepCommand() *cobra.Command {
+	var most int
+	cmd := &cobra.Command{
+		Use:   "sweep SOURCE...",
+		Short: "Score every number of topics",
+		Long: `Sweep clusters the papers into 2, 3, 4, ... topics and scores each: the criterion, the
+mean silhouette (higher is better), Calinski-Harabasz (higher) and Davies-Bouldin
+(lower). The one that -k auto would choose is marked.`,
+		Example: `  kindred sweep papers.jsonl --max-k 15`,
+	}
+	a.settings.flags(cmd, "text", "cluster")
+	a.output.flags(cmd.Flags())
+	autoNumber(cmd.Flags(), &most, "max-k", "", "the most topics to try")
+	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
+		if err := a.output.check(report.SweepColumns); err != nil {
+			return err
+		}
+		progress, stop := a.bars()
+		defer stop()
+		f, err := a.fit(ctx, args, progress)
+		if err != nil {
+			return err
+		}
+		rows, err := f.Sweep(ctx, most, progress)
+		if err != nil {
+			return err
+		}
+		stop()
+		return a.emit(ctx, report.Sweep(rows))
+	})
+	return cmd
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "version",
+		Short:   "Print the version",
+		Long:    `Version prints the version, the commit that the program was built from, and the version of Go.`,
+		Example: `  kindred version`,
+		Args:    cobra.NoArgs,
+		RunE: a.does(func(context.Context, []string) error {
+			_, err := fmt.Fprintf(a.stdout, "kindred %s\ncommit %s\n%s %s/%s\n", version(), commit(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			return err
+		}),
+	}
+}
+
+// version returns the version of the module, (devel) when it is built from a checkout without a tag.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+// commit returns the commit of the checkout, marked if files were changed, or unknown.
+func commit() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	settings := map[string]string{}
+	for _, s := range info.Settings {
+		settings[s.Key] = s.Value
+	}
+	switch {
+	case settings["vcs.revision"] == "":
+		return "unknown"
+	case settings["vcs.modified"] == "true":
+		return settings["vcs.revision"] + " (changed)"
+	}
+	return settings["vcs.revision"]
+}
