@@ -64,7 +64,6 @@ gzip or zstd), folders or globs, or - for standard input.`,
 	root.SuggestionsMinimumDistance = 2
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return misused("%w", err) })
-	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
 	fs := root.PersistentFlags()
 	fs.StringVarP(&a.config, "config", "c", "", "read settings from a YAML `FILE` whose keys are the names of the flags")
 	fs.BoolVarP(&a.quiet, "quiet", "q", false, "say nothing but errors")

@@ -70,7 +70,7 @@ func environment() *viper.Viper {
 // where the value stands.
 func under(cmd *cobra.Command, value func(name string) (v any, where string)) error {
 	set := map[string]bool{}
-	cmd.Flags().Visit(func(f *pflag.Flag) { set[positive(f.Name)] = true })
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { set[positive(f.Name)] = set[positive(f.Name)] || f.Changed })
 	var err error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		if err != nil || set[positive(f.Name)] || f.Name == "help" || f.Name == "config" || f.Name == "output" && cmd.Name() != "run" {

@@ -1,0 +1,239 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+
+	"kindred/engine"
+)
+
+// setting returns what config show prints for a setting.
+func setting(t *testing.T, name string, args ...string) any {
+	t.Helper()
+	r := done(t, append([]string{"config", "show"}, args...)...)
+	values := map[string]any{}
+	if err := yaml.Unmarshal([]byte(r.out), &values); err != nil {
+		t.Fatalf("%v in\n%s", err, r.out)
+	}
+	return values[name]
+}
+
+func TestPrecedence(t *testing.T) {
+	config := file(t, "c.yaml", "starts: 4\nmin-df: 3\nk: 7\n")
+	if got := setting(t, "starts"); got != 10 {
+		t.Errorf("default: %v", got)
+	}
+	if got := setting(t, "starts", "-c", config); got != 4 {
+		t.Errorf("config file: %v", got)
+	}
+	t.Setenv("KINDRED_STARTS", "5")
+	t.Setenv("KINDRED_MIN_DF", "0.25")
+	if got := setting(t, "starts", "-c", config); got != 5 {
+		t.Errorf("environment over config file: %v", got)
+	}
+	if got := setting(t, "min-df", "-c", config); got != "0.25" {
+		t.Errorf("environment, with a dash in the name: %v", got)
+	}
+	if got := setting(t, "starts", "-c", config, "--restarts", "6"); got != 6 {
+		t.Errorf("flag over environment, by its other name: %v", got)
+	}
+	if got := setting(t, "k", "-c", config); got != 7 {
+		t.Errorf("what the environment leaves alone: %v", got)
+	}
+	t.Setenv("KINDRED_STARTS", "")
+	if got := setting(t, "starts", "-c", config); got != 4 {
+		t.Errorf("an empty variable: %v", got)
+	}
+	t.Setenv("KINDRED_CONFIG", config)
+	if got := setting(t, "k"); got != 7 {
+		t.Errorf("KINDRED_CONFIG: %v", got)
+	}
+	t.Setenv("KINDRED_SEED", "x")
+	if r := kindred(t, "config", "show"); r.code != exitMisused || !strings.Contains(r.err, `KINDRED_SEED: seed: "x": use a whole number`) {
+		t.Errorf("a bad variable: %d, %s", r.code, r.err)
+	}
+}
+
+func TestStemAndNoStemAreOneSetting(t *testing.T) {
+	no := file(t, "c.yaml", "no-stem: true\n")
+	for _, c := range []struct {
+		args []string
+		want bool
+	}{{nil, true}, {[]string{"--no-stem"}, false}, {[]string{"--stem=false"}, false}, {[]string{"-c", no}, false}, {[]string{"-c", no, "--stem"}, true}} {
+		if got := setting(t, "stem", c.args...); got != c.want {
+			t.Errorf("%q: stem is %v", c.args, got)
+		}
+	}
+}
+
+func TestSklearnPresetYieldsToWhatIsGiven(t *testing.T) {
+	for name, want := range sklearn {
+		if got := setting(t, name, "--weighting", "sklearn"); fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("%s is %v, want %v", name, got, want)
+		}
+	}
+	if got := setting(t, "stopwords", "--weighting", "sklearn", "--stopwords", "default"); got != "default" {
+		t.Errorf("stopwords is %v", got)
+	}
+}
+
+func TestConfigErrors(t *testing.T) {
+	for _, c := range []struct{ content, says string }{
+		{"k: 3\nstart: 5\n", `c.yaml:2: unknown key "start"; did you mean "starts"?`},
+		{"min_df: 2\n", `c.yaml:1: unknown key "min_df"; did you mean "min-df"?`},
+		{"# a\n\nzzzzzz: 2\n", `c.yaml:3: unknown key "zzzzzz"`},
+		{"k: 3\nk: 4\n", "already"},
+		{"k:\n", `c.yaml:1: key "k" has no value`},
+		{"k: many\n", `c.yaml:1: k: "many": use auto or a whole number`},
+		{"weighting: idf\n", `use one of bm25, tfidf, log, sklearn`},
+		{"fields: {title: 2}\n", "use a value or a list of values"},
+		{"- k\n", `c.yaml:1: use lines such as`},
+		{"k: [\n", "c.yaml: yaml: "},
+	} {
+		path := file(t, "c.yaml", c.content)
+		for _, args := range [][]string{{"config", "show", "-c", path}, {"config", "validate", path}} {
+			if r := kindred(t, args...); r.code != exitMisused || !strings.Contains(r.err, c.says) {
+				t.Errorf("%q %v: exit code %d, %s", c.content, args[:2], r.code, r.err)
+			}
+		}
+	}
+	for _, content := range []string{"", "# nothing\n", "k: 3\nfields: [title:2, abstract]\nmax-k: 9\nformat: json\nsources: [a, b]\n"} {
+		path := file(t, "c.yaml", content)
+		if r := kindred(t, "config", "validate", path); r.code != 0 || r.out != path+": valid\n" {
+			t.Errorf("%q: exit code %d, %s%s", content, r.code, r.out, r.err)
+		}
+	}
+	path := file(t, "c.yaml", "max-k: x\n") // a key of another command
+	if r := kindred(t, "config", "validate", path); r.code != exitMisused || !strings.Contains(r.err, "max-k") {
+		t.Errorf("max-k: exit code %d, %s", r.code, r.err)
+	}
+}
+
+func TestConfigKeepsSharesApartFromCounts(t *testing.T) {
+	path := file(t, "c.yaml", "max-df: 1.0\nmin-df: 1\nfields: [title:2, abstract]\n")
+	r := done(t, "config", "show", "-c", path)
+	for _, line := range []string{"max-df: \"1.0\"\n", "min-df: 1\n", "fields: title:2,abstract\n"} {
+		if !strings.Contains(r.out, line) {
+			t.Errorf("no %q in\n%s", line, r.out)
+		}
+	}
+}
+
+func TestConfigShowReadsBack(t *testing.T) {
+	args := []string{"config", "show", "-k", "5", "--no-stem", "--min-df", "0.5", "--max-df", "1.0", "--ngrams", "1,3", "--refine", "off", "--id-field", "pid", "--language", "no"}
+	first := done(t, args...).out
+	again := done(t, "config", "show", "-c", file(t, "c.yaml", first)).out
+	if first != again {
+		t.Errorf("shown:\n%s\nread back:\n%s", first, again)
+	}
+}
+
+// settingsFrom reads settings as a command does.
+func settingsFrom(t *testing.T, args ...string) engine.Config {
+	t.Helper()
+	a := &app{stdout: &pipe{to: &strings.Builder{}}, stderr: &strings.Builder{}}
+	root := a.command()
+	root.SetArgs(append([]string{"config", "show"}, args...))
+	if err := root.Execute(); err != nil {
+		t.Fatal(err)
+	}
+	c, err := a.settings.engine()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestDefaultsAreTheEngines(t *testing.T) {
+	if got := settingsFrom(t); !reflect.DeepEqual(got, engine.DefaultConfig()) {
+		t.Errorf("flags:\n%+v\nengine:\n%+v", got, engine.DefaultConfig())
+	}
+	if got := settingsFrom(t, "-c", "../../configs/default.yaml"); !reflect.DeepEqual(got, engine.DefaultConfig()) {
+		t.Errorf("configs/default.yaml:\n%+v\nengine:\n%+v", got, engine.DefaultConfig())
+	}
+	shownOnly := done(t, "config", "show").out
+	if got := done(t, "config", "show", "-c", "../../configs/default.yaml").out; got != shownOnly {
+		t.Errorf("configs/default.yaml:\n%s\nflags:\n%s", got, shownOnly)
+	}
+}
+
+// TestDefaultYAMLNamesEverySetting holds that default.yaml is complete: a new setting belongs there too.
+func TestDefaultYAMLNamesEverySetting(t *testing.T) {
+	b, err := os.ReadFile("../../configs/default.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range shown {
+		if !strings.Contains(string(b), "\n"+name+": ") && !strings.Contains(string(b), "\n#"+name+": ") {
+			t.Errorf("no %s in configs/default.yaml", name)
+		}
+	}
+}
+
+func TestShippedConfigsAreValid(t *testing.T) {
+	files, err := filepath.Glob("../../configs/*.yaml")
+	if err != nil || len(files) != 3 {
+		t.Fatalf("found %v, %v", files, err)
+	}
+	for _, path := range files {
+		done(t, "config", "validate", path)
+	}
+	done(t, "topics", corpusFile(t), "-c", "../../configs/titles.yaml")
+}
+
+func TestPathsInAConfigAreRelativeToIt(t *testing.T) {
+	dir := t.TempDir()
+	for name, content := range map[string]string{"papers.jsonl": papers(), "stop.txt": "# frequent\nwatched\n",
+		"job.yaml": "source: papers.jsonl\nstopwords: stop.txt\noutput: out\nk: 4\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(t.TempDir())
+	job := filepath.Join(dir, "job.yaml")
+	done(t, "run", "-c", job)
+	if _, err := os.Stat(filepath.Join(dir, "out", "run.json")); err != nil {
+		t.Error(err)
+	}
+	if r := done(t, "cluster", "-c", job); len(rowsOf(t, r.out)) != 41 { // output is for run alone
+		t.Errorf("cluster prints %d lines", len(rowsOf(t, r.out)))
+	}
+	if r := done(t, "explain", "-c", job, "p001", "p005"); len(rowsOf(t, r.out)) < 2 {
+		t.Errorf("explain with the source of a config prints %s", r.out)
+	}
+	done(t, "run", "-c", job, "-o", "elsewhere")
+	if _, err := os.Stat("elsewhere/run.json"); err != nil {
+		t.Error("the flag does not win over the file:", err)
+	}
+}
+
+func TestValues(t *testing.T) {
+	for _, c := range []struct{ flag, value, says string }{
+		{"--min-df", "-1", "with a decimal point"}, {"--min-df", "1.5", "with a decimal point"}, {"--max-df", "NaN.", "with a decimal point"},
+		{"--ngrams", "2,1", "1 or 1,2"}, {"--ngrams", "0", "1 or 1,2"}, {"--ngrams", "1,99", "from 1 to"},
+		{"--fields", "title:x", "use a number above 0"}, {"--fields", "title,title", "named twice"}, {"--fields", "", "use names"},
+		{"--fields", "title:0", "use a number above 0"}, {"--refine", "maybe", "use on or off"}, {"--seed", "-1", "at least 0"},
+		{"--starts", "0", "at least 1"}, {"--threads", "-2", "at least 0"}, {"--stem", "perhaps", "invalid"}, {"-k", "2.5", "whole number"},
+	} {
+		if r := kindred(t, "config", "show", c.flag+"="+c.value); r.code != exitMisused || !strings.Contains(r.err, c.says) {
+			t.Errorf("%s=%s: exit code %d, %s", c.flag, c.value, r.code, r.err)
+		}
+	}
+	for _, c := range []struct {
+		name, value string
+		want        any
+	}{
+		{"min-df", "2", 2}, {"min-df", "0.01", "0.01"}, {"max-df", "1.0", "1.0"}, {"ngrams", "2", 2}, {"ngrams", "1, 2", "1,2"},
+		{"fields", "title:0.5, abstract:1", "title:0.5,abstract"}, {"refine", "off", "off"}, {"seed", "18446744073709551615", uint64(1<<64 - 1)},
+	} {
+		if got := setting(t, c.name, "--"+c.name, c.value); got != c.want {
+			t.Errorf("--%s %s gives %v (%T), want %v", c.name, c.value, got, got, c.want)
+		}
+	}
+}

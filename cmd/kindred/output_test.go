@@ -1,0 +1,142 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"kindred/engine/report"
+)
+
+// commands are those that print a table, with the columns they must have and arguments that give rows.
+var commands = []struct {
+	args    string
+	columns string
+}{
+	{"cluster SOURCE -k 4", "doc_id,title,topic_id,topic_label,similarity,second_topic_id,second_similarity,margin,silhouette,rank_in_topic,is_representative,is_outlier,duplicate_of"},
+	{"topics SOURCE -k 4", "topic_id,label,size,share,parent_id,isim,esim,silhouette,coherence_npmi,stability,top_terms,descriptive_terms,discriminating_terms,top_phrases,representative_ids"},
+	{"related SOURCE --id p001", "query_id,rank,doc_id,title,similarity,topic_id,shared_terms"},
+	{"explain SOURCE p001 p005", "query_id,doc_id,term,surface,weight_a,weight_b,contribution,share,cumulative_share"},
+	{"sweep SOURCE --max-k 6", "k,criterion,silhouette,calinski_harabasz,davies_bouldin,stability,chosen"},
+	{"dups SOURCE", "group,doc_id,title,similarity,kept"},
+	{"info SOURCE", "source,format,records,kept,skipped,with_abstract,languages,years,problems"},
+}
+
+func TestColumnsOfEveryCommand(t *testing.T) {
+	source := corpusFile(t)
+	for _, c := range commands {
+		args := strings.Fields(strings.Replace(c.args, "SOURCE", source, 1))
+		r := done(t, args...)
+		if head, _, _ := strings.Cut(r.out, "\n"); head != c.columns {
+			t.Errorf("%s: header %s", c.args, head)
+		}
+		if rows := rowsOf(t, r.out); len(rows) < 2 {
+			t.Errorf("%s: no rows", c.args)
+		}
+		names := strings.Split(c.columns, ",")
+		two := names[len(names)-1] + "," + names[0]
+		r = done(t, append(args, "--columns", two)...)
+		if head, _, _ := strings.Cut(r.out, "\n"); head != two {
+			t.Errorf("%s --columns %s: header %s", c.args, two, head)
+		}
+	}
+}
+
+func TestFormatsReadBackAlike(t *testing.T) {
+	source := corpusFile(t)
+	for _, c := range commands {
+		args := strings.Fields(strings.Replace(c.args, "SOURCE", source, 1))
+		names := strings.Split(c.columns, ",")
+		want := len(rowsOf(t, done(t, args...).out)) - 1
+		lines := strings.Split(strings.TrimSpace(done(t, append(args, "--format", "jsonl")...).out), "\n")
+		if len(lines) != want {
+			t.Errorf("%s: %d rows in csv, %d in jsonl", c.args, want, len(lines))
+		}
+		var object map[string]any
+		if err := json.Unmarshal([]byte(lines[0]), &object); err != nil || len(object) != len(names) {
+			t.Errorf("%s: %v in %s", c.args, err, lines[0])
+		}
+		var all any
+		if err := json.Unmarshal([]byte(done(t, append(args, "--format", "json")...).out), &all); err != nil {
+			t.Errorf("%s: json: %v", c.args, err)
+		}
+		if md := done(t, append(args, "--format", "md")...).out; strings.Count(md, "\n") != want+2 || !strings.HasPrefix(md, "| ") {
+			t.Errorf("%s: md:\n%s", c.args, md)
+		}
+		if table := done(t, append(args, "--format", "table")...).out; strings.Count(table, "\n") != want+4 {
+			t.Errorf("%s: table:\n%s", c.args, table)
+		}
+	}
+}
+
+func TestClusterAndTopicsAreOneObjectInJSON(t *testing.T) {
+	source := corpusFile(t)
+	type object struct {
+		SchemaVersion     int              `json:"schema_version"`
+		Run               map[string]any   `json:"run"`
+		Topics, Documents []map[string]any `json:",omitempty"`
+		Metrics           map[string]any   `json:"metrics"`
+	}
+	decoded := func(args ...string) (o object) {
+		if err := json.Unmarshal([]byte(done(t, args...).out), &o); err != nil {
+			t.Fatal(err)
+		}
+		return o
+	}
+	o := decoded("cluster", source, "-k", "4", "--format", "json")
+	if o.SchemaVersion != 1 || len(o.Topics) != 4 || len(o.Documents) != 40 || o.Metrics["k"] != 4.0 {
+		t.Errorf("got version %d, %d topics, %d documents, metrics %v", o.SchemaVersion, len(o.Topics), len(o.Documents), o.Metrics)
+	}
+	if text, _ := json.Marshal(o.Run); strings.Contains(string(text), filepath.Dir(source)) || strings.Contains(string(text), "threads") {
+		t.Errorf("run holds a path or a thread count: %s", text)
+	}
+	o = decoded("topics", source, "-k", "4", "--format", "json", "--columns", "label")
+	if len(o.Topics[0]) != 1 || len(o.Documents[0]) != 13 {
+		t.Errorf("--columns of topics: a topic is %v, a document %v", o.Topics[0], o.Documents[0])
+	}
+}
+
+func TestExtensionChoosesTheFormat(t *testing.T) {
+	source, dir := corpusFile(t), t.TempDir()
+	for name, start := range map[string]string{"a.csv": "doc_id,", "a.json": "{\n\"schema", "a.jsonl": `{"doc_id":`, "a.md": "| doc\\_id", "a": "doc_id,"} {
+		path := filepath.Join(dir, name)
+		if r := done(t, "cluster", source, "-o", path); r.out != "" {
+			t.Errorf("%s: standard output holds %s", name, r.out)
+		}
+		if b, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(b), start) {
+			t.Errorf("%s: %v, %.40s", name, err, b)
+		}
+	}
+	path := filepath.Join(dir, "b.csv")
+	done(t, "cluster", source, "-o", path, "--format", "jsonl")
+	if b, _ := os.ReadFile(path); !strings.HasPrefix(string(b), "{") {
+		t.Errorf("--format does not win over the extension: %.40s", b)
+	}
+	if r := done(t, "cluster", source, "-o", "-"); !strings.HasPrefix(r.out, "doc_id,") {
+		t.Errorf("-o - prints %.40s", r.out)
+	}
+}
+
+func TestAFailureLeavesTheOldOutput(t *testing.T) {
+	path := file(t, "a.csv", "old")
+	if r := kindred(t, "cluster", file(t, "e.jsonl", ""), "-o", path); r.code != exitNoDocuments {
+		t.Errorf("exit code %d", r.code)
+	}
+	if b, err := os.ReadFile(path); err != nil || string(b) != "old" {
+		t.Errorf("the old output is %q, %v", b, err)
+	}
+	if entries, _ := os.ReadDir(filepath.Dir(path)); len(entries) != 1 {
+		t.Errorf("left behind: %v", entries)
+	}
+}
+
+func TestTheShortTableNamesColumnsThatExist(t *testing.T) {
+	out := done(t, "cluster", corpusFile(t), "--format", "table").out
+	for _, c := range report.AssignmentColumns {
+		if strings.Contains(out, " "+c.Name+" ") != c.Short {
+			t.Errorf("column %s is in the table: %v", c.Name, !c.Short)
+		}
+	}
+}
