@@ -144,7 +144,7 @@ func mayHoldLink(s string) bool {
 	return false
 }
 
-// fold is case folding for comparison: full Unicode folding (ß is ss), in NFKC, with ' for every
+// fold is case folding for comparison: full Unicode folding (ß is ss), in lower case and NFKC, with ' for every
 // apostrophe, - for every hyphen, and a Greek letter that stands alone spelt out: α-synuclein is
 // alpha-synuclein.
 func fold(s string) string {
@@ -152,7 +152,7 @@ func fold(s string) string {
 		return strings.ToLower(s)
 	}
 	for range 3 {
-		folded := norm.NFKC.String(cases.Fold().String(norm.NFD.String(s)))
+		folded := norm.NFKC.String(strings.ToLower(cases.Fold().String(norm.NFD.String(s))))
 		if folded == s {
 			break
 		}

@@ -184,8 +184,11 @@ func isPlain(w string) bool {
 	return true
 }
 
-// isAbbreviation holds for single letters joined by full stops.
+// isAbbreviation holds for a few single letters joined by full stops.
 func isAbbreviation(w string) bool {
+	if len(w) > longestWord {
+		return false
+	}
 	letter := false
 	for _, r := range w {
 		if letter != (r == '.') || !letter && !unicode.IsLetter(r) {

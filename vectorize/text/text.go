@@ -121,7 +121,7 @@ type Token struct {
 // for the language of the settings.
 //
 // A hyphenated word comes whole, then part by part; the first part repeats the Break of the
-// whole. Numbers, overlong words and lone letters are tokens without a Term. Every token has a
+// whole. Numbers, overlong words, lone letters and prefixes ("semi") are tokens without a Term. Every token has a
 // Surface and a Word of valid UTF-8. The cost is linear in the length of s.
 func (a *Analyzer) Tokens(s, lang string) []Token {
 	if a.sklearn {
