@@ -115,7 +115,10 @@ func rowsOf(docs []Document, fits func(d *Document) bool) []int {
 // byIdentifier compares DOIs and arXiv ids in their usual form; an arXiv version that only one side names does not count.
 func byIdentifier(docs []Document, name string) []int {
 	if doi := doiOf(name); doi != "" {
-		return rowsOf(docs, func(d *Document) bool { return d.IDs["doi"] == doi || doiOf(d.ID) == doi })
+		rows := rowsOf(docs, func(d *Document) bool { return d.IDs["doi"] == doi || doiOf(d.ID) == doi })
+		if len(rows) > 0 {
+			return rows
+		}
 	}
 	id := arxivOf(name)
 	if id == "" {

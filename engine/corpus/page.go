@@ -146,8 +146,9 @@ func wordCount(s string) int {
 
 func isLong(s string) bool { return len(s) > 3*longWords && wordCount(s) >= longWords }
 
+// endsSentence looks for a full stop. One inside a bracket, as in "(2nd ed.)", is an abbreviation's.
 func endsSentence(s string) bool {
-	s = strings.TrimRight(s, `"'”’)]} `)
+	s = strings.TrimRight(s, `"'”’ `)
 	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, "。") || strings.HasSuffix(s, "…")
 }
 
@@ -203,7 +204,7 @@ func isNoise(s string) bool {
 		case !dateWord.MatchString(w):
 			return false
 		}
-		dated = dated || strings.ContainsAny(w, "0123456789") || strings.HasSuffix(strings.ToLower(w), "day")
+		dated = dated || strings.ContainsAny(w, "0123456789") || len(w) > len("days") && strings.HasSuffix(strings.ToLower(w), "day")
 	}
 	return dated
 }

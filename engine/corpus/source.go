@@ -99,17 +99,18 @@ func checkKind(name string, info fs.FileInfo) error {
 	return fmt.Errorf("corpus: %s: is neither a file nor a folder (%s)", name, info.Mode().Type())
 }
 
-// expandGlob lists what a pattern matches: files as they are, folders by their content.
+// expandGlob lists the files that a pattern matches, without hidden ones unless the pattern names them.
 func expandGlob(pattern string) ([]file, error) {
 	matches, err := doublestar.FilepathGlob(pattern)
 	if err != nil {
 		return nil, fmt.Errorf("corpus: %s: bad pattern: %w", pattern, err)
 	}
 	slices.Sort(matches)
+	base, wild := doublestar.SplitPattern(filepath.ToSlash(pattern))
 	var files []file
 	for _, m := range matches {
 		info, err := os.Stat(m)
-		if err != nil || hidden(m) || !info.Mode().IsRegular() {
+		if err != nil || !info.Mode().IsRegular() || hiddenBelow(base, m) && !hiddenBelow("", wild) {
 			continue
 		}
 		files = append(files, file{path: m, id: withoutExtensions(filepath.Base(m)), source: pattern, listed: true})
@@ -170,6 +171,14 @@ func (w *folderWalk) entry(name, rel string) error {
 		w.files = append(w.files, file{path: name, id: withoutExtensions(rel), source: w.root, listed: true, folder: true})
 	}
 	return nil
+}
+
+// hiddenBelow tells whether a name or a folder between base and a file begins with a dot.
+func hiddenBelow(base, name string) bool {
+	rel, err := filepath.Rel(filepath.FromSlash(base), name)
+	return err == nil && slices.ContainsFunc(strings.Split(filepath.ToSlash(rel), "/"), func(part string) bool {
+		return part != ".." && part != "." && hidden(part)
+	})
 }
 
 func hidden(name string) bool { return strings.HasPrefix(filepath.Base(name), ".") }

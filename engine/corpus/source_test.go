@@ -1,0 +1,278 @@
+package corpus
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+const twoPapers = "{\"id\":\"a\",\"title\":\"T\"}\n{\"id\":\"b\",\"title\":\"U\"}\n"
+
+func gzipped(t *testing.T, text string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	if _, err := z.Write([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func zstandard(t *testing.T, text string) string {
+	t.Helper()
+	z, err := zstd.NewWriter(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(z.EncodeAll([]byte(text), nil))
+}
+
+func TestCompressed(t *testing.T) {
+	sum := sha256.Sum256([]byte(twoPapers))
+	want := hex.EncodeToString(sum[:])
+	half := strings.Index(twoPapers, "\n") + 1
+	for name, packed := range map[string]string{
+		"plain": twoPapers, "gzip": gzipped(t, twoPapers), "zstd": zstandard(t, twoPapers), "zstd in gzip": gzipped(t, zstandard(t, twoPapers)),
+		"gzip members": gzipped(t, twoPapers[:half]) + gzipped(t, twoPapers[half:]),
+	} {
+		c := mustRead(t, Options{}, packed)
+		if !slices.Equal(ids(c), []string{"a", "b"}) || c.SHA256 != want || len(c.Problems) != 0 {
+			t.Errorf("%s: %v, digest %s, problems %v", name, ids(c), c.SHA256, c.Problems)
+		}
+	}
+}
+
+// TestDigest covers what no record uses: the tail after a wrapped array, blank lines, the second file.
+func TestDigest(t *testing.T) {
+	one, two := `{"papers":[{"title":"T"}],"tail":[1,2,3]}   `, "\n\ntitle,abstract\nU,V\n\n"
+	dir := writeFiles(t, map[string]string{"1.json": one, "2.csv": two})
+	sum := sha256.Sum256([]byte(one + two))
+	if c := load(t, Options{}, dir); c.SHA256 != hex.EncodeToString(sum[:]) || len(c.Documents) != 2 {
+		t.Errorf("digest %s of %v", c.SHA256, titles(c))
+	}
+}
+
+// TestTruncated: what stood before the cut is kept, and the cut is said.
+func TestTruncated(t *testing.T) {
+	var text strings.Builder
+	for i := range 20000 {
+		text.WriteString(`{"title":"` + strings.Repeat(string(rune('a'+i%23)), i%41) + ` paper"}` + "\n")
+	}
+	rows := "title,abstract\n" + strings.ReplaceAll(strings.ReplaceAll(text.String(), `{"title":"`, ""), `"}`, ",x")
+	for name, packed := range map[string]string{"gzip": gzipped(t, text.String()), "zstd": zstandard(t, text.String()), "csv": gzipped(t, rows)} {
+		s, err := Open([]string{"-"}, Options{Stdin: strings.NewReader(packed[:len(packed)*2/3])})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := s.Load(context.Background())
+		if name == "zstd" && err != nil && strings.Contains(err.Error(), "unexpected EOF") {
+			continue // one block: nothing stands before the cut
+		}
+		if err != nil || len(c.Documents) == 0 || problem(c, kindDamaged).Count != 1 || c.Files[0].Skipped > 1 {
+			t.Errorf("%s: %v, problems %v", name, err, c)
+		}
+	}
+	if _, err := read(t, Options{}, gzipped(t, twoPapers)[:11]); err == nil {
+		t.Error("a gzip header alone is read without an error")
+	}
+}
+
+func TestLimits(t *testing.T) {
+	if _, err := read(t, Options{MaxInput: 20}, gzipped(t, twoPapers)); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("input over MaxInput: %v", err)
+	}
+	if c := mustRead(t, Options{MaxInput: int64(len(twoPapers))}, twoPapers); len(c.Documents) != 2 {
+		t.Errorf("input of just MaxInput: %v", titles(c))
+	}
+	dir := writeFiles(t, map[string]string{"1.jsonl": twoPapers, "2.jsonl": twoPapers})
+	s, err := Open([]string{dir}, Options{MaxInput: int64(len(twoPapers)) + 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Load(context.Background()); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("two files over MaxInput: %v", err)
+	}
+}
+
+// zeros is an endless source of one letter.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'x'
+	}
+	return len(p), nil
+}
+
+// TestBomb: a small file that would expand to gigabytes is refused in bounded memory.
+func TestBomb(t *testing.T) {
+	if testing.Short() {
+		t.Skip("decompresses 256 MiB")
+	}
+	var packed bytes.Buffer
+	z, err := zstd.NewWriter(&packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.CopyN(z, zeros{}, bombBytes+64<<20); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err = read(t, Options{MaxRecord: 1 << 20}, packed.String())
+	runtime.ReadMemStats(&after)
+	if !errors.Is(err, ErrTooLarge) {
+		t.Errorf("a bomb: %v", err)
+	}
+	if grown := after.TotalAlloc - before.TotalAlloc; grown > 512<<20 {
+		t.Errorf("allocated %d bytes for a bomb", grown)
+	}
+}
+
+func TestEncodings(t *testing.T) {
+	wide := utf16.Encode([]rune(twoPapers + "{\"id\":\"c\",\"title\":\"Größe\"}\n"))
+	var le, be bytes.Buffer
+	for _, u := range wide {
+		le.Write([]byte{byte(u), byte(u >> 8)})
+		be.Write([]byte{byte(u >> 8), byte(u)})
+	}
+	for _, c := range []struct{ name, text, title, kind string }{
+		{"utf-8", "{\"title\":\"Größe\"}", "Größe", ""},
+		{"bom", "\ufeff{\"title\":\"Größe\"}", "Größe", ""},
+		{"utf-16le bom", "\xff\xfe" + le.String(), "Größe", kindUTF16},
+		{"utf-16be bom", "\xfe\xff" + be.String(), "Größe", kindUTF16},
+		{"utf-16le", le.String(), "Größe", kindUTF16},
+		{"utf-16be", be.String(), "Größe", kindUTF16},
+		{"windows", "{\"title\":\"Gr\xf6\xdfe \x93x\x94\"}", "Größe “x”", kindWindows},
+		{"damaged", "{\"title\":\"Größe \xff\xfe\"}", "Größe \uFFFD", kindInvalid},
+		{"stray byte", "{\"title\":\"a \xff b\"}", "a \uFFFD b", kindInvalid},
+		{"nul", "{\"title\":\"a\x00b\\u0000c\"}", "abc", kindNUL},
+		{"windows csv", "title,abstract\nGr\xf6\xdfe,x\n", "Größe", kindWindows},
+		{"windows text", "Gr\xf6\xdfe\n\nText.\n", "Größe", kindWindows},
+	} {
+		got := mustRead(t, Options{}, c.text)
+		last := got.Documents[len(got.Documents)-1]
+		if last.Title != c.title || c.kind != "" && problem(got, c.kind).Count == 0 || c.kind == "" && len(got.Problems) > 0 {
+			t.Errorf("%s: %q, problems %v", c.name, last.Title, got.Problems)
+		}
+	}
+}
+
+func TestFolder(t *testing.T) {
+	dir := writeFiles(t, map[string]string{
+		"b/one.txt": "A title\n\nAnd a text.\n", "a.jsonl.gz": gzipped(t, twoPapers), "b/two.csv": "title,abstract\nX,Y\n", ".hidden": "no", "b/.git/x.txt": "no",
+		"c/paper.pdf": "%PDF-1.4 binary", "c/empty.txt": "", "z.tsv": "1\t2\n3\t4\n", "c/dot.name.md": "Short words\nThe text follows at once.\n",
+	})
+	if err := os.Symlink(dir, filepath.Join(dir, "b", "loop")); err != nil {
+		t.Logf("no symbolic links here: %v", err)
+	}
+	c := load(t, Options{}, dir)
+	if got := titles(c); !slices.Equal(got, []string{"T", "U", "A title", "X", "Short words"}) {
+		t.Errorf("titles %q", got)
+	}
+	if got := ids(c); got[2] != "b/one" || got[4] != "c/dot.name" {
+		t.Errorf("ids %q", got)
+	}
+	if p := problem(c, kindSkippedFile); p.Count != 3 || !strings.HasSuffix(p.First.File, "empty.txt") {
+		t.Errorf("problems %v", c.Problems)
+	}
+	if got := ids(load(t, Options{}, filepath.Join(dir, "**", "*.txt"), filepath.Join(dir, "*.gz"))); !slices.Equal(got, []string{"one", "a", "b"}) {
+		t.Errorf("globs: %q", got)
+	}
+}
+
+func TestNothingUsable(t *testing.T) {
+	for name, names := range map[string][]string{
+		"an empty folder":     {writeFiles(t, nil)},
+		"an empty file":       {filepath.Join(writeFiles(t, map[string]string{"x.jsonl": " \n\n"}), "x.jsonl")},
+		"only images":         {writeFiles(t, map[string]string{"x.png": "\x89PNG\r\n", "y.txt": ""})},
+		"bad records alone":   {writeFiles(t, map[string]string{"x.jsonl": "{\"a\":\n{\"b\":\n"})},
+		"a table of no rows":  {writeFiles(t, map[string]string{"x.csv": "id,title\n"})},
+		"an empty JSON array": {writeFiles(t, map[string]string{"x.json": "[]"})},
+	} {
+		s, err := Open(names, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Load(context.Background()); !errors.Is(err, ErrNoDocuments) || len(err.Error()) < 30 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestForeign(t *testing.T) {
+	for text, advice := range map[string]string{
+		"%PDF-1.7\n...": "extract its text", "PK\x03\x04....": "unpack", "<!DOCTYPE html><p>": "save it as text", "\n<html>": "save it as text",
+		"<?xml version='1.0'?><feed/>": "XML", "@article{a,\n title={T}}": "BibTeX", "TY  - JOUR\nTI  - T\n": "RIS", "\x01\x02\x03\x04\x05\x06": "binary",
+		"BZh91AY": "bzip2", "PAR1....": "Parquet", strings.Repeat("\n", headBytes+10) + "{}": "blank",
+	} {
+		if _, err := read(t, Options{}, text); !errors.Is(err, ErrFormat) || !strings.Contains(err.Error(), advice) {
+			t.Errorf("%.20q: %v", text, err)
+		}
+	}
+}
+
+func TestOpenErrors(t *testing.T) {
+	dir := writeFiles(t, map[string]string{"x.txt": "x"})
+	for _, names := range [][]string{{}, {"-"}, {filepath.Join(dir, "none.jsonl")}, {filepath.Join(dir, "*.csv")}, {filepath.Join(dir, "[")}} {
+		if _, err := Open(names, Options{}); err == nil || !strings.HasPrefix(err.Error(), "corpus: ") {
+			t.Errorf("%q: %v", names, err)
+		}
+	}
+	file := filepath.Join(dir, "x.txt")
+	if err := os.Chmod(file, 0); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := os.Open(file); err == nil {
+		f.Close()
+		t.Skip("this user reads every file")
+	}
+	s, err := Open([]string{file}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Load(context.Background()); err == nil || !strings.Contains(err.Error(), "x.txt") {
+		t.Errorf("an unreadable file: %v", err)
+	}
+}
+
+type failing struct{ after io.Reader }
+
+func (f failing) Read(p []byte) (int, error) {
+	if n, err := f.after.Read(p); err == nil {
+		return n, nil
+	}
+	return 0, errors.New("cable pulled")
+}
+
+// TestDeviceError: a failing device is an error, and no damaged file.
+func TestDeviceError(t *testing.T) {
+	for _, text := range []string{twoPapers, gzipped(t, strings.Repeat(twoPapers, 99))[:60]} {
+		s, err := Open([]string{"-"}, Options{Stdin: failing{strings.NewReader(text)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Load(context.Background()); err == nil || !strings.Contains(err.Error(), "cable pulled") {
+			t.Errorf("%v", err)
+		}
+	}
+}
