@@ -13,6 +13,10 @@
 //	n, err := cluster.NeighborSearch{}.Fit(ctx, x)
 //	hits := n.QueryRow(0, 10) // exact
 //
+// The largest part is spherical k-means with local search, in the order it runs: seed.go
+// (k-means++), lloyd.go, refine.go (single moves, from the best starts); table.go holds the sums
+// they share.
+//
 // # Matrices
 //
 // Every function takes a gonum mat.Matrix. *matrix.CSR and *matrix.Rows are read as they are;

@@ -16,23 +16,41 @@ func compare(a, b Hit) int {
 	return cmp.Or(cmp.Compare(b.Similarity, a.Similarity), cmp.Compare(a.Row, b.Row))
 }
 
-// scores is a score a row, and which rows have one.
+// scores is a score a row, and which rows may have one other than 0.
 type scores struct {
 	of      []float64 // 0 for the rows not touched
-	seen    []bool
+	seen    []bool    // rows in touched, unless that is every row
 	touched []int32
+	every   []int32 // 0, 1, 2, ...
 	heap    []Hit
 }
 
-func newScores(n int) *scores { return &scores{of: make([]float64, n), seen: make([]bool, n)} }
-
-func (s *scores) touch(row int32) {
-	s.seen[row] = true
-	s.touched = append(s.touched, row)
+func newScores(n int) *scores {
+	s := &scores{of: make([]float64, n), seen: make([]bool, n), every: make([]int32, n)}
+	for row := range s.every {
+		s.every[row] = int32(row)
+	}
+	return s
 }
+
+// touch says that a row may have a score; touchAll that any may.
+func (s *scores) touch(row int32) {
+	if !s.seen[row] {
+		s.seen[row] = true
+		s.touched = append(s.touched, row)
+	}
+}
+
+func (s *scores) touchAll() { s.touched = s.every }
 
 // clean forgets all scores, at the cost of those there are.
 func (s *scores) clean() {
+	if len(s.touched) == len(s.every) {
+		clear(s.of)
+		clear(s.seen)
+		s.touched = nil
+		return
+	}
 	for _, row := range s.touched {
 		s.of[row], s.seen[row] = 0, false
 	}

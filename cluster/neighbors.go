@@ -191,14 +191,26 @@ func invert(x *matrix.CSR) *invertedIndex {
 
 func (ix *invertedIndex) row(i int) ([]int32, []float32) { return ix.x.Row(i) }
 
+// score adds the query's share to every row of its postings. When they are many, most rows are
+// among them, and going over all rows at the end costs less than noting which.
 func (ix *invertedIndex) score(s *scores, columns []int32, values []float32) {
+	postings := 0
+	for _, c := range columns {
+		postings += int(ix.start[c+1] - ix.start[c])
+	}
+	few := postings < len(s.of)
+	if !few {
+		s.touchAll()
+	}
 	for p, c := range columns {
-		a, b := ix.start[c], ix.start[c+1]
-		v, weights := float64(values[p]), ix.values[a:b]
-		for q, row := range ix.rows[a:b] {
-			if !s.seen[row] {
+		rows, weights := ix.rows[ix.start[c]:ix.start[c+1]], ix.values[ix.start[c]:ix.start[c+1]]
+		v := float64(values[p])
+		if few {
+			for _, row := range rows {
 				s.touch(row)
 			}
+		}
+		for q, row := range rows {
 			s.of[row] += float64(v * float64(weights[q]))
 		}
 	}
@@ -218,8 +230,8 @@ func (b bruteForce) score(s *scores, columns []int32, values []float32) {
 	for p, c := range columns {
 		query[c] = values[p]
 	}
+	s.touchAll()
 	for i := range n {
-		s.touch(int32(i))
 		s.of[i] = matrix.Dot(query, b.x.Row(i))
 	}
 }
