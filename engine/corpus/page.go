@@ -144,7 +144,12 @@ func wordCount(s string) int {
 	return n
 }
 
-func isLong(s string) bool { return len(s) > 3*longWords && wordCount(s) >= longWords }
+// longBytes makes a block prose even if it has no spaces to count words by.
+const longBytes = 2000
+
+func isLong(s string) bool {
+	return len(s) > longBytes || len(s) > 3*longWords && wordCount(s) >= longWords
+}
 
 // endsSentence looks for a full stop. One inside a bracket, as in "(2nd ed.)", is an abbreviation's.
 func endsSentence(s string) bool {
@@ -326,6 +331,10 @@ func (p *page) pair(blocks []block) {
 	for lastLong >= 0 && !blocks[lastLong].long {
 		lastLong--
 	}
+	lastProse := len(blocks) - 1
+	for lastProse >= 0 && blocks[lastProse].kind != prose {
+		lastProse--
+	}
 	var gap []block
 	for i, b := range blocks {
 		if b.kind != prose {
@@ -333,12 +342,15 @@ func (p *page) pair(blocks []block) {
 			continue
 		}
 		title := chooseTitle(gap, several)
-		margin := firstLong >= 0 && (i < firstLong || i > lastLong)
+		margin := i < firstLong || i > lastLong
+		if firstLong < 0 {
+			margin = len(p.papers) == 0 || i == lastProse
+		}
 		switch {
 		case title < 0 && len(p.papers) > 0 && (b.long || !margin || len(gap) == 0):
 			last := &p.papers[len(p.papers)-1]
 			last.body = append(last.body, b)
-		case title < 0 || margin && isFurniture(gap[title].text, b.text):
+		case title < 0 || margin && isFurniture(gap[title].text, b.text, firstLong >= 0):
 			gap = append(gap, b)
 			continue
 		default:
@@ -397,9 +409,9 @@ func chooseTitle(gap []block, several bool) int {
 }
 
 // isFurniture judges a short text above the first abstract or below the last, where a page has its greeting, its notice
-// and its imprint: there, a paper of one short sentence needs a title of at least four words.
-func isFurniture(title, text string) bool {
-	return wordCount(title) < 4 || siteWords.MatchString(text) || siteWords.MatchString(title)
+// and its imprint: there, a paper of one short sentence needs a title of at least four words, if the page's papers are longer.
+func isFurniture(title, text string, papersAreLong bool) bool {
+	return papersAreLong && wordCount(title) < 4 || siteWords.MatchString(text) || siteWords.MatchString(title)
 }
 
 var siteWords = regexp.MustCompile(`(?i)\b(cookies?|sign (up|in)|log ?in|subscribe|newsletter|inbox|privacy policy|terms of (use|service)|all rights reserved|copyright)\b|©`)

@@ -111,6 +111,15 @@ func TestPageParagraphs(t *testing.T) {
 	}
 }
 
+// TestPageOfShortAbstracts: where every abstract is a sentence, greetings and imprints still are no papers.
+func TestPageOfShortAbstracts(t *testing.T) {
+	c := mustRead(t, Options{}, "Daily\n\nSign up to get the list every morning.\n\nDunes\n\nTides move more sand than wind.\n\nWhy do two clocks fall into step?\n\nA beam carries their momentum.\n\n"+
+		"The flour and not the baker chooses\n\nYeasts come with the flour.\n\nRivers of old maps\n\nDraughtsmen smooth the bends.\n\nImprint\n\nBy using this site you accept cookies.\n")
+	if got := titles(c); !slices.Equal(got, []string{"Dunes", "Why do two clocks fall into step?", "The flour and not the baker chooses", "Rivers of old maps"}) {
+		t.Errorf("titles %q", got)
+	}
+}
+
 // TestPageSentenceTitles: titles that end in a full stop, as some databases print them.
 func TestPageSentenceTitles(t *testing.T) {
 	c := mustRead(t, Options{}, page4(func(_ int, title, abstract string) string {

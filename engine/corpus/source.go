@@ -128,7 +128,7 @@ func walkFolder(root string) ([]file, error) {
 	if err := w.visit(root, ""); err != nil {
 		return nil, fmt.Errorf("corpus: %w", err)
 	}
-	slices.SortFunc(w.files, func(a, b file) int { return cmp.Compare(a.path, b.path) })
+	slices.SortFunc(w.files, func(a, b file) int { return cmp.Compare(filepath.ToSlash(a.path), filepath.ToSlash(b.path)) })
 	return w.files, nil
 }
 
