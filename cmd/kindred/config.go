@@ -46,11 +46,11 @@ func (a *app) configShowCommand() *cobra.Command {
 	return cmd
 }
 
-// inOrder turns settings into a YAML mapping in the order of shown. Empty ones are left out.
+// inOrder turns settings into a YAML mapping in the order of shown.
 func inOrder(values map[string]any) *yaml.Node {
 	node := &yaml.Node{Kind: yaml.MappingNode}
 	for _, name := range shown {
-		if v, ok := values[name]; ok && v != "" {
+		if v, ok := values[name]; ok {
 			var key, value yaml.Node
 			if key.Encode(name) == nil && value.Encode(v) == nil {
 				node.Content = append(node.Content, &key, &value)

@@ -219,7 +219,7 @@ func readWords(path string) ([]string, error) {
 }
 
 // effective returns the settings in force by name, in the types of YAML; all of them, or those alone that can change
-// a result. The path of a file of stop words is replaced by what it is.
+// a result. Empty ones are left out. The path of a file of stop words is replaced by what it is.
 func effective(fs *pflag.FlagSet, all bool) map[string]any {
 	values := map[string]any{}
 	for _, name := range shown {
@@ -228,6 +228,9 @@ func effective(fs *pflag.FlagSet, all bool) map[string]any {
 			continue
 		}
 		s := f.Value.String()
+		if s == "" {
+			continue
+		}
 		if name == "stopwords" && s != "default" && s != "none" && !all {
 			s = "file"
 		}

@@ -9,11 +9,19 @@ import (
 	"unicode"
 )
 
-// listSeparator stands between the items of a list in formats that have no lists.
-const listSeparator = " | "
+// What stands between the items of a list: for programs, and for people where bars part the columns.
+const (
+	listSeparator  = " | "
+	briefSeparator = ", "
+)
 
 // plain writes a cell as text; unknown is "".
-func (c Column) plain(cell any) string {
+func (c Column) plain(cell any) string { return c.text(cell, listSeparator) }
+
+// brief writes a cell as text on one line, for people.
+func (c Column) brief(cell any) string { return OneLine(c.text(cell, briefSeparator)) }
+
+func (c Column) text(cell any, separator string) string {
 	switch v := cell.(type) {
 	case string:
 		if c.Kind == ID {
@@ -31,7 +39,7 @@ func (c Column) plain(cell any) string {
 		for i, s := range v {
 			items[i] = OneLine(s)
 		}
-		return strings.Join(items, listSeparator)
+		return strings.Join(items, separator)
 	}
 	return ""
 }

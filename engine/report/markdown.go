@@ -21,7 +21,7 @@ func Markdown(w io.Writer, t Table) error {
 		}
 		var line strings.Builder
 		for i, cell := range row {
-			line.WriteString("| " + escapeMarkdown(OneLine(t.Columns[i].plain(cell))) + " ")
+			line.WriteString("| " + escapeMarkdown(t.Columns[i].brief(cell)) + " ")
 		}
 		if _, err := io.WriteString(w, line.String()+"|\n"); err != nil {
 			return err

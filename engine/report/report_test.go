@@ -207,8 +207,8 @@ func TestBundle(t *testing.T) {
 }
 
 func TestMarkdownEscapes(t *testing.T) {
-	table := Table{[]Column{{Name: "doc_id", Kind: ID}, {Name: "x", Kind: Number, Decimals: 1}}, rows(Row{"a|b\n<i>", 1.0}, Row{"*c*", nan})}
-	want := "| doc\\_id | x |\n| --- | ---: |\n| a\\|b &lt;i&gt; | 1.0 |\n| \\*c\\* |  |\n"
+	table := Table{[]Column{{Name: "doc_id", Kind: ID}, {Name: "x", Kind: Number, Decimals: 1}, {Name: "list", Kind: List}}, rows(Row{"a|b\n<i>", 1.0, []string{"p", "q"}}, Row{"*c*", nan, nil})}
+	want := "| doc\\_id | x | list |\n| --- | ---: | --- |\n| a\\|b &lt;i&gt; | 1.0 | p, q |\n| \\*c\\* |  |  |\n"
 	if got := written(t, Markdown, table); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -17,11 +17,13 @@
 //
 // # Formats
 //
-//	csv    RFC 4180 in UTF-8, but lines end with \n; every column; lists joined by " | "
+//	csv    RFC 4180 in UTF-8, but lines end with \n; lists joined by " | "
 //	json   an array with one object a row; lists are arrays
 //	jsonl  one object a row, one row a line
-//	md     a pipe table of the short columns
-//	table  a box for a terminal: the short columns, cut to its width, four decimals at most
+//	md     a pipe table; lists joined by ", "
+//	table  a box for a terminal, cut to its width; four decimals at most, lists joined by ", "
+//
+// The last two are for people: Format.Brief is true of them, and Table.Short gives them columns enough.
 package report
 
 import (

@@ -53,7 +53,7 @@ func (t Table) grid() ([][]string, error) {
 		for i, cell := range row {
 			c := t.Columns[i]
 			c.Decimals = min(c.Decimals, terminalDecimals)
-			line[i] = OneLine(c.plain(cell))
+			line[i] = c.brief(cell)
 		}
 		grid = append(grid, line)
 	}
