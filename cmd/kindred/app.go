@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -113,7 +114,10 @@ func (a *app) load(ctx context.Context, names []string) (*corpus.Collection, err
 
 func (a *app) read(ctx context.Context, names []string, stdin io.Reader) (*corpus.Collection, error) {
 	options := a.settings.corpus
-	options.Stdin, options.Threads = stdin, a.settings.threads
+	options.Threads = a.settings.threads
+	if slices.Contains(names, "-") && stdin != nil {
+		options.Stdin = until(ctx, stdin)
+	}
 	source, err := corpus.Open(names, options)
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -56,9 +57,9 @@ func findAll(docs []corpus.Document, names []string) ([]int, error) {
 }
 
 // open opens a file that a flag names, - being standard input.
-func (a *app) open(path string) (io.ReadCloser, error) {
+func (a *app) open(ctx context.Context, path string) (io.ReadCloser, error) {
 	if path == "-" {
-		return io.NopCloser(a.stdin), nil
+		return io.NopCloser(until(ctx, a.stdin)), nil
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -68,8 +69,8 @@ func (a *app) open(path string) (io.ReadCloser, error) {
 }
 
 // readText reads a draft.
-func (a *app) readText(path string) (string, error) {
-	r, err := a.open(path)
+func (a *app) readText(ctx context.Context, path string) (string, error) {
+	r, err := a.open(ctx, path)
 	if err != nil {
 		return "", err
 	}
@@ -88,8 +89,8 @@ func (a *app) readText(path string) (string, error) {
 
 // readQueries reads a file of questions, one a line: the id of a paper, or a JSON object with an id and a text.
 // Blank lines are passed over.
-func (a *app) readQueries(docs []corpus.Document, path string) ([]engine.Query, error) {
-	r, err := a.open(path)
+func (a *app) readQueries(ctx context.Context, docs []corpus.Document, path string) ([]engine.Query, error) {
+	r, err := a.open(ctx, path)
 	if err != nil {
 		return nil, err
 	}

@@ -82,7 +82,7 @@ func (a *app) answers(ctx context.Context, f *fitted, q question, p engine.Progr
 		all, err := f.RelatedAll(ctx, a.settings.n, p)
 		return each(all), err
 	}
-	queries, err := a.queries(f, q)
+	queries, err := a.queries(ctx, f, q)
 	if err != nil {
 		return nil, err
 	}
@@ -111,9 +111,9 @@ func each(all []engine.Related) iter.Seq2[*engine.Related, error] {
 }
 
 // queries turns what was asked into queries of the engine.
-func (a *app) queries(f *fitted, q question) ([]engine.Query, error) {
+func (a *app) queries(ctx context.Context, f *fitted, q question) ([]engine.Query, error) {
 	if q.queries != "" {
-		return a.readQueries(f.Documents(), q.queries)
+		return a.readQueries(ctx, f.Documents(), q.queries)
 	}
 	var one engine.Query
 	var err error
@@ -124,7 +124,7 @@ func (a *app) queries(f *fitted, q question) ([]engine.Query, error) {
 		return nil, err
 	}
 	if one.Text, err = q.text, nil; q.file != "" {
-		one.Text, err = a.readText(q.file)
+		one.Text, err = a.readText(ctx, q.file)
 	}
 	one.ID = nameOf(f, one)
 	return []engine.Query{one}, err

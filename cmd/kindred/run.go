@@ -104,6 +104,17 @@ func isClosedPipe(err error) bool {
 	return runtime.GOOS == "windows" && (errors.Is(err, windowsBrokenPipe) || errors.Is(err, windowsNoData))
 }
 
+// until reads from r until ctx ends, even while r waits for somebody to type.
+func until(ctx context.Context, r io.Reader) io.Reader {
+	out, in := io.Pipe()
+	go func() {
+		_, err := io.Copy(in, r)
+		in.CloseWithError(err) // nil is the end of r
+	}()
+	context.AfterFunc(ctx, func() { in.CloseWithError(ctx.Err()) })
+	return out
+}
+
 // interruptible returns a context that ends at the first SIGINT or SIGTERM, so that work stops and temporary files
 // go; a second signal kills. It also turns SIGPIPE into an error of Write.
 func interruptible(ctx context.Context) context.Context {
