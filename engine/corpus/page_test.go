@@ -153,7 +153,7 @@ func TestNoPage(t *testing.T) {
 	}
 }
 
-// TestPageInFolder: one text a file is one document, but four hundred lines of papers are a page even there.
+// TestPageInFolder: one text a file is one document, but five titles with an abstract each are a page even there.
 func TestPageInFolder(t *testing.T) {
 	five := page4(func(_ int, title, abstract string) string { return title + "\n\n" + abstract + "\n\n" }) + "Two clocks on one wall\n\n" + clocks + "\n"
 	dir := writeFiles(t, map[string]string{"page.txt": "new\n\n" + five, "two.txt": "Where dunes begin and end\n\n" + tides + "\n\nWhat bakers share in dough\n\n" + yeast})
