@@ -27,9 +27,10 @@ before it, and flags before both.`,
 
 func (a *app) configShowCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "show",
-		Short:   "Print the settings in force, as a config file",
-		Long:    `Show prints every setting that can change a result, from flags, KINDRED_* variables, the config file and the defaults together. The output can be used as a config file.`,
+		Use:   "show",
+		Short: "Print the settings in force, as a config file",
+		Long: `Show prints every setting that can change a result, from flags, KINDRED_* variables, the config
+file and the defaults together. The output can be used as a config file.`,
 		Example: `  kindred config show --weighting log`,
 		Args:    cobra.NoArgs,
 	}
@@ -62,9 +63,10 @@ func inOrder(values map[string]any) *yaml.Node {
 
 func (a *app) configValidateCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "validate [FILE]",
-		Short:   "Check a config file",
-		Long:    `Validate checks that every key of a config file is known and has a value that its flag takes.`,
+		Use:   "validate [FILE]",
+		Short: "Check a config file",
+		Long: `Validate checks that every key of a config file is known and has a value that its
+flag takes.`,
 		Example: `  kindred config validate job.yaml`,
 		Args:    cobra.MaximumNArgs(1),
 	}

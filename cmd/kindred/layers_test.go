@@ -78,6 +78,13 @@ func TestSklearnPresetYieldsToWhatIsGiven(t *testing.T) {
 			t.Errorf("%s is %v, want %v", name, got, want)
 		}
 	}
+	want, err := engine.DefaultConfig().Vectorizer.Weigh("sklearn")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := settingsFrom(t, "--weighting", "sklearn").Vectorizer; !reflect.DeepEqual(got, want) {
+		t.Errorf("settings:\n%+v\nvectorize:\n%+v", got, want)
+	}
 	if got := setting(t, "stopwords", "--weighting", "sklearn", "--stopwords", "default"); got != "default" {
 		t.Errorf("stopwords is %v", got)
 	}

@@ -84,7 +84,7 @@ func (s *settings) textFlags(fs *pflag.FlagSet) {
 		"words that any paper has, such as \"results\"", "drop", "keep")
 	ngrams(fs, &s.ngrams, "ngrams", span{max(1, v.Text.MinN), max(1, v.Text.MaxN)}, text.LongestN, "lengths of the runs of words that count as terms")
 	choice(fs, &s.tokens, "tokens", "uax29", "how text is cut into words", "uax29", "sklearn")
-	choice(fs, &s.weighting, "weighting", "bm25", "weights of terms; sklearn is tfidf with --tokens sklearn --no-stem --stopwords none --boilerplate keep --ngrams 1 --min-df 1 --max-df 1.0 where they are not given", vectorize.Weightings()...)
+	choice(fs, &s.weighting, "weighting", "bm25", "weights of terms; sklearn also sets the words, stop words and limits of its TfidfVectorizer where they are not given", vectorize.Weightings()...)
 	limit(fs, &s.minDF, "min-df", v.MinDF, "leave out terms in fewer papers: a count, or a share with a decimal point")
 	limit(fs, &s.maxDF, "max-df", v.MaxDF, "leave out terms in more papers: a count, or a share with a decimal point")
 	number(fs, &s.maxTerms, "max-terms", "", v.MaxTerms, 0, "keep the most frequent terms alone, 0 for all")
