@@ -25,6 +25,8 @@
 //	     none    1
 //	Norm l2, l1, none
 //
+// The weight of an n-gram is divided by sqrt(n) before the norm, unless FullNGrams says otherwise.
+//
 // raw x smooth x l2 on scikit-learn's tokens is scikit-learn's TfidfVectorizer; bm25 x prob is
 // the weighting of Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and
 // Beyond" (2009). Weights are computed in float64 and stored once as float32: the stored value

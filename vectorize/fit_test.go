@@ -154,6 +154,28 @@ func TestBM25ByHand(t *testing.T) {
 	}
 }
 
+// With no norm a bigram weighs its idf over sqrt(2): "sea ice" stands in one document of two.
+func TestNGramsShareTheirWeight(t *testing.T) {
+	v := Default()
+	v.TF, v.Norm = BinaryTF, NoNorm
+	for _, full := range []bool{false, true} {
+		v.FullNGrams = full
+		m, x, err := v.FitTransform(context.Background(), [][]Field{{{Text: "sea ice"}}, {{Text: "moon"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		pair, ok := m.Column("sea ice")
+		word, _ := m.Column("sea")
+		want := math.Log(2) / math.Sqrt2
+		if full {
+			want = math.Log(2)
+		}
+		if !ok || math.Abs(x.At(0, pair)-want) > 1e-7 || math.Abs(x.At(0, word)-math.Log(2)) > 1e-7 {
+			t.Errorf("full %v: the pair weighs %v and the word %v, want %v and %v", full, x.At(0, pair), x.At(0, word), want, math.Log(2))
+		}
+	}
+}
+
 func TestFieldWeightCountsOccurrences(t *testing.T) {
 	v := Default()
 	once := v.Count(Field{Text: "tide", Weight: 3})

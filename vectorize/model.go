@@ -6,6 +6,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Totals describes the documents of a corpus.
@@ -28,6 +29,7 @@ type Model struct {
 	terms    []string // ascending: a term's place is its column
 	stats    []TermStats
 	idf      []float64
+	scale    []float64 // idf, and for n-grams the discount of Vectorizer.FullNGrams
 	columns  map[string]int32
 }
 
@@ -102,11 +104,12 @@ func within(all []vocable, low, high float64) []vocable {
 func newModel(v Vectorizer, t Totals, kept []vocable) *Model {
 	m := &Model{
 		settings: v, totals: t,
-		terms: make([]string, len(kept)), stats: make([]TermStats, len(kept)), idf: make([]float64, len(kept)),
+		terms: make([]string, len(kept)), stats: make([]TermStats, len(kept)), idf: make([]float64, len(kept)), scale: make([]float64, len(kept)),
 		columns: make(map[string]int32, len(kept)),
 	}
 	for i, k := range kept {
 		m.terms[i], m.stats[i], m.idf[i] = k.term, k.stats, idf(v.IDF, t.Docs, k.stats.DF)
+		m.scale[i] = m.idf[i] / v.discount(k.term)
 		m.columns[k.term] = int32(i)
 	}
 	return m
@@ -124,6 +127,14 @@ func idf(kind IDF, docs, docFrequency int) float64 {
 		return math.Log(1 + (n-df+0.5)/(df+0.5))
 	}
 	return 1
+}
+
+// discount is what the weight of a term is divided by: sqrt(n) for an n-gram.
+func (v Vectorizer) discount(term string) float64 {
+	if v.FullNGrams {
+		return 1
+	}
+	return math.Sqrt(float64(strings.Count(term, " ") + 1))
 }
 
 // tf is the term-frequency weight of the package comment; relative is len/avglen.
@@ -154,7 +165,7 @@ func (m *Model) Vector(c Counts) (columns []int32, values []float32) {
 }
 
 func (m *Model) weight(column int32, tf, relative float64) float64 {
-	return m.settings.tf(tf, relative) * m.idf[column]
+	return m.settings.tf(tf, relative) * m.scale[column]
 }
 
 func (m *Model) relativeLength(length float64) float64 {

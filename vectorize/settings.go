@@ -51,6 +51,9 @@ type Vectorizer struct {
 	MinDF, MaxDF Limit
 	// MaxTerms keeps the terms of highest corpus frequency. 0 means all.
 	MaxTerms int
+	// FullNGrams lets an n-gram weigh as much as a single word of its frequency. Otherwise its weight
+	// is divided by sqrt(n), and so its part of a dot product by n: its n words are counted beside it.
+	FullNGrams bool
 	// Threads bounds the goroutines at work; 0 means all cores. It never changes the result.
 	Threads int
 	// Progress, if not nil, is told how many documents are counted, from one goroutine at a time.
@@ -69,7 +72,7 @@ func Weightings() []string { return []string{"bm25", "tfidf", "log", "sklearn"} 
 
 // Weigh returns v with a named weighting: bm25 (bm25 x prob), log (log x smooth), tfidf (raw x
 // smooth) or sklearn, which is tfidf with the tokens and limits of scikit-learn's TfidfVectorizer:
-// no stems, no stop words, single words, every document frequency.
+// no stems, no stop words, single words, every document frequency, n-grams in full.
 func (v Vectorizer) Weigh(name string) (Vectorizer, error) {
 	v.Norm = L2
 	switch name {
@@ -82,7 +85,7 @@ func (v Vectorizer) Weigh(name string) (Vectorizer, error) {
 	case "sklearn":
 		v.TF, v.IDF = RawTF, SmoothIDF
 		v.Text = text.Settings{Language: v.Text.Language, Tokens: "sklearn", NoStem: true, StopWords: []string{}, KeepBoilerplate: true, MaxN: 1}
-		v.MinDF, v.MaxDF = AtLeast(1), Proportion(1)
+		v.MinDF, v.MaxDF, v.FullNGrams = AtLeast(1), Proportion(1), true
 	default:
 		return v, fmt.Errorf("vectorize: weighting %q: use one of %s", name, strings.Join(Weightings(), ", "))
 	}

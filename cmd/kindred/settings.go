@@ -164,7 +164,7 @@ func (s *settings) engine() (engine.Config, error) {
 	if err != nil {
 		return c, err
 	}
-	v.MinDF, v.MaxDF, v.MaxTerms = s.minDF, s.maxDF, s.maxTerms
+	v.MinDF, v.MaxDF, v.MaxTerms, v.FullNGrams = s.minDF, s.maxDF, s.maxTerms, s.weighting == "sklearn"
 	if v.Text, err = s.text(v.Text); err != nil {
 		return c, err
 	}

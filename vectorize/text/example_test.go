@@ -16,7 +16,6 @@ func ExampleAnalyzer_Terms() {
 		fmt.Printf("%s: %s\n", key, surface)
 	})
 	// Output:
-	// low-rank: Low-rank
 	// low: Low
 	// rank: rank
 	// adapt: adaptation

@@ -20,6 +20,20 @@ func (a *Analyzer) ngrams(tokens []Token, yield func(key, surface string)) {
 	}
 }
 
+// isGram reports whether the word at the head of tokens is a hyphenated one that the n-gram of its
+// parts stands for: "low-rank" and "low rank" are one term, counted once.
+func (a *Analyzer) isGram(tokens []Token) bool {
+	parts, bare := 0, false
+	for _, t := range tokens[1:] {
+		if !t.Part {
+			break
+		}
+		parts++
+		bare = bare || t.Term == "" && (t.Stop || !hasLetter(t.Word))
+	}
+	return parts > 1 && parts <= a.maxN && !bare
+}
+
 // gram is a word as a part of n-grams; key is "" where none may stand. follows: it may stand behind the
 // one before, hyphenated: it stood there behind a hyphen.
 type gram struct {

@@ -6,8 +6,9 @@
 //	a, err := text.New(text.Settings{MaxN: 2})
 //	a.Terms("Low-rank adaptation of BERTs", "en", func(key, surface string) { ... })
 //
-// yields low-rank, low, rank, adapt, bert, "low rank" and "rank adapt", the last two written
-// "Low-rank" and "rank adaptation". On its way the text is
+// yields low, rank, adapt, bert, "low rank" and "rank adapt", the last two written "Low-rank" and
+// "rank adaptation". A hyphenated word is the n-gram of its parts, so that low-rank is low rank;
+// with single words alone (MaxN 1) it is a term of its own, low-rank. On its way the text is
 //
 //   - normalised (normalise.go): NFKC, HTML and LaTeX stripped, links dropped;
 //   - segmented (segment.go): the words of UAX #29, hyphenated words whole and as parts,
@@ -134,13 +135,14 @@ func (a *Analyzer) Tokens(s, lang string) []Token {
 }
 
 // Terms calls yield for each term of s, single words first, then n-grams by their first word:
-// its key and its surface form. The key of an n-gram is its words' terms joined by a space; its
+// its key and its surface form. A hyphenated word whose parts make an n-gram of at most MaxN comes
+// as that n-gram. The key of an n-gram is its words' terms joined by a space; its
 // surface joins them as they stood, by a hyphen or a space. lang is as in Tokens.
 func (a *Analyzer) Terms(s, lang string, yield func(key, surface string)) {
 	tokens := a.Tokens(s, lang)
 	if a.minN == 1 {
-		for _, t := range tokens {
-			if t.Term != "" {
+		for i, t := range tokens {
+			if t.Term != "" && !a.isGram(tokens[i:]) {
 				yield(t.Term, t.Surface)
 			}
 		}
