@@ -189,6 +189,12 @@ func invert(x *matrix.CSR) *invertedIndex {
 	return ix
 }
 
+// postings returns the rows that hold column c, ascending, and their values there.
+func (ix *invertedIndex) postings(c int32) (rows []int32, values []float32) {
+	lo, hi := ix.start[c], ix.start[c+1]
+	return ix.rows[lo:hi], ix.values[lo:hi]
+}
+
 func (ix *invertedIndex) row(i int) ([]int32, []float32) { return ix.x.Row(i) }
 
 // score adds the query's share to every row of its postings. When they are many, most rows are
@@ -203,7 +209,7 @@ func (ix *invertedIndex) score(s *scores, columns []int32, values []float32) {
 		s.touchAll()
 	}
 	for p, c := range columns {
-		rows, weights := ix.rows[ix.start[c]:ix.start[c+1]], ix.values[ix.start[c]:ix.start[c+1]]
+		rows, weights := ix.postings(c)
 		v := float64(values[p])
 		if few {
 			for _, row := range rows {

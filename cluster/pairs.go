@@ -26,13 +26,13 @@ type Pair struct {
 // are the rare ones: at 0.9 a prefix holds a fifth of the row's squared weight, a few terms.
 func NearPairs(ctx context.Context, x *matrix.CSR, floor float64, workers int) ([]Pair, error) {
 	n, _ := x.Dims()
-	postings := rowsByColumn(x)
+	ix := invert(x)
 	found := make([][]Pair, n)
 	threads(workers).workers(n, pairBlock, func() func(lo, hi int) {
 		seen := make([]int32, n) // seen[j] = i+1: row j was met from row i
 		return func(lo, hi int) {
 			for i := lo; i < hi && ctx.Err() == nil; i++ {
-				found[i] = nearAfter(x, postings, i, floor, seen)
+				found[i] = ix.nearAfter(i, floor, seen)
 			}
 		}
 	})
@@ -44,36 +44,19 @@ func NearPairs(ctx context.Context, x *matrix.CSR, floor float64, workers int) (
 
 const pairBlock = 256
 
-// rowsByColumn lists the rows that hold each column, ascending.
-func rowsByColumn(x *matrix.CSR) [][]int32 {
-	n, d := x.Dims()
-	count := make([]int, d)
-	x.DoNonZero(func(_, c int, _ float64) { count[c]++ })
-	flat, out := make([]int32, x.NNZ()), make([][]int32, d)
-	for c, k := range count {
-		out[c], flat = flat[:0:k], flat[k:]
-	}
-	for i := range n {
-		columns, _ := x.Row(i)
-		for _, c := range columns {
-			out[c] = append(out[c], int32(i))
-		}
-	}
-	return out
-}
-
 // nearAfter finds the rows after i whose product with row i is at least floor.
-func nearAfter(x *matrix.CSR, postings [][]int32, i int, floor float64, seen []int32) []Pair {
+func (ix *invertedIndex) nearAfter(i int, floor float64, seen []int32) []Pair {
 	var out []Pair
-	for _, c := range prefix(x, i, floor) {
-		rows := postings[c]
+	columns, values := ix.x.Row(i)
+	for _, c := range prefix(columns, values, floor) {
+		rows, _ := ix.postings(c)
 		after, _ := slices.BinarySearch(rows, int32(i)+1)
 		for _, j := range rows[after:] {
 			if seen[j] == int32(i)+1 {
 				continue
 			}
 			seen[j] = int32(i) + 1
-			if s := rowDot(x, i, int(j)); s >= floor {
+			if s := ix.x.DotRow(int(j), columns, values); s >= floor {
 				out = append(out, Pair{i, int(j), s})
 			}
 		}
@@ -85,9 +68,8 @@ func nearAfter(x *matrix.CSR, postings [][]int32, i int, floor float64, seen []i
 // slack covers the rounding of rows to float32, whose length may pass 1 by that much.
 const slack = 1e-5
 
-// prefix returns the columns of row i, heaviest first, without which its length is under floor.
-func prefix(x *matrix.CSR, i int, floor float64) []int32 {
-	columns, values := x.Row(i)
+// prefix returns the columns of a row, heaviest first, without which its length is under floor.
+func prefix(columns []int32, values []float32, floor float64) []int32 {
 	order := make([]int, len(columns))
 	rest := 0.0
 	for p, v := range values {
@@ -104,20 +86,4 @@ func prefix(x *matrix.CSR, i int, floor float64) []int32 {
 		rest -= float64(values[p]) * float64(values[p])
 	}
 	return out
-}
-
-// rowDot is the product of two rows: columns ascending, each product rounded before the sum.
-func rowDot(x *matrix.CSR, i, j int) float64 {
-	a, av := x.Row(i)
-	b, bv := x.Row(j)
-	sum, q := 0.0, 0
-	for p, c := range a {
-		for q < len(b) && b[q] < c {
-			q++
-		}
-		if q < len(b) && b[q] == c {
-			sum += float64(float64(av[p]) * float64(bv[q]))
-		}
-	}
-	return sum
 }

@@ -13,10 +13,14 @@ import (
 // nearPairsByHand compares every two rows: the definition.
 func nearPairsByHand(x *matrix.CSR, floor float64) []Pair {
 	var out []Pair
-	n, _ := x.Dims()
+	n, d := x.Dims()
 	for i := range n {
 		for j := i + 1; j < n; j++ {
-			if s := rowDot(x, i, j); s >= floor {
+			s := 0.0
+			for c := range d {
+				s += float64(x.At(i, c) * x.At(j, c))
+			}
+			if s >= floor {
 				out = append(out, Pair{i, j, s})
 			}
 		}
