@@ -248,7 +248,7 @@ func (r *reading) cut(ctx context.Context, split splitter, decode decoder, info 
 			j.records = append(j.records, rawRecord{start, len(j.data), o})
 		case lost != nil:
 			j.batch.Errors = append(j.batch.Errors, lost)
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return nil
 		default:
 			return err

@@ -35,9 +35,9 @@ func sharedFile(t *testing.T, name string) string {
 	return path
 }
 
-func load(t *testing.T, o Options, names ...string) *Collection {
+func load(t *testing.T, names ...string) *Collection {
 	t.Helper()
-	s, err := Open(names, o)
+	s, err := Open(names, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestCorporaWhole(t *testing.T) {
 					want++
 				}
 			}
-			c := load(t, Options{}, file)
+			c := load(t, file)
 			if len(c.Documents) != want || c.Files[0].Kept != want || c.Files[0].Skipped != 0 {
 				t.Fatalf("%d documents of %d lines, info %+v, problems %v", len(c.Documents), want, c.Files[0], c.Problems)
 			}
@@ -127,7 +127,7 @@ func TestCorporaPage(t *testing.T) {
 			last = line
 		}
 	}
-	c := load(t, Options{}, file)
+	c := load(t, file)
 	if len(c.Documents) != 81 || len(titles) != 81 || c.Files[0].Format != formatPage {
 		t.Fatalf("%d papers, counted %d, format %s", len(c.Documents), len(titles), c.Files[0].Format)
 	}

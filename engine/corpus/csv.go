@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -46,7 +47,7 @@ func (s *csvRecords) next() ([]byte, Origin, error) {
 		if err == nil && blank(q.text) {
 			continue
 		}
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil, q.at, err
 		}
 		s.record++
@@ -67,7 +68,7 @@ func (s *csvRecords) finish(first queued) ([]byte, Origin, error) {
 	var taken []queued
 	for open {
 		q, err := s.line()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil, at, s.giveBack(at, taken)
 		}
 		if err == nil && int64(len(s.buf)+len(q.text)) > s.max {

@@ -137,7 +137,7 @@ func foreign(head, text []byte) error {
 	}
 	odd := 0
 	for _, c := range head {
-		if c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1b {
+		if c < 0x20 && (c < '\t' || c > '\r') && c != 0x1b {
 			odd++
 		}
 	}
@@ -214,9 +214,9 @@ func likelyDelimiter(header []byte) byte {
 func detectJSON(text []byte) format {
 	in := &input{text: bytes.NewReader(text)}
 	scan := newJSONValues(in, "", int64(len(text)))
-	scan.value()
+	size, _, _ := scan.value()
 	oneLine := scan.line == 1
-	rest := bytes.TrimSpace(text[scan.offset:])
+	rest := bytes.TrimSpace(text[size:])
 	if oneLine && len(rest) > 0 || brokenLine(text) {
 		return format{name: formatJSONL}
 	}
@@ -255,16 +255,13 @@ func brokenLine(text []byte) bool {
 func findWrapper(text []byte) string {
 	scan := newJSONValues(&input{text: bytes.NewReader(text)}, "", int64(len(text)))
 	m := newMapping(Options{})
-	scan.skip(" \t\r\n")
-	scan.take()
+	scan.take() // the brace
 	other, record := "", false
 	for {
 		if c, err := scan.skip(" \t\r\n,"); err != nil || c != '"' {
 			break
 		}
-		scan.value()
-		key := string(bytes.Trim(scan.buf, `"`))
-		scan.skip(" \t\r\n:")
+		key, _, _ := scan.key()
 		after := text[scan.offset:]
 		objects := len(after) > 1 && after[0] == '[' && startsWithAny(after[1:], "{")
 		empty := len(after) > 1 && after[0] == '[' && startsWithAny(after[1:], "]")

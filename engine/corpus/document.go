@@ -8,6 +8,7 @@ import (
 // Precision says how much of a Date is known.
 type Precision int
 
+// The precisions of a date.
 const (
 	NoDate Precision = iota
 	Year

@@ -38,14 +38,14 @@ func TestIDAcrossFiles(t *testing.T) {
 		"2.jsonl": `{"id":"x","title":"Two"}` + "\n" + `{"id":"y","title":"Same"}` + "\n" + `{"id":"x","title":"Three"}`,
 		"3.csv":   "id,title\nx,Four\n",
 	})
-	c := load(t, Options{}, dir)
+	c := load(t, dir)
 	if got := ids(c); !slices.Equal(got, []string{"x", "y", "2.jsonl:x", "x~2", "3.csv:x"}) {
 		t.Errorf("ids %q", got)
 	}
 	if o := c.Documents[1].Origins; len(o) != 2 || filepath.Base(o[1].File) != "2.jsonl" {
 		t.Errorf("origins %v", o)
 	}
-	if again := load(t, Options{}, filepath.Join(dir, "1.jsonl"), filepath.Join(dir, "1.jsonl")); len(again.Documents) != 2 {
+	if again := load(t, filepath.Join(dir, "1.jsonl"), filepath.Join(dir, "1.jsonl")); len(again.Documents) != 2 {
 		t.Errorf("a file named twice gives %q", ids(again))
 	}
 }

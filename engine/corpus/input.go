@@ -51,8 +51,8 @@ func (r *reading) open(f file) (*input, error) {
 	in.guard = &guard{r: plain, packed: packed, left: &r.budget, max: r.options.MaxInput}
 	buffered := bufio.NewReaderSize(in.guard, headBytes)
 	in.head, err = buffered.Peek(headBytes)
-	in.whole = err == io.EOF
-	if err != nil && err != io.EOF || len(in.head) == 0 && in.guard.damage != nil {
+	in.whole = errors.Is(err, io.EOF)
+	if err != nil && !in.whole || len(in.head) == 0 && in.guard.damage != nil {
 		in.close()
 		return nil, in.locate(errors.Join(in.guard.damage, ignoreEOF(err)))
 	}
@@ -62,7 +62,7 @@ func (r *reading) open(f file) (*input, error) {
 }
 
 func ignoreEOF(err error) error {
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return nil
 	}
 	return err
@@ -111,7 +111,7 @@ func (in *input) decompress(r io.Reader) (io.Reader, error) {
 
 func (in *input) close() {
 	for i := len(in.closer) - 1; i >= 0; i-- {
-		in.closer[i]()
+		_ = in.closer[i]() // it was only read
 	}
 }
 

@@ -3,6 +3,7 @@ package corpus
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 )
 
@@ -27,9 +28,9 @@ type jsonValues struct {
 	buf     []byte
 }
 
-func newJSONValues(in *input, wrapper string, max int64) *jsonValues {
+func newJSONValues(in *input, wrapper string, limit int64) *jsonValues {
 	r, skipped := skipBOM(in.text)
-	return &jsonValues{r: bufio.NewReaderSize(r, 256<<10), file: in.file.path, wrapper: wrapper, offset: skipped, line: 1, max: max}
+	return &jsonValues{r: bufio.NewReaderSize(r, 256<<10), file: in.file.path, wrapper: wrapper, offset: skipped, line: 1, max: limit}
 }
 
 func (s *jsonValues) next() ([]byte, Origin, error) {
@@ -64,7 +65,7 @@ func (s *jsonValues) seek() error {
 	for !s.ended {
 		c, err := s.skip(" \t\r\n,")
 		switch {
-		case err == io.EOF && !s.array:
+		case errors.Is(err, io.EOF) && !s.array:
 			return err
 		case err != nil:
 			return s.cut(err)
@@ -86,21 +87,19 @@ func (s *jsonValues) enter() error {
 		return nil
 	}
 	s.array = true
-	s.skip(" \t\r\n")
+	if _, err := s.skip(" \t\r\n"); err != nil {
+		return err
+	}
 	s.take()
 	for {
-		c, err := s.skip(" \t\r\n,:")
+		if _, err := s.skip(" \t\r\n,:"); err != nil {
+			return err
+		}
+		key, c, err := s.key()
 		if err != nil {
 			return err
 		}
-		if _, _, err := s.value(); err != nil {
-			return err
-		}
-		found := string(s.buf) == `"`+s.wrapper+`"`
-		if c, err = s.skip(" \t\r\n:"); err != nil {
-			return err
-		}
-		if found && c == '[' {
+		if key == s.wrapper && c == '[' {
 			s.take()
 			return nil
 		}
@@ -110,9 +109,19 @@ func (s *jsonValues) enter() error {
 	}
 }
 
+// key consumes a key and the colon after it. c is the first byte of its value.
+func (s *jsonValues) key() (key string, c byte, err error) {
+	if _, _, err := s.value(); err != nil {
+		return "", 0, err
+	}
+	key = string(bytes.Trim(s.buf, `"`))
+	c, err = s.skip(" \t\r\n:")
+	return key, c, err
+}
+
 // cut reports an end of input where the array was still open.
 func (s *jsonValues) cut(err error) error {
-	if err != io.EOF || s.ended {
+	if !errors.Is(err, io.EOF) || s.ended {
 		return err
 	}
 	s.ended = true
@@ -121,16 +130,16 @@ func (s *jsonValues) cut(err error) error {
 	return &RecordError{at, bad(kindCutOff, "the input ends before its list of records does")}
 }
 
-// take consumes one byte.
-func (s *jsonValues) take() (byte, error) {
+// take consumes one byte, if there is one.
+func (s *jsonValues) take() {
 	c, err := s.r.ReadByte()
-	if err == nil {
-		s.offset++
-		if c == '\n' {
-			s.line++
-		}
+	if err != nil {
+		return
 	}
-	return c, err
+	s.offset++
+	if c == '\n' {
+		s.line++
+	}
 }
 
 // skip consumes the given bytes and returns the next other one without consuming it.
@@ -153,11 +162,11 @@ func (s *jsonValues) value() (size int64, whole bool, err error) {
 	depth, inString, escaped := 0, false, false
 	for {
 		b, err := s.r.Peek(1)
-		if err == io.EOF {
-			return size, depth == 0 && !inString && size > 0, nil
+		if err != nil && !errors.Is(err, io.EOF) {
+			return size, false, err
 		}
 		if err != nil {
-			return size, false, err
+			return size, depth == 0 && !inString && size > 0, nil
 		}
 		c := b[0]
 		if !inString && depth == 0 && size > 0 && bytes.IndexByte([]byte(" \t\r\n,]}:"), c) >= 0 {

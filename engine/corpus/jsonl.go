@@ -22,7 +22,7 @@ func (s *jsonLines) next() ([]byte, Origin, error) {
 		if err == nil && blank(text) {
 			continue
 		}
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil, at, err
 		}
 		s.record++
@@ -33,7 +33,7 @@ func (s *jsonLines) next() ([]byte, Origin, error) {
 
 // numbered gives a lost record its number.
 func numbered(err error, record int) error {
-	if lost, ok := err.(*RecordError); ok {
+	if lost, ok := errors.AsType[*RecordError](err); ok {
 		lost.Origin.Record = record
 	}
 	return err

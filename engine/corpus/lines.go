@@ -3,6 +3,7 @@ package corpus
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 )
 
@@ -16,9 +17,9 @@ type lines struct {
 	long   []byte // a line that does not fit the buffer
 }
 
-func newLines(in *input, max int64) *lines {
+func newLines(in *input, limit int64) *lines {
 	r, skipped := skipBOM(in.text)
-	return &lines{r: bufio.NewReaderSize(r, 256<<10), file: in.file.path, offset: skipped, line: 1, max: max}
+	return &lines{r: bufio.NewReaderSize(r, 256<<10), file: in.file.path, offset: skipped, line: 1, max: limit}
 }
 
 // next returns a line without its end (\n or \r\n), and whether an end was there. A line of more than max bytes
@@ -41,32 +42,32 @@ func (l *lines) next() (text []byte, at Origin, ended bool, err error) {
 	return text, at, ended, nil
 }
 
-func tooLong(size, max int64) error {
-	return bad(kindTooLong, "%d bytes long, over the limit of %d (MaxRecord)", size, max)
+func tooLong(size, limit int64) error {
+	return bad(kindTooLong, "%d bytes long, over the limit of %d (MaxRecord)", size, limit)
 }
 
 // read returns a line with its end, or nil and its size if it is over the limit.
 func (l *lines) read() ([]byte, int64, error) {
 	part, err := l.r.ReadSlice('\n')
-	if err == nil || err == io.EOF && len(part) > 0 {
+	if err == nil || errors.Is(err, io.EOF) && len(part) > 0 {
 		if int64(len(part)) > l.max+2 {
 			return nil, int64(len(part)), nil
 		}
 		return part, int64(len(part)), nil
 	}
-	if err != bufio.ErrBufferFull {
+	if !errors.Is(err, bufio.ErrBufferFull) {
 		return nil, 0, err
 	}
 	l.long = append(l.long[:0], part...)
 	size := int64(len(part))
-	for err == bufio.ErrBufferFull {
+	for errors.Is(err, bufio.ErrBufferFull) {
 		part, err = l.r.ReadSlice('\n')
 		size += int64(len(part))
 		if size <= l.max+2 {
 			l.long = append(l.long, part...)
 		}
 	}
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, 0, err
 	}
 	if size > l.max+2 {

@@ -213,7 +213,7 @@ func decide(docs []Document, name string, rows []int) (int, error) {
 func (e *LookupError) describe(docs []Document) {
 	for _, row := range e.Candidates {
 		d := docs[row]
-		e.lines = append(e.lines, d.ID+"  "+cmp.Or(d.Title, firstSentence(d.Abstract, titleRunes), "(no title)"))
+		e.lines = append(e.lines, d.ID+"  "+cmp.Or(d.Title, firstSentence(d.Abstract), "(no title)"))
 	}
 }
 

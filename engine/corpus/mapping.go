@@ -162,7 +162,7 @@ func (m *mapping) document(pairs []pair, doubt func(kind, message string)) Docum
 	}
 	for r := range slots {
 		slices.SortStableFunc(slots[r], func(a, b candidate) int { return cmp.Compare(a.at, b.at) })
-		for _, c := range d.fill(role(r), slots[r], m) {
+		for _, c := range d.fill(role(r), slots[r]) {
 			d.keep(c.pair)
 		}
 	}
@@ -173,7 +173,7 @@ func (m *mapping) document(pairs []pair, doubt func(kind, message string)) Docum
 
 // fill gives a role its value and returns the candidates that it did not use. Only the surest name for a label counts,
 // even when it is empty: that says that the paper has none.
-func (d *Document) fill(r role, cs []candidate, m *mapping) []candidate {
+func (d *Document) fill(r role, cs []candidate) []candidate {
 	for i, c := range cs {
 		decides := r == roleLabels && i == 0 && len(cs) > 1
 		if c.value.empty() && !decides || !d.set(r, c.value) {
@@ -240,7 +240,7 @@ func (d *Document) settleText(m *mapping, cs []candidate, doubt func(kind, messa
 	if d.Title == "" && d.Abstract != "" && len(cs) > 0 {
 		name := keyOf(cs[slices.IndexFunc(cs, func(c candidate) bool { return !c.value.empty() })].key)
 		if textNames[name] || m.chosen[roleAbstract] != "" && ranks[name].role != roleAbstract {
-			d.Title = firstSentence(d.Abstract, titleRunes)
+			d.Title = firstSentence(d.Abstract)
 		}
 	}
 	d.reportMissing(doubt)

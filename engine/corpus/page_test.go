@@ -157,7 +157,7 @@ func TestNoPage(t *testing.T) {
 func TestPageInFolder(t *testing.T) {
 	five := page4(func(_ int, title, abstract string) string { return title + "\n\n" + abstract + "\n\n" }) + "Two clocks on one wall\n\n" + clocks + "\n"
 	dir := writeFiles(t, map[string]string{"page.txt": "new\n\n" + five, "two.txt": "Where dunes begin and end\n\n" + tides + "\n\nWhat bakers share in dough\n\n" + yeast})
-	c := load(t, Options{}, dir)
+	c := load(t, dir)
 	if len(c.Documents) != 6 || c.Documents[5].ID != "two" {
 		t.Errorf("%q %q", ids(c), titles(c))
 	}

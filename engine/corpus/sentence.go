@@ -13,19 +13,19 @@ const titleRunes = 80
 var abbreviations = map[string]bool{"e.g": true, "i.e": true, "al": true, "vs": true, "cf": true, "fig": true, "figs": true, "eq": true, "eqs": true, "no": true,
 	"dr": true, "mr": true, "mrs": true, "prof": true, "st": true, "etc": true, "approx": true, "resp": true, "sec": true, "ref": true, "refs": true, "vol": true, "ca": true}
 
-// firstSentence is a text's first sentence on one line, at most max runes of it, cut between words.
-func firstSentence(text string, max int) string {
-	text = strings.Join(strings.Fields(text[:min(len(text), 64*max)]), " ")
+// firstSentence is a text's first sentence on one line, at most titleRunes of it, cut between words.
+func firstSentence(text string) string {
+	text = strings.Join(strings.Fields(text[:min(len(text), 64*titleRunes)]), " ")
 	text = strings.ToValidUTF8(text, "")
 	if end := sentenceEnd(text); end > 0 {
 		text = text[:end]
 	}
-	if utf8.RuneCountInString(text) <= max {
+	if utf8.RuneCountInString(text) <= titleRunes {
 		return text
 	}
 	runes := []rune(text)
-	cut := string(runes[:max])
-	if space := strings.LastIndexByte(cut, ' '); space > 0 && runes[max] != ' ' {
+	cut := string(runes[:titleRunes])
+	if space := strings.LastIndexByte(cut, ' '); space > 0 && runes[titleRunes] != ' ' {
 		cut = cut[:space]
 	}
 	return strings.TrimRight(cut, " ,;:-–—(")

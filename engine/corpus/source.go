@@ -139,11 +139,11 @@ type folderWalk struct {
 }
 
 func (w *folderWalk) visit(dir, rel string) error {
-	real, err := filepath.EvalSymlinks(dir)
-	if err != nil || w.seen[real] {
+	place, err := filepath.EvalSymlinks(dir)
+	if err != nil || w.seen[place] {
 		return err
 	}
-	w.seen[real] = true
+	w.seen[place] = true
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return err
@@ -163,11 +163,9 @@ func (w *folderWalk) visit(dir, rel string) error {
 func (w *folderWalk) entry(name, rel string) error {
 	info, err := os.Stat(name)
 	switch {
-	case err != nil:
-		return nil
-	case info.IsDir():
+	case err == nil && info.IsDir():
 		return w.visit(name, rel)
-	case info.Mode().IsRegular():
+	case err == nil && info.Mode().IsRegular():
 		w.files = append(w.files, file{path: name, id: withoutExtensions(rel), source: w.root, listed: true, folder: true})
 	}
 	return nil

@@ -63,7 +63,7 @@ func TestDigest(t *testing.T) {
 	one, two := `{"papers":[{"title":"T"}],"tail":[1,2,3]}   `, "\n\ntitle,abstract\nU,V\n\n"
 	dir := writeFiles(t, map[string]string{"1.json": one, "2.csv": two})
 	sum := sha256.Sum256([]byte(one + two))
-	if c := load(t, Options{}, dir); c.SHA256 != hex.EncodeToString(sum[:]) || len(c.Documents) != 2 {
+	if c := load(t, dir); c.SHA256 != hex.EncodeToString(sum[:]) || len(c.Documents) != 2 {
 		t.Errorf("digest %s of %v", c.SHA256, titles(c))
 	}
 }
@@ -185,7 +185,7 @@ func TestFolder(t *testing.T) {
 	if err := os.Symlink(dir, filepath.Join(dir, "b", "loop")); err != nil {
 		t.Logf("no symbolic links here: %v", err)
 	}
-	c := load(t, Options{}, dir)
+	c := load(t, dir)
 	if got := titles(c); !slices.Equal(got, []string{"T", "U", "A title", "X", "Short words"}) {
 		t.Errorf("titles %q", got)
 	}
@@ -195,7 +195,7 @@ func TestFolder(t *testing.T) {
 	if p := problem(c, kindSkippedFile); p.Count != 3 || !strings.HasSuffix(p.First.File, "empty.txt") {
 		t.Errorf("problems %v", c.Problems)
 	}
-	if got := ids(load(t, Options{}, filepath.Join(dir, "**", "*.txt"), filepath.Join(dir, "*.gz"))); !slices.Equal(got, []string{"one", "a", "b"}) {
+	if got := ids(load(t, filepath.Join(dir, "**", "*.txt"), filepath.Join(dir, "*.gz"))); !slices.Equal(got, []string{"one", "a", "b"}) {
 		t.Errorf("globs: %q", got)
 	}
 }
@@ -243,7 +243,7 @@ func TestOpenErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	if f, err := os.Open(file); err == nil {
-		f.Close()
+		defer f.Close()
 		t.Skip("this user reads every file")
 	}
 	s, err := Open([]string{file}, Options{})

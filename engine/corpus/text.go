@@ -28,15 +28,15 @@ func (s *oneText) next() ([]byte, Origin, error) {
 
 // newText reads a text as a whole: a saved page of several papers, or one document. In a folder, where one file is one
 // document, only what can be nothing else is a page.
-func newText(in *input, info *FileInfo, max int64) (splitter, decoder, error) {
+func newText(in *input, info *FileInfo, limit int64) (splitter, decoder, error) {
 	r, skipped := skipBOM(in.text)
-	raw, err := io.ReadAll(io.LimitReader(r, max+1))
+	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
 		return nil, nil, in.locate(err)
 	}
 	at := Origin{File: in.file.path, Record: 1, Line: 1, Offset: skipped, Length: int64(len(raw))}
-	if int64(len(raw)) > max {
-		return &oneText{at: at, lost: &RecordError{at, bad(kindTooLong, "a text of more than %d bytes (MaxRecord)", max)}}, decodeText(in.file.id), nil
+	if int64(len(raw)) > limit {
+		return &oneText{at: at, lost: &RecordError{at, bad(kindTooLong, "a text of more than %d bytes (MaxRecord)", limit)}}, decodeText(in.file.id), nil
 	}
 	if p := parsePage(raw, at); p.isPage() && (!in.file.folder || p.isPlainPage()) {
 		info.Format = formatPage
@@ -57,7 +57,7 @@ func decodeText(id string) decoder {
 		rest, blankAfter := strings.TrimSpace(rest), strings.HasPrefix(strings.TrimLeft(rest, " \t"), "\n")
 		d := Document{ID: id, Title: strings.Join(strings.Fields(line), " "), Abstract: rest}
 		if isLong(line) || !blankAfter && (endsSentence(line) && rest != "" || len(line) > 120 || rest == "" && endsSentence(line)) {
-			d.Title, d.Abstract = firstSentence(text, titleRunes), text
+			d.Title, d.Abstract = firstSentence(text), text
 		}
 		return d, nil
 	}

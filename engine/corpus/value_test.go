@@ -43,12 +43,12 @@ func TestFirstSentence(t *testing.T) {
 		"One. Two.": "One.", "As in Fig. 3 of J. Doe et al. Here it ends. No.": "As in Fig. 3 of J. Doe et al. Here it ends.", "Is it? Yes.": "Is it?", "no end": "no end",
 		"pH of 7.4 and e.g. salt.": "pH of 7.4 and e.g. salt.", "It \"ended.\" Then": "It \"ended.\"", "短い文。次の文。": "短い文。", "a\n b": "a b", "": "",
 	} {
-		if got := firstSentence(s, titleRunes); got != want {
+		if got := firstSentence(s); got != want {
 			t.Errorf("%q: %q, want %q", s, got, want)
 		}
 	}
 	for _, s := range []string{strings.Repeat("ä", 300), strings.Repeat("four ", 99), strings.Repeat("語", 5000)} {
-		got := firstSentence(s, titleRunes)
+		got := firstSentence(s)
 		if n := utf8.RuneCountInString(got); n > titleRunes || n < 70 || !strings.HasPrefix(s, got) || !utf8.ValidString(got) {
 			t.Errorf("%q: %d runes", got, n)
 		}
