@@ -14,6 +14,7 @@ import (
 // Criterion names what k-means maximises.
 type Criterion string
 
+// The criteria.
 const (
 	I1 Criterion = "i1" // sum of |D_r|^2 / n_r: for dense (LSA) rows
 	I2 Criterion = "i2" // sum of |D_r|: for sparse rows

@@ -6,7 +6,6 @@ import (
 	"math"
 	"os"
 	"testing"
-
 )
 
 // golden is what scikit-learn made, see testdata/golden.py.
@@ -94,4 +93,3 @@ func TestEqualsScikitLearn(t *testing.T) {
 		})
 	}
 }
-

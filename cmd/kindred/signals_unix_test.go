@@ -45,7 +45,9 @@ func TestTheProgramOutlivesItsReader(t *testing.T) {
 	if line, err := bufio.NewReaderSize(out, 16).ReadString('\n'); err != nil || !strings.HasPrefix(line, "query_id,") {
 		t.Errorf("first line %q, %v", line, err)
 	}
-	out.Close()
+	if err := out.Close(); err != nil {
+		t.Fatal(err)
+	}
 	if err := cmd.Wait(); err != nil || stderr.Len() > 0 {
 		t.Errorf("with its reader gone the program ends with %v: %s", err, stderr)
 	}
@@ -69,7 +71,7 @@ func TestAnInterruptStopsTheProgram(t *testing.T) {
 		if err := cmd.Process.Signal(signal); err != nil {
 			t.Fatal(err)
 		}
-		cmd.Wait()
+		_ = cmd.Wait() // the exit code says it
 		if code := cmd.ProcessState.ExitCode(); code != exitInterrupted || stderr.String() != "kindred: interrupted\n" {
 			t.Errorf("%v: exit code %d, %s", signal, code, stderr)
 		}

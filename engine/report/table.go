@@ -37,6 +37,7 @@ import (
 // Kind says what the cells of a column are.
 type Kind int
 
+// The kinds of cells.
 const (
 	Text    Kind = iota // string, written on one line
 	ID                  // string, written as it was given
@@ -134,6 +135,7 @@ func (t Table) pick(chosen []int) Table {
 // Format names a way to write a table.
 type Format string
 
+// The formats.
 const (
 	FormatTable    Format = "table"
 	FormatCSV      Format = "csv"

@@ -50,7 +50,7 @@ func direct(path string, write func(io.Writer) error) error {
 		return fmt.Errorf("wholefile: %w", err)
 	}
 	if err := buffered(f, write); err != nil {
-		f.Close()
+		_ = f.Close() // the first error tells more
 		return err
 	}
 	return f.Close()
@@ -90,8 +90,8 @@ func replace(target string, perm fs.FileMode, old fs.FileInfo, write func(io.Wri
 	renamed := false
 	defer func() { // also when write panics
 		if !renamed {
-			f.Close()
-			os.Remove(f.Name())
+			_ = f.Close()
+			_ = os.Remove(f.Name())
 		}
 	}()
 	if err := buffered(f, write); err != nil {

@@ -54,7 +54,9 @@ func TestNothingUnderTheNameBeforeTheEnd(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "a.csv")
 	err := Write(path, 0o644, func(w io.Writer) error {
-		text(strings.Repeat("x", 1<<20))(w)
+		if err := text(strings.Repeat("x", 1<<20))(w); err != nil {
+			return err
+		}
 		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("the file is there before it is whole: %v", err)
 		}
@@ -73,7 +75,9 @@ func TestFailureLeavesTheOldFile(t *testing.T) {
 	}
 	broken := errors.New("broken")
 	err := Write(path, 0o644, func(w io.Writer) error {
-		text(strings.Repeat("new", 100_000))(w)
+		if err := text(strings.Repeat("new", 100_000))(w); err != nil {
+			return err
+		}
 		return broken
 	})
 	if err != broken {
@@ -85,8 +89,13 @@ func TestFailureLeavesTheOldFile(t *testing.T) {
 func TestPanicLeavesNoStrayFile(t *testing.T) {
 	dir := t.TempDir()
 	func() {
-		defer func() { recover() }()
-		Write(filepath.Join(dir, "a.csv"), 0o644, func(io.Writer) error { panic("broken") })
+		defer func() {
+			if got := recover(); got != "broken" {
+				t.Errorf("recovered %v, want the panic of the function", got)
+			}
+		}()
+		err := Write(filepath.Join(dir, "a.csv"), 0o644, func(io.Writer) error { panic("broken") })
+		t.Errorf("the panic became %v", err)
 	}()
 	holds(t, dir, nil)
 }
