@@ -200,13 +200,21 @@ func (c *configFile) value(name string) (any, string) {
 	for key, line := range c.lines {
 		if normal(key) == name {
 			v := c.viper.Get(key)
-			if s, ok := v.(string); ok && slices.Contains(pathKeys, key) && !(key == "stopwords" && (s == "default" || s == "none")) {
+			if s, ok := v.(string); ok && namesFile(key, s) {
 				v = c.resolve(s)
 			}
 			return v, fmt.Sprintf("%s:%d", c.path, line)
 		}
 	}
 	return nil, ""
+}
+
+// namesFile tells whether a value is a path; the stop words default and none are not.
+func namesFile(key, value string) bool {
+	if key == "stopwords" && (value == "default" || value == "none") {
+		return false
+	}
+	return slices.Contains(pathKeys, key)
 }
 
 // sources returns what the keys source and sources name.
