@@ -37,8 +37,10 @@ func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) 
 		return nil, err
 	}
 	var err error
-	e.neighbors, err = cluster.NeighborSearch{Threads: cfg.Threads}.Fit(ctx, e.terms)
-	return e, err
+	if e.neighbors, err = e.search(ctx, nil); err != nil {
+		return nil, err
+	}
+	return e, nil
 }
 
 func (e *Engine) vectorize(ctx context.Context, p Progress) error {
@@ -69,6 +71,11 @@ func hasTerms(a *text.Analyzer, docs [][]vectorize.Field) bool {
 	return found
 }
 
+// search makes the rows ready to be searched.
+func (e *Engine) search(ctx context.Context, p Progress) (*cluster.Neighbors, error) {
+	return cluster.NeighborSearch{Threads: e.config.Threads, Progress: p.stage("comparing papers")}.Fit(ctx, e.terms)
+}
+
 // Documents returns the corpus, in row order. Do not change it.
 func (e *Engine) Documents() []corpus.Document { return e.docs }
 
@@ -77,9 +84,3 @@ func (e *Engine) Config() Config { return e.config }
 
 // Vocabulary returns the number of terms.
 func (e *Engine) Vocabulary() int { return e.model.Terms() }
-
-// hasText reports whether a paper has a usable term.
-func (e *Engine) hasText(row int) bool {
-	columns, _ := e.terms.Row(row)
-	return len(columns) > 0
-}

@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -11,12 +12,13 @@ import (
 )
 
 const (
-	labelPhrases  = 3   // in a label
-	listedPhrases = 10  // in top_phrases
-	labelFloor    = 0.4 // of the best phrase's score, under which a label says no more
-	diversity     = 0.3 // the lambda of maximal marginal relevance
-	nestedShare   = 0.6 // of a phrase's papers that use a longer one: one of the two speaks for both
-	untitled      = 0.5 // what a phrase that stands in no title of the topic is worth, to one that always does: 1.5
+	labelPhrases  = 3    // in a label
+	listedPhrases = 10   // in top_phrases
+	secondFloor   = 0.15 // of the best phrase's score, under which a second is left out of a label
+	thirdFloor    = 0.3  // the same for a third
+	diversity     = 0.3  // the lambda of maximal marginal relevance
+	nestedShare   = 0.6  // of a phrase's papers that use a longer one: one of the two speaks for both
+	untitled      = 0.25 // worth of a phrase that stands in no title of the topic; of one that always does: 1.25
 )
 
 // name gives every topic its label and phrases.
@@ -46,7 +48,8 @@ func (e *Engine) name(t *Topics, w *words) {
 
 // rankPhrases scores the phrases of a topic, best first, nested ones left out.
 func (e *Engine) rankPhrases(t *Topics, w *words, topic int) []*phrase {
-	rows := t.members[topic][:min(readPapers, len(t.members[topic]))]
+	rows := originals(t, topic)
+	rows = rows[:min(readPapers, len(rows))]
 	scorer := phraseScorer{w, topic, len(rows), len(e.docs) - t.NoText - len(t.members[topic])}
 	var kept []*phrase
 	for _, p := range e.readPhrases(rows) {
@@ -56,6 +59,15 @@ func (e *Engine) rankPhrases(t *Topics, w *words, topic int) []*phrase {
 	}
 	slices.SortStableFunc(kept, func(a, b *phrase) int { return cmp.Compare(b.score, a.score) })
 	return withoutNested(kept[:min(len(kept), 200)])
+}
+
+// originals are the papers of a topic, most central first, near duplicates of another counted once.
+func originals(t *Topics, topic int) []int {
+	rows := slices.DeleteFunc(slices.Clone(t.members[topic]), func(row int) bool { return t.Assignments[row].DuplicateOf >= 0 })
+	if len(rows) == 0 {
+		return t.members[topic]
+	}
+	return rows
 }
 
 type phraseScorer struct {
@@ -79,7 +91,7 @@ func (s phraseScorer) score(p *phrase) float64 {
 	if s.other > 0 {
 		score = float64(inside*math.Log(inside/elsewhere)) + float64((1-inside)*math.Log((1-inside)/(1-elsewhere)))
 	}
-	score *= 1 + math.Log2(float64(min(len(p.parts), 3)))/2
+	score *= 1 + math.Log2(float64(min(p.words, 3)))/2
 	return score * (untitled + float64(p.titles)/float64(len(p.papers)))
 }
 
@@ -148,17 +160,26 @@ func longPhrases(ranked []*phrase) []string {
 	return out
 }
 
-// surface is the spelling to show. Of the inflections of a phrase the one that titles use is
-// taken, since titles name things: "memorization", not "memorizing".
+// surface is the spelling to show. Of the inflections of a phrase those in titles count thrice, since
+// titles name things: "memorization", not "memorizing". Capitals are taken from the prose, since
+// titles capitalise what they like.
 func (p *phrase) surface() string {
-	named := text.BestSurface(p.inTitles)
-	forms := map[string]int{}
+	folded := map[string]int{}
 	for form, n := range p.forms {
-		if named == "" || strings.EqualFold(form, named) {
-			forms[form] += n
+		folded[strings.ToLower(form)] += n
+	}
+	for form, n := range p.inTitles {
+		folded[strings.ToLower(form)] += 3 * n
+	}
+	chosen := text.BestSurface(folded)
+	for _, forms := range []map[string]int{p.forms, p.inTitles} {
+		same := maps.Clone(forms)
+		maps.DeleteFunc(same, func(form string, _ int) bool { return strings.ToLower(form) != chosen })
+		if len(same) > 0 {
+			return text.BestSurface(same)
 		}
 	}
-	return text.BestSurface(forms)
+	return chosen
 }
 
 // pick orders phrases by maximal marginal relevance; no two of them share a word.
@@ -200,40 +221,54 @@ func sharesWord(p *phrase, picked []*phrase) bool {
 	})
 }
 
-// distinctLabel joins the first phrases, and as many more as make the label unlike those used.
+// distinctLabel joins the first phrases, and as many more as make the label unlike those used. A topic
+// without two phrases to its name is helped out with its strongest words.
 func distinctLabel(picked []*phrase, topic *Topic, used map[string]bool) string {
-	if len(picked) == 0 {
-		return distinct(termLabel(topic), used)
-	}
-	n := 1
-	for n < min(labelPhrases, len(picked)) && picked[n].score >= labelFloor*picked[0].score {
+	n := 0
+	for n < min(labelPhrases, len(picked)) && picked[n].score >= floorOf(n)*picked[0].score {
 		n++
 	}
-	for used[join(picked[:n])] && n < len(picked) {
+	if n < 2 {
+		return distinct(join(append(surfaces(picked[:n]), ownWords(topic, picked[:n])...)), used)
+	}
+	for used[join(surfaces(picked[:n]))] && n < len(picked) {
 		n++
 	}
-	return distinct(join(picked[:n]), used)
+	return distinct(join(surfaces(picked[:n])), used)
 }
 
-func join(phrases []*phrase) string {
-	surfaces := make([]string, len(phrases))
+// floorOf is the share of the best score that the phrase at a place needs.
+func floorOf(place int) float64 {
+	return []float64{0, secondFloor, thirdFloor}[place]
+}
+
+func join(parts []string) string { return strings.Join(parts, ", ") }
+
+func surfaces(phrases []*phrase) []string {
+	out := make([]string, len(phrases))
 	for i, p := range phrases {
-		surfaces[i] = p.surface()
+		out[i] = p.surface()
 	}
-	return strings.Join(surfaces, ", ")
+	return out
 }
 
-// termLabel serves a topic without phrases: its strongest words.
-func termLabel(topic *Topic) string {
+// ownWords are the strongest words of a topic that its label does not have yet, as many as fill it.
+func ownWords(topic *Topic, picked []*phrase) []string {
 	terms := topic.Discriminating
 	if len(terms) == 0 {
 		terms = topic.TopTerms
 	}
-	var out []string
-	for _, t := range terms[:min(labelPhrases, len(terms))] {
-		out = append(out, t.Surface)
+	var taken, out []string
+	for _, p := range picked {
+		taken = append(taken, p.parts...)
 	}
-	return strings.Join(out, ", ")
+	for _, t := range terms {
+		words := strings.Fields(t.Term)
+		if len(picked)+len(out) < labelPhrases && !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(taken, w) }) {
+			taken, out = append(taken, words...), append(out, t.Surface)
+		}
+	}
+	return out
 }
 
 func distinct(label string, used map[string]bool) string {

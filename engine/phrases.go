@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"kindred/engine/corpus"
 	"kindred/vectorize/text"
@@ -28,11 +29,13 @@ type phrase struct {
 	score    float64
 }
 
-// word is one written word, hyphenated or not.
+// word is one written word, hyphenated or not. A bound one (a lone letter, a prefix) means something
+// only beside others: T cells.
 type word struct {
 	surface string
 	term    string
 	parts   []string
+	bound   bool
 }
 
 // readPhrases collects the phrases of some papers, by key.
@@ -75,26 +78,34 @@ func runs(tokens []text.Token) [][]word {
 	for _, t := range tokens {
 		switch {
 		case t.Part:
-			if len(run) > 0 && t.Term != "" {
+			if len(run) > 0 && key(t) != "" {
 				last := &run[len(run)-1]
-				last.parts = append(last.parts, t.Term)
+				last.parts = append(last.parts, key(t))
 			}
-		case t.Stop || t.Term == "":
+		case key(t) == "":
 			end()
 		default:
 			if t.Break {
 				end()
 			}
-			run = append(run, word{surface: t.Surface, term: t.Term})
+			run = append(run, word{surface: t.Spelling(), term: key(t), bound: t.Term == ""})
 		}
 	}
 	end()
 	return out
 }
 
+// key is what a token counts as in a phrase: its term, or itself if it is bound; "" if it ends one.
+func key(t text.Token) string {
+	if t.Term == "" && !t.Stop && strings.ContainsFunc(t.Word, unicode.IsLetter) {
+		return t.Word
+	}
+	return t.Term
+}
+
 func addPhrase(found map[string]*phrase, run []word, place int, title bool) {
 	parts := partsOf(run)
-	if len(parts) > longestParts {
+	if len(parts) > longestParts || run[len(run)-1].bound || len(run) == 1 && run[0].bound {
 		return
 	}
 	key := strings.Join(parts, " ")
@@ -110,10 +121,10 @@ func addPhrase(found map[string]*phrase, run []word, place int, title bool) {
 			p.titles++
 		}
 	}
-	s := spelling(run)
-	p.forms[s]++
 	if title {
-		p.inTitles[s]++
+		p.inTitles[spelling(run)]++
+	} else {
+		p.forms[spelling(run)]++
 	}
 }
 

@@ -34,9 +34,14 @@ func (e *Engine) Related(ctx context.Context, q Query, n int) (*Related, error) 
 	return e.answer(q.ID, columns, values, hits), nil
 }
 
-// RelatedAll answers for every paper of the corpus, in row order.
+// RelatedAll answers for every paper of the corpus, in row order, as Related does. Cost: a query a
+// paper.
 func (e *Engine) RelatedAll(ctx context.Context, n int, p Progress) ([]Related, error) {
-	all, err := e.neighbors.All(ctx, n)
+	neighbors, err := e.search(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	all, err := neighbors.All(ctx, n)
 	if err != nil {
 		return nil, err
 	}

@@ -158,15 +158,27 @@ func meanByTopic(t *Topics) []float64 {
 	return out
 }
 
-// chooseRepresentatives takes the most central papers that repeat no other; should all repeat one,
-// the most central.
-func chooseRepresentatives(t *Topics, topic int) []int {
+// withoutDuplicates lists the papers of a topic that repeat no other, most central first; should all
+// repeat one, the most central.
+func (t *Topics) withoutDuplicates(topic int) []int {
 	var out []int
 	for _, row := range t.members[topic] {
-		if len(out) < representatives && (t.Assignments[row].DuplicateOf < 0 || len(out) == 0) {
+		if t.Assignments[row].DuplicateOf < 0 {
 			out = append(out, row)
-			t.Assignments[row].Representative = true
 		}
 	}
+	if len(out) == 0 {
+		return t.members[topic][:1:1]
+	}
 	return out
+}
+
+// chooseRepresentatives takes the most central papers that repeat no other.
+func chooseRepresentatives(t *Topics, topic int) []int {
+	rows := t.withoutDuplicates(topic)
+	rows = rows[:min(representatives, len(rows))]
+	for _, row := range rows {
+		t.Assignments[row].Representative = true
+	}
+	return rows
 }

@@ -10,6 +10,8 @@ const (
 	topTerms      = 10 // of the centroid, for reading and for coherence
 	listedTerms   = 20 // descriptive and discriminating terms kept for a topic
 	lackingListed = 10
+
+	nothingApart = 1e-12 // |a-b|^2 that the rounding of rows to float32 accounts for
 )
 
 // words holds what the term space says of each topic: for topic r the sum D_r of its rows and, of
@@ -154,6 +156,9 @@ func (w *words) differences(topic int, own sparse) (has, lacks []weighted) {
 	}
 	gap := own.plus(-1, rest.unit())
 	square := gap.dot(gap)
+	if square < nothingApart {
+		return nil, nil
+	}
 	for _, e := range gap {
 		part := weighted{e.column, e.value * e.value / square}
 		if e.value > 0 {

@@ -1,0 +1,161 @@
+package engine
+
+import (
+	"context"
+	"math"
+	"slices"
+	"testing"
+)
+
+// sumOf adds the contributions, and checks that shares follow from them.
+func sumOf(t testing.TB, x *Explanation) float64 {
+	t.Helper()
+	sum := 0.0
+	for _, c := range x.Terms {
+		sum += c.Value
+		near(t, "share of "+c.Term, c.Share, c.Value/x.Similarity, 1e-12)
+		near(t, "cumulative share to "+c.Term, c.CumulativeShare, sum/x.Similarity, 1e-12)
+		if c.Term != Rest {
+			near(t, "contribution of "+c.Term, c.Value, c.WeightA*c.WeightB, 0)
+		}
+	}
+	return sum
+}
+
+// "alpha beta gamma" and "alpha beta delta epsilon" weigh 1/sqrt3 and 1/2 a word: each of the two
+// words in common brings 1/(2 sqrt3), and the cosine is 1/sqrt3.
+func TestExplainByHand(t *testing.T) {
+	e := build(t, titled("alpha beta gamma", "alpha beta delta epsilon", "zeta"), plain(1))
+	x := e.Explain(0, 1, false)
+	near(t, "similarity", x.Similarity, 1/math.Sqrt(3), 1e-7)
+	if x.A != 0 || x.B != 1 || len(x.Terms) != 2 || x.Terms[0].Term != "alpha" || x.Terms[1].Surface != "beta" {
+		t.Fatalf("%+v", x)
+	}
+	for i, c := range x.Terms {
+		near(t, "weight in a", c.WeightA, 1/math.Sqrt(3), 1e-7)
+		near(t, "weight in b", c.WeightB, 0.5, 1e-7)
+		near(t, "contribution", c.Value, 1/(2*math.Sqrt(3)), 1e-7)
+		near(t, "share", c.Share, 0.5, 1e-7)
+		near(t, "cumulative share", c.CumulativeShare, float64(i+1)/2, 1e-7)
+	}
+}
+
+// Every fifth paper of the sample against all: the contributions sum to the similarity that
+// Related prints, folded or not, and the same both ways.
+func TestContributionsSumToTheSimilarity(t *testing.T) {
+	e := sampleEngine(t, 0)
+	for a := 0; a < len(e.docs); a += 5 {
+		all, err := e.Related(context.Background(), Query{Rows: []int{a}, KeepSelf: true}, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, hit := range all.Hits {
+			full, folded, back := e.Explain(a, hit.Row, true), e.Explain(a, hit.Row, false), e.Explain(hit.Row, a, true)
+			near(t, "similarity", full.Similarity, hit.Similarity, 1e-9)
+			near(t, "sum of all contributions", sumOf(t, full), hit.Similarity, 1e-9)
+			near(t, "sum with the rest folded", sumOf(t, folded), hit.Similarity, 1e-9)
+			if folded.Similarity != full.Similarity || back.Similarity != full.Similarity || len(back.Terms) != len(full.Terms) {
+				t.Errorf("papers %d and %d: similarity %v full, %v folded, %v the other way", a, hit.Row, full.Similarity, folded.Similarity, back.Similarity)
+			}
+			checkFolding(t, full, folded)
+		}
+	}
+}
+
+// checkFolding checks that both list the same terms, largest first, down to 1 % of the similarity,
+// and that what is left is the rest.
+func checkFolding(t testing.TB, full, folded *Explanation) {
+	t.Helper()
+	for i, c := range full.Terms {
+		if i > 0 && c.Value > full.Terms[i-1].Value {
+			t.Errorf("papers %d and %d: %+v comes too late", full.A, full.B, c)
+		}
+	}
+	small := len(full.Terms)
+	for small > 0 && full.Terms[small-1].Value < full.Similarity/100 {
+		small--
+	}
+	want := len(full.Terms)
+	if want-small > 1 {
+		want = small + 1
+		rest := folded.Terms[len(folded.Terms)-1]
+		if rest.Term != "(rest)" || rest.Surface != "(rest)" || !math.IsNaN(rest.WeightA) || !math.IsNaN(rest.WeightB) {
+			t.Errorf("papers %d and %d: the rest is %+v", full.A, full.B, rest)
+		}
+	}
+	if len(folded.Terms) != want {
+		t.Errorf("papers %d and %d: %d terms, folded to %d, want %d", full.A, full.B, len(full.Terms), len(folded.Terms), want)
+	}
+}
+
+func TestNothingInCommon(t *testing.T) {
+	e := build(t, titled("bees dance", "glaciers melt", ""), plain(2))
+	for _, x := range []*Explanation{e.Explain(0, 1, false), e.Explain(0, 1, true), e.Explain(0, 2, false), e.Explain(2, 2, true)} {
+		if x.Similarity != 0 || len(x.Terms) != 0 {
+			t.Errorf("papers %d and %d have nothing in common: %+v", x.A, x.B, x)
+		}
+	}
+}
+
+func TestExplainTopic(t *testing.T) {
+	e := sampleEngine(t, 12)
+	topics := topicsOf(t, e)
+	for row, a := range topics.Assignments {
+		for _, full := range []bool{true, false} {
+			own := e.ExplainTopic(topics, row, a.Topic, full)
+			near(t, "similarity to the topic", own.Similarity, a.Similarity, 1e-9)
+			near(t, "sum of the contributions", sumOf(t, own), a.Similarity, 1e-9)
+			near(t, "similarity to the second topic", e.ExplainTopic(topics, row, a.Second, full).Similarity, a.SecondSimilarity, 1e-9)
+			if own.A != row || own.B != -1 {
+				t.Errorf("row %d is explained as %d, %d", row, own.A, own.B)
+			}
+		}
+	}
+}
+
+func TestExplainTopicWithNothingInCommon(t *testing.T) {
+	e := build(t, titled("bees dance", "glaciers melt", ""), plain(2))
+	topics := topicsOf(t, e)
+	if x := e.ExplainTopic(topics, 0, topics.Assignments[1].Topic, false); x.Similarity != 0 || len(x.Terms) != 0 {
+		t.Errorf("%+v", x)
+	}
+	if x := e.ExplainTopic(topics, 2, 0, true); x.Similarity != 0 || len(x.Terms) != 0 {
+		t.Errorf("a paper without text: %+v", x)
+	}
+}
+
+// A word in a pair of words is listed with the pair, not beside it.
+func TestSharedTermsNameAWordOnce(t *testing.T) {
+	e := build(t, titled("slow slip under Chile", "slow slip and tremor", "coral reefs"), func(c *Config) { c.Vectorizer.FullNGrams = true })
+	got, err := e.Related(context.Background(), Query{Rows: []int{0}}, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if terms := got.Hits[0].SharedTerms; !slices.Equal(terms, []string{"slow slip"}) {
+		t.Errorf("shared terms %q, want slow slip alone", terms)
+	}
+}
+
+func TestSharedTermsAreTheLargestContributions(t *testing.T) {
+	e := sampleEngine(t, 0)
+	all, err := e.RelatedAll(context.Background(), 5, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for a, answer := range all {
+		for _, hit := range answer.Hits {
+			x := e.Explain(a, hit.Row, true)
+			if len(hit.SharedTerms) == 0 || len(hit.SharedTerms) > 5 {
+				t.Fatalf("papers %d and %d share %q", a, hit.Row, hit.SharedTerms)
+			}
+			last := -1
+			for _, s := range hit.SharedTerms {
+				at := slices.IndexFunc(x.Terms, func(c Contribution) bool { return c.Surface == s })
+				if at <= last {
+					t.Errorf("papers %d and %d share %q, which contribute in another order", a, hit.Row, hit.SharedTerms)
+				}
+				last = max(last, at)
+			}
+		}
+	}
+}

@@ -1,0 +1,285 @@
+package engine
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"testing"
+
+	"kindred/vectorize"
+)
+
+func relatedTo(t testing.TB, e *Engine, q Query, n int) []RelatedHit {
+	t.Helper()
+	answer, err := e.Related(context.Background(), q, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if answer.Query != q.ID {
+		t.Errorf("the answer is to %q, the query was %q", answer.Query, q.ID)
+	}
+	for i, hit := range answer.Hits {
+		if hit.Rank != i+1 || hit.Topic != -1 || hit.SharedTerms == nil || math.IsNaN(hit.Similarity) {
+			t.Errorf("hit %d: %+v", i, hit)
+		}
+		if i > 0 && (hit.Similarity > answer.Hits[i-1].Similarity || hit.Similarity == answer.Hits[i-1].Similarity && hit.Row < answer.Hits[i-1].Row) {
+			t.Errorf("hit %d: %+v after %+v", i, hit, answer.Hits[i-1])
+		}
+	}
+	return answer.Hits
+}
+
+func rowsOf(hits []RelatedHit) []int {
+	out := make([]int, len(hits))
+	for i, hit := range hits {
+		out[i] = hit.Row
+	}
+	return out
+}
+
+// place is where a row stands among the hits, from 0.
+func place(t testing.TB, hits []RelatedHit, row int) int {
+	t.Helper()
+	at := slices.Index(rowsOf(hits), row)
+	if at < 0 {
+		t.Fatalf("row %d is not among %d hits", row, len(hits))
+	}
+	return at
+}
+
+// dense is a row of the term space, a value a column.
+func dense(e *Engine, row int) []float64 {
+	out := make([]float64, e.Vocabulary())
+	columns, values := e.terms.Row(row)
+	for i, c := range columns {
+		out[c] = float64(values[i])
+	}
+	return out
+}
+
+// bruteForce ranks every row by its product with a dense query.
+func bruteForce(e *Engine, query []float64, skip ...int) []RelatedHit {
+	var out []RelatedHit
+	for row := range e.docs {
+		if slices.Contains(skip, row) {
+			continue
+		}
+		sum := 0.0
+		for c, v := range dense(e, row) {
+			sum += query[c] * v
+		}
+		out = append(out, RelatedHit{Row: row, Similarity: sum})
+	}
+	slices.SortFunc(out, func(a, b RelatedHit) int {
+		return cmp.Or(cmp.Compare(b.Similarity, a.Similarity), cmp.Compare(a.Row, b.Row))
+	})
+	return out
+}
+
+func combined(vectors [][]float64, weights ...float64) []float64 {
+	out := make([]float64, len(vectors[0]))
+	for i, v := range vectors {
+		for c := range v {
+			out[c] += weights[i] * v[c]
+		}
+	}
+	return out
+}
+
+func scaled(v []float64) []float64 {
+	length := math.Sqrt(square(v))
+	out := make([]float64, len(v))
+	for c := range v {
+		out[c] = v[c] / length
+	}
+	return out
+}
+
+// sameHits compares the hits with a ranking of every row; rows whose scores rounding cannot tell apart
+// may change places.
+func sameHits(t testing.TB, hits, want []RelatedHit, n int) {
+	t.Helper()
+	if len(hits) != min(n, len(want)) {
+		t.Fatalf("%d hits, want %d", len(hits), n)
+	}
+	for i, hit := range hits {
+		near(t, "similarity", hit.Similarity, want[i].Similarity, 1e-6)
+		if at := slices.IndexFunc(want, func(w RelatedHit) bool { return w.Row == hit.Row }); at < 0 || math.Abs(want[at].Similarity-hit.Similarity) > 1e-6 {
+			t.Errorf("hit %d is %+v, want %+v", i, hit, want[i])
+		}
+	}
+}
+
+func TestRelatedEqualsBruteForce(t *testing.T) {
+	e := sampleEngine(t, 0)
+	for row := 0; row < len(e.docs); row += 7 {
+		sameHits(t, relatedTo(t, e, Query{ID: "q", Rows: []int{row}}, 10), bruteForce(e, dense(e, row), row), 10)
+		sameHits(t, relatedTo(t, e, Query{ID: "q", Rows: []int{row}}, 0), bruteForce(e, dense(e, row), row), len(e.docs)-1)
+	}
+}
+
+// Several rows are one query, the mean of their rows made unit; those to avoid are subtracted at 0.3
+// of their mean, and the rest made unit again.
+func TestRelatedToSeveral(t *testing.T) {
+	e := sampleEngine(t, 0)
+	a, b, c := dense(e, 3), dense(e, 40), dense(e, 77)
+	mean := scaled(combined([][]float64{a, b, c}, 1, 1, 1))
+	sameHits(t, relatedTo(t, e, Query{Rows: []int{3, 40, 77}}, 12), bruteForce(e, mean, 3, 40, 77), 12)
+	x, y := dense(e, 10), dense(e, 11)
+	away := scaled(combined([][]float64{mean, x, y}, 1, -0.15, -0.15))
+	sameHits(t, relatedTo(t, e, Query{Rows: []int{3, 40, 77}, Not: []int{10, 11}}, 0), bruteForce(e, away, 3, 40, 77, 10, 11), len(e.docs)-5)
+}
+
+// In plain weights "alpha beta" is near "alpha" and "beta" alike, 1/sqrt2. Away from "alpha" the
+// query is (1/sqrt2 - 0.3) alpha + (1/sqrt2) beta over sqrt(0.4071^2 + 0.7071^2) = 0.8160: 0.4989 to
+// what is left with alpha, 0.8666 to beta.
+func TestNotLowersWhatIsAlike(t *testing.T) {
+	e := build(t, titled("alpha beta", "alpha", "alpha", "beta"), plain(1))
+	hits := relatedTo(t, e, Query{Rows: []int{0}}, 5)
+	if !slices.Equal(rowsOf(hits), []int{1, 2, 3}) {
+		t.Fatalf("%+v", hits)
+	}
+	hits = relatedTo(t, e, Query{Rows: []int{0}, Not: []int{1}}, 5)
+	if !slices.Equal(rowsOf(hits), []int{3, 2}) {
+		t.Fatalf("%+v", hits)
+	}
+	near(t, "similarity of beta", hits[0].Similarity, 0.8666, 1e-4)
+	near(t, "similarity of the other alpha", hits[1].Similarity, 0.4989, 1e-4)
+}
+
+// To be far from a paper alone is to be near to none: what shares its words scores below zero, and
+// only a ranking of every paper lists it, last.
+func TestNotAlone(t *testing.T) {
+	e := build(t, titled("alpha beta", "alpha gamma", "delta"), plain(1))
+	if hits := relatedTo(t, e, Query{Not: []int{0}}, 5); len(hits) != 0 {
+		t.Errorf("%+v", hits)
+	}
+	hits := relatedTo(t, e, Query{Not: []int{0}}, 0)
+	if !slices.Equal(rowsOf(hits), []int{2, 1}) {
+		t.Fatalf("%+v", hits)
+	}
+	near(t, "similarity", hits[1].Similarity, -0.5, 1e-6)
+}
+
+func TestADraftFindsItsPaper(t *testing.T) {
+	e := sampleEngine(t, 0)
+	for row, d := range e.docs {
+		hits := relatedTo(t, e, Query{Text: d.Title + ". " + d.Abstract}, 2)
+		if first := hits[0].Row; first != row && !(d.ID == "ecol-13" && first == row-1) {
+			t.Errorf("the text of %s finds %s first", d.ID, e.docs[first].ID)
+		}
+	}
+}
+
+// Rows and a text together are their unit mean: "alpha" and the text "beta" are "alpha beta".
+func TestTextAndRowsTogether(t *testing.T) {
+	e := build(t, titled("alpha", "alpha beta", "beta", "gamma"), plain(1))
+	hits := relatedTo(t, e, Query{Rows: []int{0}, Text: "Beta?"}, 5)
+	if !slices.Equal(rowsOf(hits), []int{1, 2}) {
+		t.Fatalf("%+v", hits)
+	}
+	near(t, "similarity of alpha beta", hits[0].Similarity, 1, 1e-6)
+	near(t, "similarity of beta", hits[1].Similarity, math.Sqrt(0.5), 1e-6)
+}
+
+func TestKeepSelf(t *testing.T) {
+	e := sampleEngine(t, 0)
+	hits := relatedTo(t, e, Query{Rows: []int{5}, KeepSelf: true}, 3)
+	if hits[0].Row != 5 {
+		t.Errorf("first is row %d", hits[0].Row)
+	}
+	near(t, "similarity to itself", hits[0].Similarity, 1, 1e-6)
+	if others := relatedTo(t, e, Query{Rows: []int{5}}, 2); !slices.Equal(rowsOf(hits)[1:], rowsOf(others)) {
+		t.Errorf("behind itself %v, without %v", rowsOf(hits)[1:], rowsOf(others))
+	}
+	if hits := relatedTo(t, e, Query{Rows: []int{5}, Not: []int{7}, KeepSelf: true}, 0); slices.Contains(rowsOf(hits), 7) {
+		t.Error("a paper to be far from is ranked")
+	}
+}
+
+// n = 0 ranks every paper once, those without a shared term last, at 0, in row order.
+func TestRankEveryPaper(t *testing.T) {
+	e := build(t, titled("alpha beta", "gamma", "beta", "", "delta", "alpha beta gamma"), plain(1))
+	hits := relatedTo(t, e, Query{Rows: []int{0}}, 0)
+	if got, want := rowsOf(hits), []int{5, 2, 1, 3, 4}; !slices.Equal(got, want) {
+		t.Fatalf("rows %v, want %v", got, want)
+	}
+	for _, hit := range hits[2:] {
+		if hit.Similarity != 0 || len(hit.SharedTerms) != 0 {
+			t.Errorf("%+v shares nothing", hit)
+		}
+	}
+	if hits := relatedTo(t, e, Query{Rows: []int{0}}, 10); !slices.Equal(rowsOf(hits), []int{5, 2}) {
+		t.Errorf("of ten wanted: %+v", hits)
+	}
+}
+
+// Queries that say nothing: papers without text, no known word, nothing at all, all taken back.
+func TestQueriesThatSayNothing(t *testing.T) {
+	e := build(t, titled("alpha beta", "", "beta"), plain(1))
+	for name, q := range map[string]Query{
+		"a paper without text": {Rows: []int{1}},
+		"two of them":          {Rows: []int{1, 1}},
+		"no known word":        {Text: "omega the of"},
+		"punctuation":          {Text: " ... "},
+		"nothing":              {},
+		"far from no text":     {Not: []int{1}},
+	} {
+		if hits := relatedTo(t, e, q, 5); len(hits) != 0 {
+			t.Errorf("%s: %+v", name, hits)
+		}
+		hits := relatedTo(t, e, q, 0)
+		if want := len(e.docs) - len(slices.Compact(slices.Concat(q.Rows, q.Not))); len(hits) != want {
+			t.Errorf("%s: %d of %d papers ranked", name, len(hits), want)
+		}
+		for _, hit := range hits {
+			if hit.Similarity != 0 {
+				t.Errorf("%s: %+v", name, hit)
+			}
+		}
+	}
+	if hits := relatedTo(t, e, Query{Rows: []int{0, 1}}, 5); !slices.Equal(rowsOf(hits), []int{2}) {
+		t.Errorf("a paper and one without text: %+v", hits)
+	}
+}
+
+// A draft's words weigh as they would in a paper of the corpus.
+func TestATextIsWeighedAsAPaper(t *testing.T) {
+	e := build(t, samplePapers(t), func(c *Config) { c.Fields = []FieldWeight{{"abstract", 1}} })
+	text := e.docs[20].Abstract
+	columns, values := e.vector(Query{Text: text})
+	ownColumns, own := e.terms.Row(20)
+	if !slices.Equal(columns, ownColumns) {
+		t.Fatalf("%d terms, the paper has %d", len(columns), len(ownColumns))
+	}
+	for i := range values {
+		near(t, "weight", float64(values[i]), float64(own[i]), 1e-7)
+	}
+	counted := e.config.Vectorizer.Count(vectorize.Field{Text: text})
+	if len(counted.Terms) <= len(columns) {
+		t.Error("every word of the text is in the vocabulary: the test shows little")
+	}
+}
+
+func TestRelatedAllIsRelatedOfEach(t *testing.T) {
+	e := build(t, append(titled("", "unheard of"), samplePapers(t)...), nil)
+	for _, n := range []int{0, 1, 4} {
+		all, err := e.RelatedAll(context.Background(), n, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(all) != len(e.docs) {
+			t.Fatalf("%d answers for %d papers", len(all), len(e.docs))
+		}
+		for row, got := range all {
+			one, err := e.Related(context.Background(), Query{ID: e.docs[row].ID, Rows: []int{row}}, n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if printed(got) != printed(*one) {
+				t.Fatalf("n = %d, row %d:\n%+v\n%+v", n, row, got, *one)
+			}
+		}
+	}
+}

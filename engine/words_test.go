@@ -1,0 +1,175 @@
+package engine
+
+import (
+	"math"
+	"slices"
+	"testing"
+)
+
+// terms turns a list into weights by term.
+func weights(list []TopicTerm) map[string]float64 {
+	out := map[string]float64{}
+	for _, t := range list {
+		out[t.Term] = t.Weight
+	}
+	return out
+}
+
+// The words of the toy. D = sqrt2 alpha + (beta + gamma)/sqrt2 for the first topic, |D|^2 = 3. Its unit
+// centroid less that of the rest, (delta sqrt2 + (gamma + epsilon)/sqrt2)/sqrt3, squared, is 2/3 for
+// alpha and delta, 1/6 for beta and epsilon, 0 for gamma: 5/3 together.
+func TestWordsByHand(t *testing.T) {
+	_, topics := toy(t)
+	first := topics.Topics[0]
+	for _, c := range []struct {
+		kind string
+		list []TopicTerm
+		want []TopicTerm // Weight, Share
+	}{
+		{"descriptive", first.Descriptive, []TopicTerm{
+			{"alpha", "alpha", 2.0 / 3, 2.0 / 3, 2, 0}, {"beta", "beta", 1.0 / 6, 1.0 / 6, 1, 0}, {"gamma", "gamma", 1.0 / 6, 1.0 / 6, 1, 1}}},
+		{"top", first.TopTerms, []TopicTerm{
+			{"alpha", "alpha", math.Sqrt(2.0 / 3), 0.5, 2, 0}, {"beta", "beta", math.Sqrt(1.0 / 6), 0.25, 1, 0}, {"gamma", "gamma", math.Sqrt(1.0 / 6), 0.25, 1, 1}}},
+		{"discriminating", first.Discriminating, []TopicTerm{
+			{"alpha", "alpha", 0.4, 0.8, 2, 0}, {"beta", "beta", 0.1, 0.2, 1, 0}}},
+		{"lacks", first.Lacks, []TopicTerm{
+			{"delta", "delta", 0.4, 0.8, 0, 2}, {"epsilon", "epsilon", 0.1, 0.2, 0, 1}}},
+	} {
+		if len(c.list) != len(c.want) {
+			t.Errorf("%s: %+v, want %+v", c.kind, c.list, c.want)
+			continue
+		}
+		for i, want := range c.want {
+			got := c.list[i]
+			near(t, c.kind+" weight of "+want.Term, got.Weight, want.Weight, 1e-6)
+			near(t, c.kind+" share of "+want.Term, got.Share, want.Share, 1e-6)
+			if got.Weight, got.Share = want.Weight, want.Share; got != want {
+				t.Errorf("%s: %+v, want %+v", c.kind, got, want)
+			}
+		}
+	}
+}
+
+// naiveSums adds up the rows of a topic, and of all the others, as dense vectors.
+func naiveSums(e *Engine, topics *Topics, topic int) (own, rest []float64) {
+	own, rest = make([]float64, e.Vocabulary()), make([]float64, e.Vocabulary())
+	for row, a := range topics.Assignments {
+		columns, values := e.terms.Row(row)
+		for i, c := range columns {
+			if a.Topic == topic {
+				own[c] += float64(values[i])
+			} else if a.Topic >= 0 {
+				rest[c] += float64(values[i])
+			}
+		}
+	}
+	return own, rest
+}
+
+func square(v []float64) float64 {
+	sum := 0.0
+	for _, x := range v {
+		sum += x * x
+	}
+	return sum
+}
+
+// The weights of every listed term by the formulas, from dense vectors; no term that is left out is
+// heavier than one that is listed; and each kind sums to 1 over the whole vocabulary.
+func TestWordsEqualTheFormulas(t *testing.T) {
+	e := sampleEngine(t, 9)
+	topics := topicsOf(t, e)
+	for r, topic := range topics.Topics {
+		own, rest := naiveSums(e, topics, r)
+		a, b, gap := math.Sqrt(square(own)), math.Sqrt(square(rest)), make([]float64, len(own))
+		for c := range own {
+			gap[c] = own[c]/a - rest[c]/b
+		}
+		descriptive, has, lacks := map[string]float64{}, map[string]float64{}, map[string]float64{}
+		sum := 0.0
+		for c := range own {
+			term := e.model.Term(c)
+			descriptive[term] = own[c] * own[c] / square(own)
+			part := gap[c] * gap[c] / square(gap)
+			if gap[c] > 0 {
+				has[term] = part
+			} else {
+				lacks[term] = part
+			}
+			sum += part
+		}
+		near(t, "the sum of the discriminating weights", sum, 1, 1e-9)
+		sameTerms(t, "descriptive", topic.Descriptive, descriptive, 20)
+		sameTerms(t, "discriminating", topic.Discriminating, has, 20)
+		sameTerms(t, "lacks", topic.Lacks, lacks, 10)
+	}
+}
+
+func sameTerms(t *testing.T, kind string, list []TopicTerm, want map[string]float64, n int) {
+	t.Helper()
+	if len(list) != n {
+		t.Errorf("%s: %d terms listed, want %d", kind, len(list), n)
+	}
+	whole, listed := 0.0, weights(list)
+	for _, w := range want {
+		whole += w
+	}
+	for _, term := range list {
+		near(t, kind+" weight of "+term.Term, term.Weight, want[term.Term], 1e-9)
+		near(t, kind+" share of "+term.Term, term.Share, want[term.Term]/whole, 1e-9)
+	}
+	for term, w := range want {
+		if _, ok := listed[term]; !ok && w > list[len(list)-1].Weight+1e-9 {
+			t.Errorf("%s: %s weighs %v and is left out", kind, term, w)
+		}
+	}
+}
+
+func TestDocumentFrequencies(t *testing.T) {
+	e := sampleEngine(t, 9)
+	topics := topicsOf(t, e)
+	for r, topic := range topics.Topics {
+		for _, term := range slices.Concat(topic.TopTerms, topic.Descriptive, topic.Discriminating, topic.Lacks) {
+			column, ok := e.model.Column(term.Term)
+			if !ok {
+				t.Fatalf("topic %d lists %q, which is no term", r, term.Term)
+			}
+			in, out := 0, 0
+			for row := range e.docs {
+				if columns, _ := e.terms.Row(row); slices.Contains(columns, int32(column)) {
+					if topics.Assignments[row].Topic == r {
+						in++
+					} else {
+						out++
+					}
+				}
+			}
+			if term.DFIn != in || term.DFOut != out || in+out != e.model.DF(column) {
+				t.Errorf("topic %d, %q: %d in, %d out, want %d and %d", r, term.Term, term.DFIn, term.DFOut, in, out)
+			}
+		}
+	}
+}
+
+// The paper "alpha beta" is the middle of the others, "alpha" and "beta": nothing tells its
+// topic from the rest, and nothing is divided by nothing.
+func TestATopicInTheMiddleOfTheRest(t *testing.T) {
+	topics := topicsOf(t, build(t, titled("alpha beta", "alpha", "beta"), plain(3)))
+	if topics.K != 3 {
+		t.Fatalf("%d topics, want 3", topics.K)
+	}
+	if middle := topics.Topics[0]; len(middle.Discriminating) != 0 || len(middle.Lacks) != 0 || len(middle.TopTerms) != 2 {
+		t.Errorf("the middle: %+v", middle)
+	}
+}
+
+// Where every term is a pair of words, the top terms are pairs; the one in both titles weighs least.
+func TestTopTermsOfPairsAlone(t *testing.T) {
+	e := build(t, titled("honey bees dance", "honey bees swarm"), func(c *Config) {
+		c.K = 1
+		c.Vectorizer.Text.MinN, c.Vectorizer.Text.MaxN = 2, 2
+	})
+	if top := topicsOf(t, e).Topics[0].TopTerms; len(top) != 3 || top[2].Surface != "honey bees" {
+		t.Errorf("top terms %+v", top)
+	}
+}
