@@ -46,7 +46,7 @@ func (g *segmenter) segment(s string) []Token {
 		case isHyphen(first) && g.parts != nil && !g.hyphen && g.end == start:
 			g.hyphen, g.end = true, end
 		default:
-			g.punctuate(w, first)
+			g.punctuate(first)
 		}
 	}
 	g.flush()
@@ -63,9 +63,9 @@ func isAlphanumeric(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
 }
 
-// punctuate takes a segment that is no word. White space and quotation marks break nothing, a blank line
-// does, and so does everything else.
-func (g *segmenter) punctuate(w string, first rune) {
+// punctuate takes a segment that is no word, by its first rune. White space and quotation marks break nothing, a
+// blank line does, and so does everything else.
+func (g *segmenter) punctuate(first rune) {
 	lone := len(g.parts) == 1 && !g.hyphen && utf8.RuneCountInString(g.parts[0]) == 1 && unicode.IsUpper(firstRune(g.parts[0]))
 	g.flush()
 	switch {
@@ -99,7 +99,7 @@ func (g *segmenter) addSegment(w string, start, end int) {
 		g.brk = g.brk || !unicode.IsLower(firstRune(w))
 		g.initial = false
 	}
-	if g.parts != nil && !(g.hyphen && g.end == start) {
+	if g.parts != nil && (!g.hyphen || g.end != start) {
 		g.flush()
 	}
 	g.lines = 0
