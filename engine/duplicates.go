@@ -30,12 +30,13 @@ func (e *Engine) Duplicates(ctx context.Context, p Progress) ([]DuplicateGroup, 
 	return e.groups(first), nil
 }
 
-// joinTitles joins the papers of one title.
+// joinTitles joins the papers of one title. A title that is but the beginning of a text is none: many
+// texts begin alike.
 func (e *Engine) joinTitles(first components) {
 	seen := map[string]int{}
 	for row, d := range e.docs {
 		title := e.normalTitle(d.Title)
-		if strings.Count(title, " ")+1 < duplicateWords {
+		if derivedTitle(d) || strings.Count(title, " ")+1 < duplicateWords {
 			continue
 		}
 		if other, ok := seen[title]; ok {

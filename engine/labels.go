@@ -3,7 +3,6 @@ package engine
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -58,7 +57,11 @@ func (e *Engine) rankPhrases(t *Topics, w *words, topic int) []*phrase {
 		}
 	}
 	slices.SortStableFunc(kept, func(a, b *phrase) int { return cmp.Compare(b.score, a.score) })
-	return withoutNested(kept[:min(len(kept), 200)])
+	kept = withoutNested(kept[:min(len(kept), 200)])
+	for _, p := range kept {
+		p.surface = e.spell(p)
+	}
+	return kept
 }
 
 // originals are the papers of a topic, most central first, near duplicates of another counted once.
@@ -154,17 +157,17 @@ func longPhrases(ranked []*phrase) []string {
 	var out []string
 	for _, p := range ranked {
 		if len(p.parts) > 1 && len(out) < listedPhrases {
-			out = append(out, p.surface())
+			out = append(out, p.surface)
 		}
 	}
 	return out
 }
 
-// surface is the spelling to show. Of the inflections of a phrase those in titles count thrice, since
-// titles name things: "memorization", not "memorizing". Capitals are taken from the prose, since
-// titles capitalise what they like.
-func (p *phrase) surface() string {
-	folded := map[string]int{}
+// spell chooses the spelling to show. Of the inflections of a phrase those in titles count thrice,
+// since titles name things: "memorization", not "memorizing". Capitals are taken from the prose,
+// since titles capitalise what they like; a phrase of titles alone has those of its words.
+func (e *Engine) spell(p *phrase) string {
+	folded, prose := map[string]int{}, map[string]int{}
 	for form, n := range p.forms {
 		folded[strings.ToLower(form)] += n
 	}
@@ -172,14 +175,28 @@ func (p *phrase) surface() string {
 		folded[strings.ToLower(form)] += 3 * n
 	}
 	chosen := text.BestSurface(folded)
-	for _, forms := range []map[string]int{p.forms, p.inTitles} {
-		same := maps.Clone(forms)
-		maps.DeleteFunc(same, func(form string, _ int) bool { return strings.ToLower(form) != chosen })
-		if len(same) > 0 {
-			return text.BestSurface(same)
+	for form, n := range p.forms {
+		if strings.ToLower(form) == chosen {
+			prose[form] = n
 		}
 	}
-	return chosen
+	if len(prose) > 0 {
+		return text.BestSurface(prose)
+	}
+	return e.recase(chosen, p.parts)
+}
+
+// recase gives the words of a phrase the capitals that they mostly have.
+func (e *Engine) recase(phrase string, parts []string) string {
+	words := strings.Fields(phrase)
+	for i, word := range words {
+		for _, part := range parts {
+			if c, ok := e.model.Column(part); ok && strings.EqualFold(e.model.Surface(c), word) {
+				words[i] = e.model.Surface(c)
+			}
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // pick orders phrases by maximal marginal relevance; no two of them share a word.
@@ -247,7 +264,7 @@ func join(parts []string) string { return strings.Join(parts, ", ") }
 func surfaces(phrases []*phrase) []string {
 	out := make([]string, len(phrases))
 	for i, p := range phrases {
-		out[i] = p.surface()
+		out[i] = p.surface
 	}
 	return out
 }

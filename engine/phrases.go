@@ -24,18 +24,19 @@ type phrase struct {
 	words    int            // 2 there
 	papers   []int          // that use it, as places among the papers read, ascending
 	titles   int            // papers that use it in their title
-	forms    map[string]int // its spellings
+	forms    map[string]int // its spellings outside titles
 	inTitles map[string]int // its spellings in titles
 	score    float64
+	surface  string // the spelling to show
 }
 
 // word is one written word, hyphenated or not. A bound one (a lone letter, a prefix) means something
 // only beside others: T cells.
 type word struct {
-	surface string
-	term    string
-	parts   []string
-	bound   bool
+	token text.Token
+	term  string
+	parts []string
+	bound bool
 }
 
 // readPhrases collects the phrases of some papers, by key.
@@ -88,7 +89,7 @@ func runs(tokens []text.Token) [][]word {
 			if t.Break {
 				end()
 			}
-			run = append(run, word{surface: t.Spelling(), term: key(t), bound: t.Term == ""})
+			run = append(run, word{token: t, term: key(t), bound: t.Term == ""})
 		}
 	}
 	end()
@@ -140,9 +141,13 @@ func partsOf(run []word) []string {
 }
 
 func spelling(run []word) string {
-	surfaces := make([]string, len(run))
-	for i, w := range run {
-		surfaces[i] = w.surface
+	first := run[0].token.Spelling()
+	if len(run) > 1 {
+		first = run[0].token.SpellingBefore(run[1].token.Surface)
+	}
+	surfaces := []string{first}
+	for _, w := range run[1:] {
+		surfaces = append(surfaces, w.token.Surface)
 	}
 	return strings.Join(surfaces, " ")
 }

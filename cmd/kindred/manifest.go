@@ -74,10 +74,10 @@ func (j *job) manifest(written []writtenFile) manifest {
 
 // spaces says which vectors each similarity is the cosine of.
 var spaces = map[string]string{
-	"assignments": "single words (or all terms where --ngrams has no single words)",
-	"topics":      "single words (or all terms where --ngrams has no single words)",
-	"related":     "all terms",
-	"duplicates":  "all terms",
+	"assignments": "terms: single words and n-grams",
+	"topics":      "terms: single words and n-grams",
+	"related":     "terms: single words and n-grams",
+	"duplicates":  "terms: single words and n-grams",
 }
 
 // counter sums up what is written to it.

@@ -23,8 +23,14 @@ func (a *app) versionCommand() *cobra.Command {
 	}
 }
 
-// version returns the version of the module, (devel) when it is built from a checkout without a tag.
+// release is set by the linker, see the Makefile.
+var release string
+
+// version returns the release, else the version of the module: (devel) in a checkout.
 func version() string {
+	if release != "" {
+		return release
+	}
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		return info.Main.Version
 	}

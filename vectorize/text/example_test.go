@@ -16,11 +16,11 @@ func ExampleAnalyzer_Terms() {
 		fmt.Printf("%s: %s\n", key, surface)
 	})
 	// Output:
-	// low: Low
+	// low: low
 	// rank: rank
 	// adapt: adaptation
 	// lstm: LSTMs
-	// low rank: Low-rank
+	// low rank: low-rank
 	// rank adapt: rank adaptation
 }
 

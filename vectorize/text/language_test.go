@@ -18,7 +18,7 @@ func TestFrench(t *testing.T) {
 func TestOtherLanguages(t *testing.T) {
 	for _, c := range []struct{ lang, in, want string }{
 		{"es", "las redes neuronales de los bosques", "red(redes), neuronal(neuronales), bosqu(bosques)"},
-		{"ru", "Нейронные сети из-за них и для него", "нейрон(Нейронные), сет(сети)"},
+		{"ru", "Нейронные сети из-за них и для него", "нейрон(нейронные), сет(сети)"},
 		{"sv", "djupa nätverk och skogarna", "djup(djupa), nätverk, skog(skogarna)"},
 		{"no", "dype nettverk og skogene", "dyp(dype), nettverk, skog(skogene)"},
 		{"nb-NO", "skogene", "skog(skogene)"},

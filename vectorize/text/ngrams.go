@@ -40,6 +40,7 @@ type gram struct {
 	key, surface        string
 	follows, hyphenated bool
 	bound               bool // a lone letter or prefix
+	first               Token
 }
 
 func (a *Analyzer) gramTokens(tokens []Token) []gram {
@@ -48,7 +49,7 @@ func (a *Analyzer) gramTokens(tokens []Token) []gram {
 		if !t.Part && i+1 < len(tokens) && tokens[i+1].Part {
 			continue // the whole of a hyphenated word: its parts follow
 		}
-		g := gram{key: t.Term, surface: t.Surface, follows: !t.Break}
+		g := gram{key: t.Term, surface: t.Surface, first: t, follows: !t.Break}
 		if a.sklearn && t.Stop {
 			continue
 		}
@@ -73,6 +74,9 @@ func allBound(grams []gram) bool {
 func joinGrams(grams []gram) (key, surface string) {
 	var k, s strings.Builder
 	for i, g := range grams {
+		if i == 0 {
+			g.surface = g.first.SpellingBefore(grams[1].surface)
+		}
 		if i > 0 {
 			k.WriteByte(' ')
 			if g.hyphenated {

@@ -23,6 +23,7 @@ type segmenter struct {
 	shouts bool
 	tokens []Token
 	brk    bool     // a break stands before the next token
+	first  bool     // the next token begins a sentence
 	parts  []string // the word being read, cut at its hyphens
 	end    int      // where its last part ends
 	hyphen bool     // a hyphen stands right after it
@@ -71,7 +72,7 @@ func (g *segmenter) punctuate(first rune) {
 	switch {
 	case first == '\n' || first == '\r' || first == '\u2028' || first == '\u2029':
 		if g.lines++; g.lines > 1 || first == '\u2029' {
-			g.brk = true
+			g.brk, g.first = true, true
 		}
 		return
 	case unicode.IsSpace(first):
@@ -81,6 +82,7 @@ func (g *segmenter) punctuate(first rune) {
 	case isQuote(first):
 	default:
 		g.brk, g.initial = true, false
+		g.first = g.first || strings.ContainsRune(".?!:…。", first)
 	}
 	g.lines = 0
 }
@@ -96,7 +98,9 @@ func isQuote(r rune) bool {
 // addSegment takes a segment with letters or digits, which may hold several words (see cut).
 func (g *segmenter) addSegment(w string, start, end int) {
 	if g.initial {
-		g.brk = g.brk || !unicode.IsLower(firstRune(w))
+		if !unicode.IsLower(firstRune(w)) {
+			g.brk, g.first = true, true
+		}
 		g.initial = false
 	}
 	if g.parts != nil && (!g.hyphen || g.end != start) {
@@ -110,7 +114,7 @@ func (g *segmenter) addSegment(w string, start, end int) {
 		}
 		if w = rest; w != "" {
 			g.flush()
-			g.brk = g.brk || breaks
+			g.brk, g.first = g.brk || breaks, g.first || breaks
 		}
 	}
 	g.end, g.hyphen = end, false
@@ -223,12 +227,12 @@ func (g *segmenter) addCompound(parts []string) {
 		}
 		return
 	}
-	whole, brk := g.tongue.compound(surface, parts), g.brk
+	whole, brk, first := g.tongue.compound(surface, parts), g.brk, g.first
 	g.add(whole)
 	if !hasLetter(surface) {
 		return
 	}
-	g.brk = brk
+	g.brk, g.first = brk, first && capitals(whole.Surface) < 2 // Navier-Stokes keeps its capitals wherever it stands
 	for _, p := range parts {
 		g.addWord(p, true, whole.Stop)
 	}
@@ -253,8 +257,8 @@ func (g *segmenter) addWord(surface string, part, stop bool) {
 }
 
 func (g *segmenter) add(t Token) {
-	t.Break = g.brk
-	g.brk = false
+	t.Break, t.First = g.brk, g.first
+	g.brk, g.first = false, false
 	g.tokens = append(g.tokens, t)
 }
 

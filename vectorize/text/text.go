@@ -6,7 +6,7 @@
 //	a, err := text.New(text.Settings{MaxN: 2})
 //	a.Terms("Low-rank adaptation of BERTs", "en", func(key, surface string) { ... })
 //
-// yields low, rank, adapt, bert, "low rank" and "rank adapt", the last two written "Low-rank" and
+// yields low, rank, adapt, bert, "low rank" and "rank adapt", the last two written "low-rank" and
 // "rank adaptation". A hyphenated word is the n-gram of its parts, so that low-rank is low rank;
 // with single words alone (MaxN 1) it is a term of its own, low-rank. On its way the text is
 //
@@ -23,6 +23,7 @@ package text
 import (
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // Settings say how prose becomes terms. The zero value is the default analysis of English:
@@ -116,6 +117,25 @@ type Token struct {
 	Stop    bool   // a stop word (or boilerplate)
 	Break   bool   // a sentence end or other punctuation stands before it: no n-gram crosses
 	Part    bool   // a part of the hyphenated token before it
+	First   bool   // it begins a sentence, which may be all that its capital means
+}
+
+// Spelling is the surface as it would stand inside a sentence, as far as can be told: the word that
+// begins one gives up a capital that is its only one.
+func (t Token) Spelling() string {
+	if t.First && capitals(t.Surface) == 1 {
+		return decapitalised(t.Surface)
+	}
+	return t.Surface
+}
+
+// SpellingBefore is the Spelling in front of another word: a capital there says that the capital here
+// belongs to a name or a heading (World Wide Web).
+func (t Token) SpellingBefore(next string) string {
+	if unicode.IsUpper(firstRune(next)) {
+		return t.Surface
+	}
+	return t.Spelling()
 }
 
 // Tokens returns the words of s, for phrases and labels. lang is the BCP 47 language of s, ""
@@ -130,20 +150,20 @@ func (a *Analyzer) Tokens(s, lang string) []Token {
 	}
 	t := a.tongue(lang)
 	clean := normalise(s)
-	seg := segmenter{tongue: t, shouts: shouts(clean), tokens: make([]Token, 0, len(clean)/5+1)}
+	seg := segmenter{tongue: t, shouts: shouts(clean), first: true, tokens: make([]Token, 0, len(clean)/5+1)}
 	return seg.segment(clean)
 }
 
 // Terms calls yield for each term of s, single words first, then n-grams by their first word:
-// its key and its surface form. A hyphenated word whose parts make an n-gram of at most MaxN comes
+// its key and its spelling. A hyphenated word whose parts make an n-gram of at most MaxN comes
 // as that n-gram. The key of an n-gram is its words' terms joined by a space; its
-// surface joins them as they stood, by a hyphen or a space. lang is as in Tokens.
+// spelling joins theirs as they stood, by a hyphen or a space. lang is as in Tokens.
 func (a *Analyzer) Terms(s, lang string, yield func(key, surface string)) {
 	tokens := a.Tokens(s, lang)
 	if a.minN == 1 {
 		for i, t := range tokens {
 			if t.Term != "" && !a.isGram(tokens[i:]) {
-				yield(t.Term, t.Surface)
+				yield(t.Term, t.Spelling())
 			}
 		}
 	}

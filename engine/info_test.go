@@ -1,0 +1,44 @@
+package engine
+
+import (
+	"reflect"
+	"testing"
+	"time"
+
+	"kindred/engine/corpus"
+)
+
+func TestDescribe(t *testing.T) {
+	problem := corpus.Problem{Kind: "bad-json", Message: "left out", Count: 2}
+	got := Describe(&corpus.Collection{
+		Documents: []corpus.Document{
+			{Abstract: "Bees dance.", Lang: "en", Date: time.Date(2021, 3, 4, 0, 0, 0, 0, time.UTC), Precision: corpus.Day},
+			{Title: "Moths", Lang: "en", Date: time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC), Precision: corpus.Year},
+			{Title: "Glaciers"},
+		},
+		Files: []corpus.FileInfo{
+			{Name: "a", Format: "jsonl", Records: 4, Kept: 2, Skipped: 2},
+			{Name: "b", Format: "jsonl", Records: 1, Kept: 1},
+		},
+		Problems: []corpus.Problem{problem},
+	})
+	want := Info{
+		Format: "jsonl", Records: 5, Kept: 3, Skipped: 2, WithAbstract: 1,
+		Languages: map[string]int{"en": 2, "und": 1}, Years: map[string]int{"2021": 2}, Problems: []corpus.Problem{problem},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+func TestDescribeFormats(t *testing.T) {
+	for want, formats := range map[string][]string{"": {}, "csv": {"csv"}, "text": {"text", "text"}, "mixed": {"csv", "text", "csv"}} {
+		var c corpus.Collection
+		for _, f := range formats {
+			c.Files = append(c.Files, corpus.FileInfo{Format: f})
+		}
+		if got := Describe(&c).Format; got != want {
+			t.Errorf("%v: %q, want %q", formats, got, want)
+		}
+	}
+}
