@@ -317,7 +317,7 @@ func TestVersionAndCompletion(t *testing.T) {
 func TestNotices(t *testing.T) {
 	source := file(t, "papers.jsonl", papers()+"{broken\n{broken again\n")
 	r := done(t, "topics", source)
-	if strings.Count(r.err, "2 times") != 1 {
+	if strings.Count(r.err, "2 such in all") != 1 {
 		t.Errorf("two bad records are reported as %s", r.err)
 	}
 	if r := done(t, "topics", source, "-q"); r.err != "" {

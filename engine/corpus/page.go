@@ -180,7 +180,7 @@ func (p *page) report(in *input) {
 	}
 	b := slices.MinFunc(p.skipped, func(a, b block) int { return a.line - b.line })
 	at := Origin{File: p.at.File, Line: b.line, Offset: p.at.Offset + int64(b.start), Length: int64(b.end - b.start)}
-	in.note(kindPageLines, fmt.Sprintf("a part of the page that is no paper, left out: %s", excerpt([]byte(b.text))), len(p.skipped), at)
+	in.note(kindPageLines, fmt.Sprintf("a line of the page that is no paper, left out: %s", excerpt([]byte(b.text))), len(p.skipped), at)
 }
 
 // next hands out a paper as title, blank line, abstract.

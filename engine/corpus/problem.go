@@ -43,7 +43,7 @@ func (p Problem) String() string {
 		s = p.First.String() + ": " + s
 	}
 	if p.Count > 1 {
-		s += fmt.Sprintf(" (%d times)", p.Count)
+		s += fmt.Sprintf(" (%d such in all)", p.Count)
 	}
 	return s
 }
