@@ -47,7 +47,7 @@ func (e *Engine) name(t *Topics, w *words) {
 
 // rankPhrases scores the phrases of a topic, best first, nested ones left out.
 func (e *Engine) rankPhrases(t *Topics, w *words, topic int) []*phrase {
-	rows := originals(t, topic)
+	rows := t.withoutDuplicates(topic)
 	rows = rows[:min(readPapers, len(rows))]
 	scorer := phraseScorer{w, topic, len(rows), len(e.docs) - t.NoText - len(t.members[topic])}
 	var kept []*phrase
@@ -64,15 +64,6 @@ func (e *Engine) rankPhrases(t *Topics, w *words, topic int) []*phrase {
 	return kept
 }
 
-// originals are the papers of a topic, most central first, near duplicates of another counted once.
-func originals(t *Topics, topic int) []int {
-	rows := slices.DeleteFunc(slices.Clone(t.members[topic]), func(row int) bool { return t.Assignments[row].DuplicateOf >= 0 })
-	if len(rows) == 0 {
-		return t.members[topic]
-	}
-	return rows
-}
-
 type phraseScorer struct {
 	w           *words
 	topic       int
@@ -82,7 +73,7 @@ type phraseScorer struct {
 // score is 0 for a phrase that does not speak for the topic.
 func (s phraseScorer) score(p *phrase) float64 {
 	outside, known := s.outside(p)
-	if !known || len(p.papers) < min(2, s.read) || len(p.parts) == 1 && p.titles < min(2, s.read) {
+	if !known || len(p.papers) < min(2, s.read) || len(p.parts) == 1 && len(p.titles) < min(2, s.read) {
 		return 0
 	}
 	inside := (float64(len(p.papers)) + 0.5) / (float64(s.read) + 1)
@@ -95,7 +86,7 @@ func (s phraseScorer) score(p *phrase) float64 {
 		score = float64(inside*math.Log(inside/elsewhere)) + float64((1-inside)*math.Log((1-inside)/(1-elsewhere)))
 	}
 	score *= 1 + math.Log2(float64(min(p.words, 3)))/2
-	return score * (untitled + float64(p.titles)/float64(len(p.papers)))
+	return score * (untitled + float64(len(p.titles))/float64(len(p.papers)))
 }
 
 // outside bounds the papers outside the topic that use the phrase by the rarest of its pieces in

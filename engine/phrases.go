@@ -23,7 +23,7 @@ type phrase struct {
 	parts    []string       // terms of its parts: "low-rank adaptation" has three
 	words    int            // 2 there
 	papers   []int          // that use it, as places among the papers read, ascending
-	titles   int            // papers that use it in their title
+	titles   []int          // those that use it in their title
 	forms    map[string]int // its spellings outside titles
 	inTitles map[string]int // its spellings in titles
 	score    float64
@@ -116,17 +116,21 @@ func addPhrase(found map[string]*phrase, run []word, place int, title bool) {
 		found[key] = p
 	}
 	p.words = min(p.words, len(run))
-	if len(p.papers) == 0 || p.papers[len(p.papers)-1] != place {
-		p.papers = append(p.papers, place)
-		if title {
-			p.titles++
-		}
-	}
+	p.papers = withPlace(p.papers, place)
 	if title {
+		p.titles = withPlace(p.titles, place)
 		p.inTitles[spelling(run)]++
 	} else {
 		p.forms[spelling(run)]++
 	}
+}
+
+// withPlace adds a paper to those that ascend to it, once.
+func withPlace(papers []int, place int) []int {
+	if n := len(papers); n > 0 && papers[n-1] == place {
+		return papers
+	}
+	return append(papers, place)
 }
 
 func partsOf(run []word) []string {
