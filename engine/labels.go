@@ -40,7 +40,7 @@ func (e *Engine) name(t *Topics, w *words) {
 		ranked := e.rankPhrases(t, w, r)
 		topic := &t.Topics[r]
 		topic.TopPhrases = longPhrases(ranked)
-		topic.Label = distinctLabel(pick(ranked, len(ranked)), topic, used)
+		topic.Label = distinctLabel(pick(ranked, listedPhrases), topic, used)
 		used[topic.Label] = true
 	}
 }
