@@ -134,18 +134,28 @@ func (a *app) read(ctx context.Context, names []string, stdin io.Reader) (*corpu
 // fitted is a corpus ready to answer.
 type fitted struct {
 	*engine.Engine
-	input *corpus.Collection
-	took  time.Duration // to read and vectorize
+	input    *corpus.Collection
+	took     time.Duration   // to read and vectorize
+	progress engine.Progress // for what is asked of it
 }
 
-// fit loads the sources and builds the engine.
-func (a *app) fit(ctx context.Context, names []string, p engine.Progress) (*fitted, error) {
+// fit loads the sources and builds the engine for an answer of the given columns, behind progress bars. stop clears
+// the bars: call it before the answer is written.
+func (a *app) fit(ctx context.Context, names []string, columns []report.Column) (f *fitted, stop func(), err error) {
+	if err := a.output.check(columns); err != nil {
+		return nil, nil, err
+	}
+	progress, stop := a.bars()
 	start := time.Now()
 	input, err := a.load(ctx, names)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		f, err = a.build(ctx, input, start, progress)
 	}
-	return a.build(ctx, input, start, p)
+	if err != nil {
+		stop()
+		return nil, nil, err
+	}
+	return f, stop, nil
 }
 
 func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Time, p engine.Progress) (*fitted, error) {
@@ -157,15 +167,15 @@ func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Ti
 	if err != nil {
 		return nil, err
 	}
-	f := &fitted{e, input, time.Since(start)}
+	f := &fitted{e, input, time.Since(start), p}
 	a.detail("read %s, %s in the vocabulary, in %s", report.Count(len(input.Documents), "paper"),
 		report.Count(e.Vocabulary(), "term"), seconds(f.took))
 	return f, nil
 }
 
 // topics clusters a fitted corpus and passes on its doubts.
-func (a *app) topics(ctx context.Context, f *fitted, p engine.Progress) (*engine.Topics, error) {
-	t, err := f.Topics(ctx, p)
+func (a *app) topics(ctx context.Context, f *fitted) (*engine.Topics, error) {
+	t, err := f.Topics(ctx, f.progress)
 	if err != nil {
 		return nil, err
 	}

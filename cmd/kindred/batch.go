@@ -123,7 +123,7 @@ func (j *job) work(ctx context.Context, load func() (*corpus.Collection, error),
 	}{
 		{"read", func() (err error) { input, err = load(); return }},
 		{"vectorize", func() (err error) { j.fitted, err = j.app.build(ctx, input, time.Now(), p); return }},
-		{"topics", func() (err error) { j.topics, err = j.app.topics(ctx, j.fitted, p); return }},
+		{"topics", func() (err error) { j.topics, err = j.app.topics(ctx, j.fitted); return }},
 		{"related", func() (err error) { j.related, err = j.fitted.RelatedAll(ctx, j.app.settings.n, p); return }},
 		{"duplicates", func() (err error) { j.dups, err = j.fitted.Duplicates(ctx, p); return }},
 	} {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -49,10 +50,8 @@ func TestRunIsTheSameOnAnyNumberOfThreadsAndEveryTime(t *testing.T) {
 		if first == nil {
 			first = got
 		}
-		for name, sum := range got {
-			if sum != first[name] {
-				t.Errorf("%s differs with %s threads", name, threads)
-			}
+		if !maps.Equal(got, first) {
+			t.Errorf("%s threads: %v, want %v", threads, got, first)
 		}
 	}
 }
@@ -72,10 +71,8 @@ func TestTheDemoIsTheSameOnAnyNumberOfThreads(t *testing.T) {
 		if first == nil {
 			first = got
 		}
-		for name, sum := range got {
-			if sum != first[name] {
-				t.Errorf("%s differs with %s threads", name, threads)
-			}
+		if !maps.Equal(got, first) {
+			t.Errorf("%s threads: %v, want %v", threads, got, first)
 		}
 	}
 }

@@ -30,16 +30,12 @@ duplicate. A row a paper, in the order of the source.`,
 
 // clustered clusters the sources and writes one of the two tables of the answer; in JSON, both as one object.
 func (a *app) clustered(ctx context.Context, cmd *cobra.Command, sources []string, columns []report.Column, table func(*report.Bundle) *report.Table) error {
-	if err := a.output.check(columns); err != nil {
-		return err
-	}
-	progress, stop := a.bars()
-	defer stop()
-	f, err := a.fit(ctx, sources, progress)
+	f, stop, err := a.fit(ctx, sources, columns)
 	if err != nil {
 		return err
 	}
-	topics, err := a.topics(ctx, f, progress)
+	defer stop()
+	topics, err := a.topics(ctx, f)
 	if err != nil {
 		return err
 	}

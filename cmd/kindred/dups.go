@@ -19,16 +19,12 @@ or more. The first of each group is the one to keep; similarity is to that one.`
 	a.settings.flags(cmd, "text")
 	a.output.flags(cmd.Flags())
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
-		if err := a.output.check(report.DuplicateColumns); err != nil {
-			return err
-		}
-		progress, stop := a.bars()
-		defer stop()
-		f, err := a.fit(ctx, args, progress)
+		f, stop, err := a.fit(ctx, args, report.DuplicateColumns)
 		if err != nil {
 			return err
 		}
-		groups, err := f.Duplicates(ctx, progress)
+		defer stop()
+		groups, err := f.Duplicates(ctx, f.progress)
 		if err != nil {
 			return err
 		}

@@ -41,15 +41,11 @@ func (a *app) explain(ctx context.Context, args []string, topic string, full boo
 		return misused("name %s after the source", []string{"", "the paper", "the two papers"}[papers])
 	}
 	sources, papersNamed := args[:len(args)-papers], args[len(args)-papers:]
-	if err := a.output.check(report.ExplainColumns); err != nil {
-		return err
-	}
-	progress, stop := a.bars()
-	defer stop()
-	f, err := a.fit(ctx, sources, progress)
+	f, stop, err := a.fit(ctx, sources, report.ExplainColumns)
 	if err != nil {
 		return err
 	}
+	defer stop()
 	var rows [2]int
 	for i, name := range papersNamed {
 		if rows[i], err = find(f.Documents(), name); err != nil {
@@ -60,7 +56,7 @@ func (a *app) explain(ctx context.Context, args []string, topic string, full boo
 		stop()
 		return a.emitExplanation(ctx, f, rows[0], f.Documents()[rows[1]].ID, f.Explain(rows[0], rows[1], full))
 	}
-	topics, err := a.topics(ctx, f, progress)
+	topics, err := a.topics(ctx, f)
 	if err != nil {
 		return err
 	}

@@ -55,16 +55,12 @@ func (a *app) related(ctx context.Context, sources []string, q question) error {
 	if !q.all && q.queries == "" && q.text == "" && q.file == "" && len(q.ids) == 0 {
 		return misused("nothing to be near to: give --id, --text, --file, --queries or --all")
 	}
-	if err := a.output.check(report.RelatedColumns); err != nil {
-		return err
-	}
-	progress, stop := a.bars()
-	defer stop()
-	f, err := a.fit(ctx, sources, progress)
+	f, stop, err := a.fit(ctx, sources, report.RelatedColumns)
 	if err != nil {
 		return err
 	}
-	answers, err := a.answers(ctx, f, q, progress)
+	defer stop()
+	answers, err := a.answers(ctx, f, q)
 	if err != nil {
 		return err
 	}
@@ -77,9 +73,9 @@ func (a *app) related(ctx context.Context, sources []string, q question) error {
 }
 
 // answers returns the answers to what was asked, computed as they are read where they are many.
-func (a *app) answers(ctx context.Context, f *fitted, q question, p engine.Progress) (iter.Seq2[*engine.Related, error], error) {
+func (a *app) answers(ctx context.Context, f *fitted, q question) (iter.Seq2[*engine.Related, error], error) {
 	if q.all {
-		all, err := f.RelatedAll(ctx, a.settings.n, p)
+		all, err := f.RelatedAll(ctx, a.settings.n, f.progress)
 		return each(all), err
 	}
 	queries, err := a.queries(ctx, f, q)

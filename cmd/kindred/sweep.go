@@ -22,16 +22,12 @@ mean silhouette (higher is better), Calinski-Harabasz (higher) and Davies-Bouldi
 	a.output.flags(cmd.Flags())
 	autoNumber(cmd.Flags(), &most, "max-k", "", "the most topics to try")
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
-		if err := a.output.check(report.SweepColumns); err != nil {
-			return err
-		}
-		progress, stop := a.bars()
-		defer stop()
-		f, err := a.fit(ctx, args, progress)
+		f, stop, err := a.fit(ctx, args, report.SweepColumns)
 		if err != nil {
 			return err
 		}
-		rows, err := f.Sweep(ctx, most, progress)
+		defer stop()
+		rows, err := f.Sweep(ctx, most, f.progress)
 		if err != nil {
 			return err
 		}
