@@ -63,7 +63,7 @@ type vocable struct {
 func (v Vectorizer) choose(docs int, all []vocable) ([]vocable, error) {
 	low, high := v.Limits(docs)
 	if high < low {
-		return nil, fmt.Errorf("%w: max_df allows %g of %d documents and min_df asks for %g", ErrEmptyVocabulary, high, docs, low)
+		return nil, fmt.Errorf("%w: of %d documents min_df asks for at least %g and max_df allows at most %g", ErrEmptyVocabulary, docs, low, high)
 	}
 	kept := within(all, low, high)
 	if len(kept) == 0 && !v.MinDF.Set && !v.MaxDF.Set {
