@@ -259,11 +259,12 @@ func TestFewerTopicsThanAskedFor(t *testing.T) {
 
 func TestTopicsOfTheSample(t *testing.T) {
 	for _, k := range []int{1, 2, 12, 145} {
-		topics := topicsOf(t, sampleEngine(t, k))
+		e := build(t, samplePapers(t), func(c *Config) { c.K, c.KMeans.Starts = k, 2 })
+		topics := topicsOf(t, e)
 		if topics.K != k || topics.Chosen != nil || len(topics.Warnings) != 0 {
 			t.Errorf("k = %d: %d topics, warnings %q", k, topics.K, topics.Warnings)
 		}
-		if duplicate := rowOf(t, sampleEngine(t, k), "ecol-13"); topics.Assignments[duplicate].DuplicateOf != duplicate-1 {
+		if duplicate := rowOf(t, e, "ecol-13"); topics.Assignments[duplicate].DuplicateOf != duplicate-1 {
 			t.Errorf("k = %d: ecol-13 repeats %d", k, topics.Assignments[duplicate].DuplicateOf)
 		}
 	}
