@@ -87,6 +87,44 @@ func TestDuplicatesSpeakOnce(t *testing.T) {
 	}
 }
 
+// A phrase that only titles have takes the capitals that its words have elsewhere.
+func TestCapitalsOfATitleAlone(t *testing.T) {
+	docs := []corpus.Document{
+		{Title: "Pruning LoRA Adapters", Abstract: "LoRA is cut. Its adapters are small, and pruning helps."},
+		{Title: "More LoRA Adapters", Abstract: "Small adapters such as LoRA, and pruning them."},
+		{Title: "Moraines", Abstract: "Glacier ice."},
+	}
+	if label := labelled(topicsOf(t, build(t, docs, func(c *Config) { c.K = 2 })), 0); !strings.HasPrefix(label, "LoRA adapters") {
+		t.Errorf("label %q, want LoRA adapters first", label)
+	}
+}
+
+// Four papers of each topic were read. All four of the first have honey bees, in title and text, and two
+// of the second: p = 4.5/5 and q = 2.5/5, so the divergence is 0.9 ln(0.9/0.5) + 0.1 ln(0.1/0.5) = 0.36807; two
+// words make it 1 + log2(2)/2 = 1.5 times that, a title in each 1 more than none. The second topic
+// has fewer than the first: the phrase says nothing for it. Nor does what one paper alone says.
+func TestPhraseScoresByHand(t *testing.T) {
+	e := build(t, titled("honey bees dance", "honey bees rest", "honey bees swarm", "honey bees feed",
+		"glacier ice and honey bees", "glacier ice holds honey bees", "glacier ice", "glacier ice calves"), nil)
+	topics := &Topics{K: 2, members: [][]int{{0, 1, 2, 3}, {4, 5, 6, 7}}}
+	w := e.readWords(topics)
+	score := func(topic int, key string) float64 {
+		for _, p := range e.readPhrases(topics.members[topic]) {
+			if p.key == key {
+				return phraseScorer{w, topic, 4, 4}.score(p)
+			}
+		}
+		t.Fatalf("topic %d has no phrase %q", topic, key)
+		return 0
+	}
+	near(t, "honey bees where they belong", score(0, "honey bee"), 0.36807*1.5*(untitled+1), 1e-4)
+	near(t, "honey bees elsewhere", score(1, "honey bee"), 0, 0)
+	near(t, "the words of one paper", score(0, "bee danc"), 0, 0)
+	if one, two := score(1, "glacier"), score(1, "glacier ice"); !(two > one && one > 0) {
+		t.Errorf("glacier scores %v, glacier ice %v", one, two)
+	}
+}
+
 // The labels and phrases of the sample are what a person would write: words of the papers and no stems;
 // no stop word or boilerplate at either end or by itself; no word twice; every label its own.
 func TestLabelsOfTheSample(t *testing.T) {
