@@ -13,12 +13,13 @@ import (
 const (
 	labelPhrases  = 3    // in a label
 	listedPhrases = 10   // in top_phrases
-	secondFloor   = 0.15 // of the best phrase's score, under which a second is left out of a label
-	thirdFloor    = 0.3  // the same for a third
 	diversity     = 0.3  // the lambda of maximal marginal relevance
 	nestedShare   = 0.6  // of a phrase's papers that use a longer one: one of the two speaks for both
 	untitled      = 0.25 // worth of a phrase that stands in no title of the topic; of one that always does: 1.25
 )
+
+// labelFloors are the shares of the best phrase's score that the first, second and third of a label need.
+var labelFloors = [labelPhrases]float64{0, 0.15, 0.3}
 
 // name gives every topic its label and phrases.
 //
@@ -119,9 +120,9 @@ func pieces(parts []string, maxN int) []string {
 // with the shorter use the longer, and any longer phrase that few of them use.
 func withoutNested(ranked []*phrase) []*phrase {
 	var out []*phrase
-	for i, p := range ranked {
-		if !slices.ContainsFunc(out, func(better *phrase) bool { return p.repeats(better) }) {
-			out = append(out, ranked[i])
+	for _, p := range ranked {
+		if !slices.ContainsFunc(out, p.repeats) {
+			out = append(out, p)
 		}
 	}
 	return out
@@ -196,7 +197,8 @@ func pick(ranked []*phrase, n int) []*phrase {
 	for len(out) < n {
 		best, value := -1, math.Inf(-1)
 		for i, p := range ranked {
-			if v := (1-diversity)*p.score/ranked[0].score - diversity*overlap(p, out); v > value && !sharesWord(p, out) {
+			v := float64((1-diversity)*p.score/ranked[0].score) - float64(diversity*overlap(p, out))
+			if v > value && !sharesWord(p, out) {
 				best, value = i, v
 			}
 		}
@@ -233,7 +235,7 @@ func sharesWord(p *phrase, picked []*phrase) bool {
 // without two phrases to its name is helped out with its strongest words.
 func distinctLabel(picked []*phrase, topic *Topic, used map[string]bool) string {
 	n := 0
-	for n < min(labelPhrases, len(picked)) && picked[n].score >= floorOf(n)*picked[0].score {
+	for n < min(labelPhrases, len(picked)) && picked[n].score >= labelFloors[n]*picked[0].score {
 		n++
 	}
 	if n < 2 {
@@ -243,11 +245,6 @@ func distinctLabel(picked []*phrase, topic *Topic, used map[string]bool) string 
 		n++
 	}
 	return distinct(join(surfaces(picked[:n])), used)
-}
-
-// floorOf is the share of the best score that the phrase at a place needs.
-func floorOf(place int) float64 {
-	return []float64{0, secondFloor, thirdFloor}[place]
 }
 
 func join(parts []string) string { return strings.Join(parts, ", ") }

@@ -61,6 +61,15 @@ func (s sparse) unit() sparse {
 	return out
 }
 
+// squared is a vector of the squares of the values over whole.
+func (s sparse) squared(whole float64) sparse {
+	out := make(sparse, len(s))
+	for i, e := range s {
+		out[i] = entry{e.column, e.value * e.value / whole}
+	}
+	return out
+}
+
 // pair is one column of two vectors; a value that is missing is 0.
 type pair struct {
 	column int32

@@ -24,6 +24,9 @@ func TestSparseByHand(t *testing.T) {
 	if got, want := a.unit(), (sparse{{1, 0.6}, {4, 0.8}}); !slices.Equal(got, want) {
 		t.Errorf("a at length 1 is %v, want %v", got, want)
 	}
+	if got, want := a.squared(2), (sparse{{1, 4.5}, {4, 8}}); !slices.Equal(got, want) {
+		t.Errorf("half the squares of a are %v, want %v", got, want)
+	}
 	if got := (sparse{{2, 0}}).unit(); got[0].value != 0 {
 		t.Errorf("the zero vector has become %v", got)
 	}

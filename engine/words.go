@@ -20,13 +20,15 @@ type words struct {
 	e     *Engine
 	sums  []sparse // D_r
 	df    [][]int32
-	total []float64 // D
-	sizes []int
+	total sparse // D, with a value for every column
 }
 
 // readWords sums the term space by topic, rows in order.
 func (e *Engine) readWords(t *Topics) *words {
-	w := &words{e: e, total: make([]float64, e.model.Terms())}
+	w := &words{e: e, total: make(sparse, e.model.Terms())}
+	for c := range w.total {
+		w.total[c].column = int32(c)
+	}
 	sum, df := make([]float64, e.model.Terms()), make([]int32, e.model.Terms())
 	for _, rows := range t.members {
 		var touched []int32
@@ -41,20 +43,20 @@ func (e *Engine) readWords(t *Topics) *words {
 			}
 		}
 		slices.Sort(touched)
-		w.take(touched, sum, df, len(rows))
+		w.take(touched, sum, df)
 	}
 	return w
 }
 
 // take moves one topic's sums out of the scratch arrays, which are left empty.
-func (w *words) take(columns []int32, sum []float64, df []int32, size int) {
+func (w *words) take(columns []int32, sum []float64, df []int32) {
 	s, d := make(sparse, len(columns)), make([]int32, len(columns))
 	for i, c := range columns {
 		s[i], d[i] = entry{c, sum[c]}, df[c]
-		w.total[c] += sum[c]
+		w.total[c].value += sum[c]
 		sum[c], df[c] = 0, 0
 	}
-	w.sums, w.df, w.sizes = append(w.sums, s), append(w.df, d), append(w.sizes, size)
+	w.sums, w.df = append(w.sums, s), append(w.df, d)
 }
 
 // describe fills the term lists of a topic.
@@ -65,8 +67,8 @@ func (w *words) take(columns []int32, sum []float64, df []int32, size int) {
 // the topic has more of and terms that it lacks are listed apart.
 func (w *words) describe(topic *Topic) {
 	own := w.sums[topic.ID].unit()
-	topic.Descriptive = w.list(topic.ID, own, func(p pair) float64 { return p.a * p.a }, listedTerms)
-	topic.TopTerms = w.top(topic.ID, own)
+	topic.Descriptive = w.rank(topic.ID, own.squared(1), listedTerms)
+	topic.TopTerms = w.rank(topic.ID, w.singleWords(own), topTerms)
 	if len(w.sums) < 2 {
 		return
 	}
@@ -75,58 +77,39 @@ func (w *words) describe(topic *Topic) {
 	topic.Lacks = w.rank(topic.ID, lacks, lackingListed)
 }
 
-// weighted is a column with its weight and its document frequency in the topic.
-type weighted struct {
-	column int32
-	weight float64
-}
-
-// list ranks the columns of a unit centroid by a weight.
-func (w *words) list(topic int, own sparse, weight func(pair) float64, n int) []TopicTerm {
-	all := make([]weighted, len(own))
-	for i, e := range own {
-		all[i] = weighted{e.column, weight(pair{e.column, e.value, 0})}
-	}
-	return w.rank(topic, all, n)
-}
-
-// top lists the single words of the centroid by weight; where there are none, whatever there is.
-func (w *words) top(topic int, own sparse) []TopicTerm {
-	var single []weighted
-	for _, e := range own {
-		if !strings.Contains(w.e.model.Term(int(e.column)), " ") {
-			single = append(single, weighted{e.column, e.value})
-		}
-	}
+// singleWords are the parts of a vector that stand for single words; where there are none, all.
+func (w *words) singleWords(v sparse) sparse {
+	single := slices.DeleteFunc(slices.Clone(v), func(e entry) bool { return strings.Contains(w.e.model.Term(int(e.column)), " ") })
 	if len(single) == 0 {
-		return w.list(topic, own, func(p pair) float64 { return p.a }, topTerms)
+		return slices.Clone(v)
 	}
-	return w.rank(topic, single, topTerms)
+	return single
 }
 
-// rank turns the n heaviest columns into terms; shares are of the sum of all weights given.
-func (w *words) rank(topic int, all []weighted, n int) []TopicTerm {
+// rank turns the n heaviest columns into terms; shares are of the sum of all weights given, which are
+// left sorted.
+func (w *words) rank(topic int, weights sparse, n int) []TopicTerm {
 	sum := 0.0
-	for _, t := range all {
-		sum += t.weight
+	for _, e := range weights {
+		sum += e.value
 	}
-	slices.SortStableFunc(all, func(a, b weighted) int { return cmp.Compare(b.weight, a.weight) })
+	slices.SortStableFunc(weights, func(a, b entry) int { return cmp.Compare(b.value, a.value) })
 	out := make([]TopicTerm, 0, n)
-	for _, t := range all[:min(n, len(all))] {
-		if t.weight <= 0 {
+	for _, e := range weights[:min(n, len(weights))] {
+		if e.value <= 0 {
 			break
 		}
-		out = append(out, w.term(topic, t, sum))
+		out = append(out, w.term(topic, e, sum))
 	}
 	return out
 }
 
-func (w *words) term(topic int, t weighted, sum float64) TopicTerm {
-	in := w.documentsWith(topic, t.column)
+func (w *words) term(topic int, weight entry, sum float64) TopicTerm {
+	column, in := int(weight.column), w.documentsWith(topic, weight.column)
 	m := w.e.model
 	return TopicTerm{
-		Term: m.Term(int(t.column)), Surface: m.Surface(int(t.column)), Weight: t.weight, Share: t.weight / sum,
-		DFIn: in, DFOut: m.DF(int(t.column)) - in,
+		Term: m.Term(column), Surface: m.Surface(column), Weight: weight.value, Share: weight.value / sum,
+		DFIn: in, DFOut: m.DF(column) - in,
 	}
 }
 
@@ -139,29 +122,15 @@ func (w *words) documentsWith(topic int, column int32) int {
 	return int(w.df[topic][i])
 }
 
-// differences weighs the columns that tell a topic from the rest.
-func (w *words) differences(topic int, own sparse) (has, lacks []weighted) {
-	rest := make(sparse, 0, len(w.total))
-	mine := w.sums[topic]
-	for c, total := range w.total {
-		for len(mine) > 0 && int(mine[0].column) < c {
-			mine = mine[1:]
-		}
-		if len(mine) > 0 && int(mine[0].column) == c {
-			total -= mine[0].value
-		}
-		if total > 0 {
-			rest = append(rest, entry{int32(c), total})
-		}
-	}
-	gap := own.plus(-1, rest.unit())
+// differences weighs the columns that tell a topic from the rest; none do if its centroid is theirs.
+func (w *words) differences(topic int, own sparse) (has, lacks sparse) {
+	gap := own.plus(-1, w.total.plus(-1, w.sums[topic]).unit())
 	square := gap.dot(gap)
 	if square < nothingApart {
 		return nil, nil
 	}
-	for _, e := range gap {
-		part := weighted{e.column, e.value * e.value / square}
-		if e.value > 0 {
+	for i, part := range gap.squared(square) {
+		if gap[i].value > 0 {
 			has = append(has, part)
 		} else {
 			lacks = append(lacks, part)
