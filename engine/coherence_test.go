@@ -15,7 +15,7 @@ func TestNormalizedPMIByHand(t *testing.T) {
 		{"never together", 0, 3, 4, 8, -1},
 		{"never together, each once", 0, 1, 1, 8, -1},
 		{"always together", 3, 3, 3, 8, 1},            // (3/8)/(9/64) = 8/3
-		{"always together, once", 1, 1, 1, 8, 1},      //
+		{"always together, once", 1, 1, 1, 8, 1},      // (1/8)/(1/64) = 8
 		{"both in every document", 8, 8, 8, 8, 1},     // 0/0 by the formula
 		{"one in every document", 4, 8, 4, 8, 0},      // (1/2)/(1 1/2) = 1
 		{"independent", 2, 4, 4, 8, 0},                // (1/4)/(1/2 1/2) = 1
@@ -31,7 +31,7 @@ func TestNormalizedPMIByHand(t *testing.T) {
 // meet once: ln((1/4)/(1/2 1/4))/ln 4 = 1/2. Alpha and gamma meet once: as by chance, 0. Beta and gamma
 // never meet: -1. The mean is -1/6. The two topics have five different terms in six places.
 func TestCoherenceByHand(t *testing.T) {
-	_, topics := toy(t)
+	topics := toy(t)
 	for _, topic := range topics.Topics {
 		near(t, "coherence", topic.Coherence, -1.0/6, 1e-12)
 	}

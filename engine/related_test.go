@@ -38,16 +38,6 @@ func rowsOf(hits []RelatedHit) []int {
 	return out
 }
 
-// place is where a row stands among the hits, from 0.
-func place(t testing.TB, hits []RelatedHit, row int) int {
-	t.Helper()
-	at := slices.Index(rowsOf(hits), row)
-	if at < 0 {
-		t.Fatalf("row %d is not among %d hits", row, len(hits))
-	}
-	return at
-}
-
 // dense is a row of the term space, a value a column.
 func dense(e *Engine, row int) []float64 {
 	out := make([]float64, e.Vocabulary())

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// terms turns a list into weights by term.
+// weights turns a list into weights by term.
 func weights(list []TopicTerm) map[string]float64 {
 	out := map[string]float64{}
 	for _, t := range list {
@@ -19,7 +19,7 @@ func weights(list []TopicTerm) map[string]float64 {
 // centroid less that of the rest, (delta sqrt2 + (gamma + epsilon)/sqrt2)/sqrt3, squared, is 2/3 for
 // alpha and delta, 1/6 for beta and epsilon, 0 for gamma: 5/3 together.
 func TestWordsByHand(t *testing.T) {
-	_, topics := toy(t)
+	topics := toy(t)
 	first := topics.Topics[0]
 	for _, c := range []struct {
 		kind string
