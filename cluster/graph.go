@@ -1,0 +1,100 @@
+package cluster
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"kindred/vectorize/matrix"
+)
+
+// Graph joins each row to its nearest others, and they to it: a symmetric graph in weighted form.
+type Graph struct {
+	weights *matrix.CSR // row i: the weights of its neighbours, which sum to 1
+}
+
+// NewGraph makes the graph of what Neighbors.All found: w_ij = max(0, similarity), made symmetric by
+// the larger of the two, each row divided by its sum.
+func NewGraph(neighbors [][]Hit) *Graph {
+	edges := make([][]Hit, len(neighbors))
+	for i, hits := range neighbors {
+		for _, h := range hits {
+			if h.Similarity > 0 && h.Row != i {
+				edges[i] = append(edges[i], h)
+				edges[h.Row] = append(edges[h.Row], Hit{i, h.Similarity})
+			}
+		}
+	}
+	start, columns, values := []int64{0}, []int32{}, []float32{}
+	for _, e := range edges {
+		e = largest(e)
+		sum := 0.0
+		for _, h := range e {
+			sum += h.Similarity
+		}
+		for _, h := range e {
+			columns, values = append(columns, int32(h.Row)), append(values, float32(h.Similarity/sum))
+		}
+		start = append(start, int64(len(columns)))
+	}
+	return &Graph{matrix.NewCSR(len(neighbors), len(neighbors), start, columns, values)}
+}
+
+// largest sorts edges by row and keeps the larger of two to one row.
+func largest(e []Hit) []Hit {
+	slices.SortFunc(e, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(b.Similarity, a.Similarity))
+	})
+	return slices.CompactFunc(e, func(a, b Hit) bool { return a.Row == b.Row })
+}
+
+// Smooth draws each row towards its neighbours: rounds times
+//
+//	y_i <- unit(y_i/2 + sum_j w_ij y_j/2)
+//
+// all rows at once. Rows that lie among many like them gather, and those between two groups follow
+// the one that most of their neighbours belong to (the label propagation of Zhou et al. 2003, on
+// vectors). A row without neighbours stays. Cost: rounds times edges times columns.
+func (g *Graph) Smooth(y *matrix.Rows, rounds, workers int) *matrix.Rows {
+	n, d := y.Dims()
+	for range rounds {
+		data := make([]float32, n*d)
+		matrix.Blocks(n, workers, func(lo, hi int) {
+			sum := make([]float64, d)
+			for i := lo; i < hi; i++ {
+				g.mean(sum, y, i)
+				unitInto(data[i*d:(i+1)*d], sum)
+			}
+		})
+		y = matrix.NewRows(n, d, data)
+	}
+	return y
+}
+
+// mean computes y_i/2 + sum_j w_ij y_j/2, neighbours ascending.
+func (g *Graph) mean(sum []float64, y *matrix.Rows, i int) {
+	neighbors, weights := g.weights.Row(i)
+	own := 0.5
+	if len(neighbors) == 0 {
+		own = 1
+	}
+	for c, v := range y.Row(i) {
+		sum[c] = float64(own * float64(v))
+	}
+	for p, j := range neighbors {
+		w := 0.5 * float64(weights[p])
+		for c, v := range y.Row(int(j)) {
+			sum[c] += float64(w * float64(v))
+		}
+	}
+}
+
+func unitInto(dst []float32, sum []float64) {
+	length := math.Sqrt(matrix.Dot(sum, sum))
+	if length == 0 {
+		return
+	}
+	for c, v := range sum {
+		dst[c] = float32(v / length)
+	}
+}
