@@ -26,6 +26,7 @@ type queued struct {
 	text  []byte
 	at    Origin
 	ended bool
+	err   error // the line could not be read
 }
 
 // maxReverts bounds how often an unclosed quote may cost a second look at the lines it had swallowed.
@@ -35,10 +36,10 @@ func (s *csvRecords) line() (queued, error) {
 	if len(s.queue) > 0 {
 		q := s.queue[0]
 		s.queue = s.queue[1:]
-		return q, nil
+		return q, q.err
 	}
 	text, at, ended, err := s.lines.next()
-	return queued{text, at, ended}, err
+	return queued{text, at, ended, err}, err
 }
 
 func (s *csvRecords) next() ([]byte, Origin, error) {
@@ -71,14 +72,10 @@ func (s *csvRecords) finish(first queued) ([]byte, Origin, error) {
 		if errors.Is(err, io.EOF) {
 			return nil, at, s.giveBack(at, taken)
 		}
-		if err == nil && int64(len(s.buf)+len(q.text)) > s.max {
-			return nil, at, s.giveBack(at, append(taken, queued{bytes.Clone(q.text), q.at, q.ended}))
+		taken = append(taken, queued{bytes.Clone(q.text), q.at, q.ended, err})
+		if err != nil || int64(len(s.buf)+len(q.text)) > s.max {
+			return nil, at, s.giveBack(at, taken)
 		}
-		if err != nil {
-			s.queue = append(taken, s.queue...)
-			return nil, at, numbered(err, s.record)
-		}
-		taken = append(taken, queued{bytes.Clone(q.text), q.at, q.ended})
 		s.buf = append(append(s.buf, '\n'), q.text...)
 		open = quoteOpen(q.text, s.delimiter, true)
 		last = q
