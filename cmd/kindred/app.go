@@ -17,6 +17,30 @@ import (
 	"kindred/engine/report"
 )
 
+// run is the program: it returns the exit code. Results go to stdout, everything else to stderr.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	a := &app{stdin: stdin, stdout: &pipe{to: stdout}, stderr: stderr}
+	root := a.command()
+	root.SetArgs(append([]string{}, args...)) // never nil: cobra would read os.Args
+	root.SetIn(stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(stderr)
+	command, err := root.ExecuteContextC(ctx)
+	switch {
+	case err == nil || a.stdout.closed:
+		return exitDone
+	case ctx.Err() != nil:
+		fmt.Fprintln(stderr, "kindred: interrupted")
+		return exitInterrupted
+	}
+	code := a.code(err)
+	fmt.Fprintln(stderr, "kindred: "+message(err))
+	if code == exitMisused {
+		fmt.Fprintf(stderr, "see %s --help\n", command.CommandPath())
+	}
+	return code
+}
+
 // app is one call of the program: its streams, its settings and what the config file named.
 type app struct {
 	stdin  io.Reader
