@@ -2,13 +2,16 @@ package vectorize
 
 import (
 	"cmp"
+	"fmt"
+	"math"
 	"slices"
 	"strings"
 
 	"kindred/vectorize/text"
 )
 
-// Field is one part of a document. Each of its terms counts Weight times (0 means 1).
+// Field is one part of a document. Each of its terms counts Weight times (0 means 1), to the nearest
+// millionth or so (2^-20).
 type Field struct {
 	Text   string
 	Weight float64
@@ -34,29 +37,43 @@ type Counts struct {
 	Length float64 // sum of TF
 }
 
-// Count finds the terms of one document. It panics if the text settings are invalid, as
-// NewModel and FitTransform report.
-func (v Vectorizer) Count(fields ...Field) Counts {
+// Counter finds the terms of documents: the settings with their analyzer made ready. It never
+// changes and is safe to share.
+type Counter struct{ analyzer *text.Analyzer }
+
+// Counter makes the settings ready to count, or says what is wrong with those of the text.
+func (v Vectorizer) Counter() (*Counter, error) {
 	a, err := text.New(v.Text)
 	if err != nil {
-		panic(err)
+		return nil, fmt.Errorf("vectorize: %w", err)
 	}
-	return count(a, fields)
+	return &Counter{a}, nil
 }
 
-// count is Count with the analyzer made once.
-func count(a *text.Analyzer, fields []Field) Counts {
+// Analyzer returns the analyzer that the counter reads with.
+func (c *Counter) Analyzer() *text.Analyzer { return c.analyzer }
+
+// weightUnit is what field weights are rounded to, so that sums of them are exact in float64 and
+// do not depend on the order of documents.
+const weightUnit = 1.0 / (1 << 20)
+
+func weightOf(f Field) float64 {
+	if f.Weight == 0 {
+		return 1
+	}
+	return math.Round(f.Weight/weightUnit) * weightUnit
+}
+
+// Count finds the terms of one document.
+func (c *Counter) Count(fields ...Field) Counts {
 	type seen struct {
 		tf    float64
 		forms []Form
 	}
 	terms, length := map[string]*seen{}, 0.0
 	for _, f := range fields {
-		weight := f.Weight
-		if weight == 0 {
-			weight = 1
-		}
-		a.Terms(f.Text, f.Lang, func(key, surface string) {
+		weight := weightOf(f)
+		c.analyzer.Terms(f.Text, f.Lang, func(key, surface string) {
 			t := terms[key]
 			if t == nil {
 				t = new(seen)
@@ -74,6 +91,16 @@ func count(a *text.Analyzer, fields []Field) Counts {
 	}
 	slices.SortFunc(out, func(a, b Count) int { return cmp.Compare(a.Term, b.Term) })
 	return Counts{out, length}
+}
+
+// Count finds the terms of one document with a Counter made for it alone: for many, make one. It
+// panics if the text settings are invalid, which Counter, NewModel and FitTransform report.
+func (v Vectorizer) Count(fields ...Field) Counts {
+	c, err := v.Counter()
+	if err != nil {
+		panic(err)
+	}
+	return c.Count(fields...)
 }
 
 // addForm counts n more of a spelling; terms have few, so a walk finds it.

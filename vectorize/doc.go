@@ -4,10 +4,11 @@
 //
 //	v := vectorize.Default()
 //	model, x, err := v.FitTransform(ctx, docs) // docs: the fields of each document
-//	columns, values := model.Vector(v.Count(vectorize.Field{Text: draft}))
+//	counter, err := v.Counter()
+//	columns, values := model.Vector(counter.Count(vectorize.Field{Text: draft}))
 //
 // FitTransform does in one parallel walk what three pure functions do a document at a time:
-// Count (text to term counts), NewModel (corpus statistics to weights) and Model.Vector (counts
+// Counter.Count (text to term counts), NewModel (corpus statistics to weights) and Model.Vector (counts
 // to a row). A system that counts elsewhere calls those and gets the same bits.
 //
 // # Weights

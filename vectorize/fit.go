@@ -2,7 +2,6 @@ package vectorize
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"runtime"
 	"sync"
@@ -10,7 +9,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"kindred/vectorize/matrix"
-	"kindred/vectorize/text"
 )
 
 // rangeDocs is the number of documents counted together. It depends on nothing, so that the
@@ -45,11 +43,11 @@ func (v Vectorizer) FitTransform(ctx context.Context, docs [][]Field) (*Model, *
 	if err := v.check(); err != nil {
 		return nil, nil, err
 	}
-	a, err := text.New(v.Text)
+	counter, err := v.Counter()
 	if err != nil {
-		return nil, nil, fmt.Errorf("vectorize: %w", err)
+		return nil, nil, err
 	}
-	ranges, err := v.countRanges(ctx, a, docs)
+	ranges, err := v.countRanges(ctx, counter, docs)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -62,7 +60,7 @@ func (v Vectorizer) FitTransform(ctx context.Context, docs [][]Field) (*Model, *
 }
 
 // countRanges counts the terms of every document, ranges in parallel.
-func (v Vectorizer) countRanges(ctx context.Context, a *text.Analyzer, docs [][]Field) ([]counted, error) {
+func (v Vectorizer) countRanges(ctx context.Context, counter *Counter, docs [][]Field) ([]counted, error) {
 	out := make([]counted, (len(docs)+rangeDocs-1)/rangeDocs)
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(v.workers())
@@ -73,7 +71,7 @@ func (v Vectorizer) countRanges(ctx context.Context, a *text.Analyzer, docs [][]
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			out[r] = countRange(a, part)
+			out[r] = countRange(counter, part)
 			report(len(part))
 			return nil
 		})
@@ -102,10 +100,10 @@ func (v Vectorizer) progress(total int) func(more int) {
 	}
 }
 
-func countRange(a *text.Analyzer, docs [][]Field) counted {
+func countRange(counter *Counter, docs [][]Field) counted {
 	out, ids := counted{docs: make([]localCounts, len(docs))}, map[string]int32{}
 	for i, fields := range docs {
-		c := count(a, fields)
+		c := counter.Count(fields...)
 		local := localCounts{make([]int32, len(c.Terms)), make([]float64, len(c.Terms)), c.Length}
 		for j, t := range c.Terms {
 			id, ok := ids[t.Term]

@@ -30,10 +30,14 @@ func prose(n int) [][]Field {
 
 // plainFit is FitTransform by its definition: Count, NewModel and Vector, a document at a time.
 func plainFit(t *testing.T, v Vectorizer, docs [][]Field) (*Model, *matrix.CSR) {
+	counter, err := v.Counter()
+	if err != nil {
+		t.Fatal(err)
+	}
 	var totals Totals
 	all, stats, forms := make([]Counts, len(docs)), map[string]TermStats{}, map[string][]Form{}
 	for i, d := range docs {
-		all[i] = v.Count(d...)
+		all[i] = counter.Count(d...)
 		totals.Docs++
 		totals.Length += all[i].Length
 		for _, c := range all[i].Terms {
@@ -182,6 +186,60 @@ func TestFieldWeightCountsOccurrences(t *testing.T) {
 	thrice := v.Count(Field{Text: "tide"}, Field{Text: "tide"}, Field{Text: "tide"})
 	if once.Terms[0].TF != 3 || once.Terms[0].TF != thrice.Terms[0].TF || once.Length != thrice.Length {
 		t.Errorf("weight 3 counts %v, three times counts %v", once, thrice)
+	}
+}
+
+// Weights of tenths sum alike in any order, since they are rounded to what float64 adds exactly.
+func TestFieldWeightsSumExactly(t *testing.T) {
+	var docs, reversed [][]Field
+	for i := range 3000 {
+		docs = append(docs, []Field{{Text: "tide moon tide", Weight: 0.1 + float64(i%7)/10}})
+	}
+	for i := range docs {
+		reversed = append(reversed, docs[len(docs)-1-i])
+	}
+	a, _, err := Default().FitTransform(context.Background(), docs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, _, err := Default().FitTransform(context.Background(), reversed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Totals() != b.Totals() || a.Stats(0) != b.Stats(0) {
+		t.Errorf("in reverse %v %v, want %v %v", b.Totals(), b.Stats(0), a.Totals(), a.Stats(0))
+	}
+}
+
+// By hand: "algorithm" stands in all 30, so the default limits drop it as they drop the numbers' names, each in
+// one document. Binary weights without n-grams: both idfs are known, so the cosine of two documents is
+// idf(30)^2 / (idf(30)^2 + idf(1)^2).
+func TestCosineCountsTermsOutsideTheVocabulary(t *testing.T) {
+	v := Default()
+	v.TF, v.Text.MaxN, v.Text.NoStem = BinaryTF, 1, true
+	docs := make([][]Field, 30)
+	for i := range docs {
+		docs[i] = []Field{{Text: "algorithm name" + string(rune('a'+i))}}
+	}
+	docs[0][0].Text += " shared"
+	docs[1][0].Text += " shared"
+	m, x, err := v.FitTransform(context.Background(), docs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if columns, _ := x.Row(2); len(columns) != 0 {
+		t.Fatalf("row 2 has columns %v, so the limits dropped nothing", columns)
+	}
+	common, rare := math.Log(1+0.5/30.5), math.Log(1+29.5/1.5)
+	want := common * common / (common*common + rare*rare)
+	if got := m.Cosine(v.Count(docs[2]...), v.Count(docs[3]...)); math.Abs(got-want) > 1e-12 {
+		t.Errorf("cosine %v, want %v", got, want)
+	}
+	if got := m.Cosine(v.Count(docs[2]...), v.Count(docs[2]...)); math.Abs(got-1) > 1e-12 {
+		t.Errorf("a document and itself have cosine %v", got)
+	}
+	if got := m.Cosine(v.Count(Field{}), v.Count(docs[2]...)); got != 0 {
+		t.Errorf("an empty document has cosine %v", got)
 	}
 }
 
