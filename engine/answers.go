@@ -59,6 +59,7 @@ type Topics struct {
 	NoText      int          // papers without a usable term
 	Criterion   float64
 	Silhouette  Measure
+	Duplicates  []DuplicateGroup
 	Chosen      []SweepRow // the table behind an automatic k; nil if k was given
 	Warnings    []string   // doubts, in sentences
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kindred/cluster"
+	"kindred/vectorize"
 )
 
 // duplicateCosine is the similarity from which two papers are nearly the same text, and
@@ -14,9 +15,13 @@ const (
 	duplicateWords  = 5
 )
 
-// Duplicates finds the groups of papers that are nearly the same: a cosine of at least 0.9 in the
-// term space, or the same normalised title of five words or more. Groups and their rows ascend;
-// the first of a group is the one to keep.
+// Duplicates finds the groups of papers that are nearly the same: a cosine of at least 0.9, or the
+// same normalised title of five words or more. Groups and their rows ascend; the first of a group is
+// the one to keep.
+//
+// The cosine is over all terms, those too rare or too common for the vocabulary included: two notes
+// on algorithms may differ in nothing but the algorithm's name. Candidates are the pairs that are as
+// near in the term space, where those terms are missing and can only be missed apart.
 func (e *Engine) Duplicates(ctx context.Context, p Progress) ([]DuplicateGroup, error) {
 	pairs, err := cluster.NearPairs(ctx, e.terms, duplicateCosine, e.config.Threads)
 	if err != nil {
@@ -24,7 +29,9 @@ func (e *Engine) Duplicates(ctx context.Context, p Progress) ([]DuplicateGroup, 
 	}
 	first := newComponents(len(e.docs))
 	for _, pair := range pairs {
-		first.join(pair.A, pair.B)
+		if e.similarity(pair.A, pair.B) >= duplicateCosine {
+			first.join(pair.A, pair.B)
+		}
 	}
 	e.joinTitles(first)
 	return e.groups(first), nil
@@ -50,7 +57,7 @@ func (e *Engine) joinTitles(first components) {
 // normalTitle is a title's words, folded, without markup and punctuation.
 func (e *Engine) normalTitle(title string) string {
 	var words []string
-	for _, t := range e.analyzer.Tokens(title, "") {
+	for _, t := range e.counter.Analyzer().Tokens(title, "") {
 		if !t.Part {
 			words = append(words, t.Word)
 		}
@@ -76,9 +83,18 @@ func (e *Engine) groups(first components) []DuplicateGroup {
 func (e *Engine) similarities(rows []int) []float64 {
 	out := make([]float64, len(rows))
 	for i, r := range rows {
-		out[i] = e.row(rows[0]).dot(e.row(r))
+		out[i] = e.similarity(rows[0], r)
 	}
 	return out
+}
+
+// similarity is the cosine of two papers over all their terms.
+func (e *Engine) similarity(a, b int) float64 {
+	return e.model.Cosine(e.count(a), e.count(b))
+}
+
+func (e *Engine) count(row int) vectorize.Counts {
+	return e.counter.Count(fieldsOf(e.docs[row], e.config.Fields)...)
 }
 
 // components joins rows into sets, each known by its lowest row.

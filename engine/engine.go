@@ -4,19 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"kindred/cluster"
 	"kindred/engine/corpus"
 	"kindred/vectorize"
 	"kindred/vectorize/matrix"
-	"kindred/vectorize/text"
 )
 
 // Engine is a corpus turned into vectors, ready to answer. It never changes and is safe to share.
 type Engine struct {
 	config    Config
 	docs      []corpus.Document
-	analyzer  *text.Analyzer
+	counter   *vectorize.Counter
 	model     *vectorize.Model
 	terms     *matrix.CSR // a row a paper, in the term space
 	neighbors *cluster.Neighbors
@@ -51,24 +51,18 @@ func (e *Engine) vectorize(ctx context.Context, p Progress) error {
 		fields[i] = fieldsOf(d, e.config.Fields)
 	}
 	var err error
-	if e.analyzer, err = text.New(v.Text); err != nil {
+	if e.counter, err = v.Counter(); err != nil {
 		return fmt.Errorf("engine: %w", err)
 	}
 	e.model, e.terms, err = v.FitTransform(ctx, fields)
-	if errors.Is(err, vectorize.ErrEmptyVocabulary) && !hasTerms(e.analyzer, fields) {
+	if errors.Is(err, vectorize.ErrEmptyVocabulary) && !hasTerms(e.counter, fields) {
 		return ErrNoText
 	}
 	return err
 }
 
-func hasTerms(a *text.Analyzer, docs [][]vectorize.Field) bool {
-	found := false
-	for _, fields := range docs {
-		for _, f := range fields {
-			a.Terms(f.Text, f.Lang, func(string, string) { found = true })
-		}
-	}
-	return found
+func hasTerms(c *vectorize.Counter, docs [][]vectorize.Field) bool {
+	return slices.ContainsFunc(docs, func(fields []vectorize.Field) bool { return len(c.Count(fields...).Terms) > 0 })
 }
 
 // search makes the rows ready to be searched.

@@ -23,7 +23,7 @@ func (e *Engine) Explain(a, b int, full bool) *Explanation {
 func (e *Engine) explain(a, b int, pairs []pair, full bool) *Explanation {
 	out := &Explanation{A: a, B: b}
 	for _, p := range pairs {
-		value := p.a * p.b
+		value := float64(p.a * p.b)
 		out.Similarity += value
 		out.Terms = append(out.Terms, Contribution{
 			Term: e.model.Term(int(p.column)), Surface: e.model.Surface(int(p.column)), WeightA: p.a, WeightB: p.b, Value: value,

@@ -13,13 +13,15 @@ import (
 const (
 	labelPhrases  = 3    // in a label
 	listedPhrases = 10   // in top_phrases
+	wholeStart    = 0.35 // of a phrase's papers in which it begins a run of words: "value problem" is none of its own
+	wholeEnd      = 0.1  // of those in which it ends one: "large language" is none either, but verbs follow any phrase
 	diversity     = 0.3  // the lambda of maximal marginal relevance
 	nestedShare   = 0.6  // of a phrase's papers that use a longer one: one of the two speaks for both
 	untitled      = 0.25 // worth of a phrase that stands in no title of the topic; of one that always does: 1.25
 )
 
 // labelFloors are the shares of the best phrase's score that the first, second and third of a label need.
-var labelFloors = [labelPhrases]float64{0, 0.15, 0.3}
+var labelFloors = [labelPhrases]float64{0, 0.15, 0.35}
 
 // name gives every topic its label and phrases.
 //
@@ -41,7 +43,7 @@ func (e *Engine) name(t *Topics, w *words) {
 		ranked := e.rankPhrases(t, w, r)
 		topic := &t.Topics[r]
 		topic.TopPhrases = longPhrases(ranked)
-		topic.Label = distinctLabel(pick(ranked, listedPhrases), topic, used)
+		topic.Label = distinctLabel(pick(ranked, listedPhrases), e.ownTerms(t, topic), used)
 		used[topic.Label] = true
 	}
 }
@@ -74,7 +76,7 @@ type phraseScorer struct {
 // score is 0 for a phrase that does not speak for the topic.
 func (s phraseScorer) score(p *phrase) float64 {
 	outside, known := s.outside(p)
-	if !known || len(p.papers) < min(2, s.read) || len(p.parts) == 1 && len(p.titles) < min(2, s.read) {
+	if !known || !p.whole() || len(p.papers) < min(2, s.read) || len(p.parts) == 1 && len(p.titles) < min(2, s.read) {
 		return 0
 	}
 	inside := (float64(len(p.papers)) + 0.5) / (float64(s.read) + 1)
@@ -86,8 +88,14 @@ func (s phraseScorer) score(p *phrase) float64 {
 	if s.other > 0 {
 		score = float64(inside*math.Log(inside/elsewhere)) + float64((1-inside)*math.Log((1-inside)/(1-elsewhere)))
 	}
-	score *= 1 + math.Log2(float64(min(p.words, 3)))/2
+	score *= 1 + float64(math.Log2(float64(min(p.words, 3)))/2)
 	return score * (untitled + float64(len(p.titles))/float64(len(p.papers)))
+}
+
+// whole reports whether a phrase stands for itself often enough not to be a piece of a longer one.
+func (p *phrase) whole() bool {
+	papers := float64(len(p.papers))
+	return len(p.starting) >= int(wholeStart*papers) && len(p.ending) >= int(wholeEnd*papers)
 }
 
 // outside bounds the papers outside the topic that use the phrase by the rarest of its pieces in
@@ -155,7 +163,7 @@ func longPhrases(ranked []*phrase) []string {
 	return out
 }
 
-// spell chooses the spelling to show. Of the inflections of a phrase those in titles count thrice,
+// spell chooses the spelling to show. Of the inflections of a phrase those in titles count twice,
 // since titles name things: "memorization", not "memorizing". Capitals are taken from the prose,
 // since titles capitalise what they like; a phrase of titles alone has those of its words.
 func (e *Engine) spell(p *phrase) string {
@@ -164,7 +172,7 @@ func (e *Engine) spell(p *phrase) string {
 		folded[strings.ToLower(form)] += n
 	}
 	for form, n := range p.inTitles {
-		folded[strings.ToLower(form)] += 3 * n
+		folded[strings.ToLower(form)] += 2 * n
 	}
 	chosen := text.BestSurface(folded)
 	for form, n := range p.forms {
@@ -233,13 +241,13 @@ func sharesWord(p *phrase, picked []*phrase) bool {
 
 // distinctLabel joins the first phrases, and as many more as make the label unlike those used. A topic
 // without two phrases to its name is helped out with its strongest words.
-func distinctLabel(picked []*phrase, topic *Topic, used map[string]bool) string {
+func distinctLabel(picked []*phrase, own []TopicTerm, used map[string]bool) string {
 	n := 0
 	for n < min(labelPhrases, len(picked)) && picked[n].score >= labelFloors[n]*picked[0].score {
 		n++
 	}
 	if n < 2 {
-		return distinct(join(append(surfaces(picked[:n]), ownWords(topic, picked[:n])...)), used)
+		return distinct(join(append(surfaces(picked[:n]), ownWords(own, picked[:n])...)), used)
 	}
 	for used[join(surfaces(picked[:n]))] && n < len(picked) {
 		n++
@@ -257,12 +265,38 @@ func surfaces(phrases []*phrase) []string {
 	return out
 }
 
-// ownWords are the strongest words of a topic that its label does not have yet, as many as fill it.
-func ownWords(topic *Topic, picked []*phrase) []string {
-	terms := topic.Discriminating
+// ownTerms are the strongest terms of a topic that at least two of its papers have, near duplicates
+// counted once; where it has none such, all its strongest.
+func (e *Engine) ownTerms(t *Topics, topic *Topic) []TopicTerm {
+	terms, rows := topic.Discriminating, t.withoutDuplicates(topic.ID)
 	if len(terms) == 0 {
 		terms = topic.TopTerms
 	}
+	var shared []TopicTerm
+	for _, term := range terms {
+		if e.papersWith(e.column(term), rows) > 1 {
+			shared = append(shared, term)
+		}
+	}
+	if len(shared) == 0 {
+		return terms
+	}
+	return shared
+}
+
+// papersWith counts the papers that have a term.
+func (e *Engine) papersWith(column int32, rows []int) int {
+	n := 0
+	for _, row := range rows {
+		if columns, _ := e.terms.Row(row); slices.Contains(columns, column) {
+			n++
+		}
+	}
+	return n
+}
+
+// ownWords are the strongest words of a topic that its label does not have yet, as many as fill it.
+func ownWords(terms []TopicTerm, picked []*phrase) []string {
 	var taken, out []string
 	for _, p := range picked {
 		taken = append(taken, p.parts...)

@@ -203,7 +203,7 @@ func TestDistinctLabels(t *testing.T) {
 		for _, label := range c.used {
 			used[label] = true
 		}
-		if got := distinctLabel(c.picked, topic, used); got != c.want {
+		if got := distinctLabel(c.picked, topic.Discriminating, used); got != c.want {
 			t.Errorf("beside %q: %q, want %q", c.used, got, c.want)
 		}
 	}

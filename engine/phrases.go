@@ -24,10 +24,20 @@ type phrase struct {
 	words    int            // 2 there
 	papers   []int          // that use it, as places among the papers read, ascending
 	titles   []int          // those that use it in their title
+	starting []int          // those in which it somewhere begins a run
+	ending   []int          // those in which it somewhere ends one
 	forms    map[string]int // its spellings outside titles
 	inTitles map[string]int // its spellings in titles
 	score    float64
 	surface  string // the spelling to show
+}
+
+// use is one occurrence of a phrase.
+type use struct {
+	words        []word
+	place        int // of the paper among those read
+	title        bool
+	starts, ends bool // a run of words
 }
 
 // word is one written word, hyphenated or not. A bound one (a lone letter, a prefix) means something
@@ -58,10 +68,10 @@ func (e *Engine) readPhrases(rows []int) []*phrase {
 }
 
 func (e *Engine) addPhrases(found map[string]*phrase, s, lang string, place int, title bool) {
-	for _, run := range runs(e.analyzer.Tokens(s, lang)) {
+	for _, run := range runs(e.counter.Analyzer().Tokens(s, lang)) {
 		for i := range run {
 			for j := i + 1; j <= min(i+longestWords, len(run)); j++ {
-				addPhrase(found, run[i:j], place, title)
+				addPhrase(found, use{run[i:j], place, title, i == 0, j == len(run)})
 			}
 		}
 	}
@@ -104,8 +114,8 @@ func key(t text.Token) string {
 	return t.Term
 }
 
-func addPhrase(found map[string]*phrase, run []word, place int, title bool) {
-	parts := partsOf(run)
+func addPhrase(found map[string]*phrase, u use) {
+	run, parts := u.words, partsOf(u.words)
 	if len(parts) > longestParts || run[len(run)-1].bound || len(run) == 1 && run[0].bound {
 		return
 	}
@@ -116,9 +126,15 @@ func addPhrase(found map[string]*phrase, run []word, place int, title bool) {
 		found[key] = p
 	}
 	p.words = min(p.words, len(run))
-	p.papers = withPlace(p.papers, place)
-	if title {
-		p.titles = withPlace(p.titles, place)
+	p.papers = withPlace(p.papers, u.place)
+	if u.starts {
+		p.starting = withPlace(p.starting, u.place)
+	}
+	if u.ends {
+		p.ending = withPlace(p.ending, u.place)
+	}
+	if u.title {
+		p.titles = withPlace(p.titles, u.place)
 		p.inTitles[spelling(run)]++
 	} else {
 		p.forms[spelling(run)]++

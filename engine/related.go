@@ -64,7 +64,7 @@ func (e *Engine) vector(q Query) ([]int32, []float32) {
 		near = near.plus(1, e.row(r))
 	}
 	if q.Text != "" {
-		near = near.plus(1, widened(e.model.Vector(e.config.Vectorizer.Count(vectorize.Field{Text: q.Text}))))
+		near = near.plus(1, widened(e.model.Vector(e.counter.Count(vectorize.Field{Text: q.Text}))))
 	}
 	for _, r := range q.Not {
 		far = far.plus(1/float64(len(q.Not)), e.row(r))

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 )
@@ -23,23 +24,26 @@ type words struct {
 	total sparse // D, with a value for every column
 }
 
-// readWords sums the term space by topic, rows in order.
+// unit is what sums of rows are counted in: as integers they are exact, in any order.
+const unit = 1 << 40
+
+// readWords sums the term space by topic.
 func (e *Engine) readWords(t *Topics) *words {
 	w := &words{e: e, total: make(sparse, e.model.Terms())}
 	for c := range w.total {
 		w.total[c].column = int32(c)
 	}
-	sum, df := make([]float64, e.model.Terms()), make([]int32, e.model.Terms())
+	sum, df := make([]int64, e.model.Terms()), make([]int32, e.model.Terms())
 	for _, rows := range t.members {
 		var touched []int32
-		for _, row := range slices.Sorted(slices.Values(rows)) {
+		for _, row := range rows {
 			columns, values := e.terms.Row(row)
 			for j, c := range columns {
 				if df[c] == 0 {
 					touched = append(touched, c)
 				}
 				df[c]++
-				sum[c] += float64(values[j])
+				sum[c] += int64(math.RoundToEven(float64(values[j]) * unit))
 			}
 		}
 		slices.Sort(touched)
@@ -49,11 +53,11 @@ func (e *Engine) readWords(t *Topics) *words {
 }
 
 // take moves one topic's sums out of the scratch arrays, which are left empty.
-func (w *words) take(columns []int32, sum []float64, df []int32) {
+func (w *words) take(columns []int32, sum []int64, df []int32) {
 	s, d := make(sparse, len(columns)), make([]int32, len(columns))
 	for i, c := range columns {
-		s[i], d[i] = entry{c, sum[c]}, df[c]
-		w.total[c].value += sum[c]
+		s[i], d[i] = entry{c, float64(sum[c]) / unit}, df[c]
+		w.total[c].value += s[i].value
 		sum[c], df[c] = 0, 0
 	}
 	w.sums, w.df = append(w.sums, s), append(w.df, d)
@@ -143,8 +147,13 @@ func (w *words) differences(topic int, own sparse) (has, lacks sparse) {
 func (w *words) centroidTerms(topic *Topic) []int32 {
 	out := make([]int32, len(topic.TopTerms))
 	for i, t := range topic.TopTerms {
-		c, _ := w.e.model.Column(t.Term)
-		out[i] = int32(c)
+		out[i] = w.e.column(t)
 	}
 	return out
+}
+
+// column is the column of a topic's term.
+func (e *Engine) column(t TopicTerm) int32 {
+	c, _ := e.model.Column(t.Term)
+	return int32(c)
 }
