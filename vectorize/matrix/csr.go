@@ -104,3 +104,25 @@ func (x *CSR) DoNonZero(fn func(i, j int, v float64)) {
 		x.DoRowNonZero(i, fn)
 	}
 }
+
+// Transposed returns the transpose as a matrix of its own: row c lists the rows of x that have
+// column c, ascending.
+func (x *CSR) Transposed() *CSR {
+	start := make([]int64, x.cols+1)
+	for _, c := range x.columns {
+		start[c+1]++
+	}
+	for c := range x.cols {
+		start[c+1] += start[c]
+	}
+	at := append([]int64(nil), start...)
+	columns, values := make([]int32, len(x.columns)), make([]float32, len(x.values))
+	for i := range x.rows {
+		for p := x.start[i]; p < x.start[i+1]; p++ {
+			c := x.columns[p]
+			columns[at[c]], values[at[c]] = int32(i), x.values[p]
+			at[c]++
+		}
+	}
+	return &CSR{rows: x.cols, cols: x.rows, start: start, columns: columns, values: values}
+}

@@ -2,9 +2,6 @@ package matrix
 
 import (
 	"math"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas64"
@@ -36,59 +33,51 @@ func (y *Tall) Rows() *Rows {
 	return NewRows(y.rows, y.cols, data)
 }
 
-// blockRows is the number of rows that are worked on, and summed, together. It depends on nothing,
-// so that every sum has the same order on any number of cores.
-const blockRows = 1024
-
-// Blocks cuts 0..n-1 into blocks and calls fn for each, on several workers (0 means all cores) and
-// in no order: fn must write only what belongs to its block.
-func Blocks(n, workers int, fn func(lo, hi int)) {
-	if workers == 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	count := (n + blockRows - 1) / blockRows
-	var next atomic.Int64
-	work := func() {
-		for b := int(next.Add(1)) - 1; b < count; b = int(next.Add(1)) - 1 {
-			fn(b*blockRows, min((b+1)*blockRows, n))
-		}
-	}
-	var wg sync.WaitGroup
-	for range min(workers, count) - 1 {
-		wg.Go(work)
-	}
-	work()
-	wg.Wait()
-}
-
 // block is rows lo to hi-1 as blas64 has it.
 func (y *Tall) block(lo, hi int) blas64.General {
 	return blas64.General{Rows: hi - lo, Cols: y.cols, Stride: y.cols, Data: y.data[lo*y.cols : hi*y.cols]}
 }
 
-// Gram returns Y'Y: the blocks' own, summed in order.
+// Gram returns Y'Y: the blocks' own, summed in order. Memory: a square a block, of eight blocks a
+// worker at a time.
 func (y *Tall) Gram(workers int) *mat.SymDense {
-	parts := make([]*mat.SymDense, (y.rows+blockRows-1)/blockRows)
-	Blocks(y.rows, workers, func(lo, hi int) {
-		part := mat.NewSymDense(y.cols, nil)
-		blas64.Syrk(blas.Trans, 1, y.block(lo, hi), 0, part.RawSymmetric())
-		parts[lo/blockRows] = part
-	})
 	sum := mat.NewSymDense(y.cols, nil)
-	for _, p := range parts {
-		sum.AddSym(sum, p)
+	for part := range InOrder(blockRows, y.rows, workers, y.gramOf) {
+		sum.AddSym(sum, part)
 	}
 	return sum
 }
 
-// Mul returns Y T for a small T.
+// gramOf is the Gram matrix of rows lo to hi-1.
+func (y *Tall) gramOf(lo, hi int) *mat.SymDense {
+	part := mat.NewSymDense(y.cols, nil)
+	blas64.Syrk(blas.Trans, 1, y.block(lo, hi), 0, part.RawSymmetric())
+	return part
+}
+
+// tile is gonum's own: from four blocks of 64 x 64 on, its Gemm shares a product among all cores,
+// whatever the number of workers here.
+const tile = 64
+
+// Mul returns Y T for a small T, tile by tile.
 func (y *Tall) Mul(t *mat.Dense, workers int) *Tall {
 	_, cols := t.Dims()
 	out := NewTall(y.rows, cols)
-	Blocks(y.rows, workers, func(lo, hi int) {
-		blas64.Gemm(blas.NoTrans, blas.NoTrans, 1, y.block(lo, hi), t.RawMatrix(), 0, out.block(lo, hi))
+	BlocksOf(tile, y.rows, workers, func() func(lo, hi int) {
+		return func(lo, hi int) {
+			for from := 0; from < cols; from += tile {
+				to := min(from+tile, cols)
+				product := columns(out.block(lo, hi), from, to)
+				blas64.Gemm(blas.NoTrans, blas.NoTrans, 1, y.block(lo, hi), columns(t.RawMatrix(), from, to), 0, product)
+			}
+		}
 	})
 	return out
+}
+
+// columns is columns from to to-1 of a matrix.
+func columns(g blas64.General, from, to int) blas64.General {
+	return blas64.General{Rows: g.Rows, Cols: to - from, Stride: g.Stride, Data: g.Data[from:]}
 }
 
 // PositivePeaks turns each column so that its entry of largest magnitude, the first of them, is
@@ -119,26 +108,4 @@ func (x *CSR) MulTall(b *Tall, workers int) *Tall {
 		}
 	})
 	return out
-}
-
-// Transposed returns the transpose as a matrix of its own: row c lists the rows of x that have
-// column c, ascending.
-func (x *CSR) Transposed() *CSR {
-	start := make([]int64, x.cols+1)
-	for _, c := range x.columns {
-		start[c+1]++
-	}
-	for c := range x.cols {
-		start[c+1] += start[c]
-	}
-	at := append([]int64(nil), start...)
-	columns, values := make([]int32, len(x.columns)), make([]float32, len(x.values))
-	for i := range x.rows {
-		for p := x.start[i]; p < x.start[i+1]; p++ {
-			c := x.columns[p]
-			columns[at[c]], values[at[c]] = int32(i), x.values[p]
-			at[c]++
-		}
-	}
-	return &CSR{rows: x.cols, cols: x.rows, start: start, columns: columns, values: values}
 }
