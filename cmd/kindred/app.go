@@ -55,7 +55,8 @@ type app struct {
 	quiet    bool
 	verbose  bool
 	progress string
-	config   string // path of the config file
+	config   string         // path of the config file
+	flags    *pflag.FlagSet // of the command that runs
 }
 
 // command builds the tree of commands.
@@ -91,8 +92,8 @@ gzip or zstd), folders or globs, or - for standard input.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return misused("%w", err) })
 	fs := root.PersistentFlags()
 	fs.StringVarP(&a.config, "config", "c", "", "read settings from a YAML `FILE` whose keys are the names of the flags")
-	fs.BoolVarP(&a.quiet, "quiet", "q", false, "say nothing but errors")
-	fs.BoolVarP(&a.verbose, "verbose", "v", false, "say more about what is done")
+	toggle(fs, &a.quiet, "quiet", "q", false, "say nothing but errors")
+	toggle(fs, &a.verbose, "verbose", "v", false, "say more about what is done")
 	choice(fs, &a.progress, "progress", "auto", "progress bars on standard error", "auto", "always", "never")
 	root.AddCommand(a.batchCommand(), a.demoCommand(), a.clusterCommand(), a.topicsCommand(), a.relatedCommand(),
 		a.explainCommand(), a.dupsCommand(), a.sweepCommand(), a.infoCommand(), a.configCommand(), a.versionCommand(),

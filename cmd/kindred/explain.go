@@ -27,7 +27,7 @@ a topic, or own for the topic that A is in.`,
 	a.settings.flags(cmd, "text", "cluster")
 	a.output.flags(cmd.Flags())
 	cmd.Flags().StringVar(&topic, "topic", "", "`T`opic to explain the place of A in: a number, or own")
-	cmd.Flags().BoolVar(&full, "full", false, "list every term")
+	toggle(cmd.Flags(), &full, "full", "", false, "list every term")
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error { return a.explain(ctx, args, topic, full) })
 	return cmd
 }

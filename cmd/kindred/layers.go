@@ -1,9 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
-	"go.yaml.in/yaml/v3"
 )
 
 // A setting comes from the first of these layers that has it:
@@ -27,22 +26,26 @@ import (
 
 // layer lays the environment, the config file and the preset under the flags of a command.
 func (a *app) layer(cmd *cobra.Command) error {
+	a.flags = cmd.Flags()
+	if err := exclusive(a.flags, "stem", "no-stem"); err != nil {
+		return err
+	}
 	env := environment()
-	if !cmd.Flags().Changed("config") {
+	if !a.flags.Changed("config") {
 		a.config = env.GetString("config")
 	}
-	err := under(cmd, func(name string) (any, string) {
-		return env.Get(name), "KINDRED_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
-	})
-	if err != nil {
+	if err := under(cmd, func(name string) (any, string) { return env.Get(name), variable(name) }); err != nil {
 		return err
+	}
+	for _, name := range strays(os.Environ(), flagNames(cmd.Root())) {
+		a.notice("%s is the name of no setting%s", name, suggestion(name, variables(flagNames(cmd.Root()))))
 	}
 	if a.config != "" {
 		file, err := readConfig(a.config, known(cmd.Root()))
 		if err != nil {
 			return err
 		}
-		a.sources = file.sources()
+		a.sources = file.sources
 		if err := under(cmd, file.value); err != nil {
 			return err
 		}
@@ -66,17 +69,67 @@ func environment() *viper.Viper {
 	return v
 }
 
+// variablePrefix is what the name of an environment variable that holds a setting starts with.
+const variablePrefix = "KINDRED_"
+
+// variable is the name of the environment variable of a setting.
+func variable(name string) string {
+	return variablePrefix + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
+}
+
+func variables(names []string) []string {
+	list := make([]string, len(names))
+	for i, name := range names {
+		list[i] = variable(name)
+	}
+	return list
+}
+
+// strays lists the variables that look like settings and are none, sorted. environ holds lines such as KINDRED_K=3.
+func strays(environ, names []string) []string {
+	known := append(variables(names), variable("config"))
+	var list []string
+	for _, line := range environ {
+		name, value, _ := strings.Cut(line, "=")
+		if strings.HasPrefix(name, variablePrefix) && value != "" && !slices.Contains(known, name) {
+			list = append(list, name)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// exclusive refuses more than one of the named flags.
+func exclusive(fs *pflag.FlagSet, names ...string) error {
+	var given []string
+	for _, name := range names {
+		if fs.Changed(name) {
+			given = append(given, "--"+name)
+		}
+	}
+	if len(given) > 1 {
+		return misused("%s exclude each other", strings.Join(given, " and "))
+	}
+	return nil
+}
+
 // under sets every flag that no layer above has set to the value that this layer has for it, if any. value also says
 // where the value stands.
 func under(cmd *cobra.Command, value func(name string) (v any, where string)) error {
-	set := map[string]bool{}
-	cmd.Flags().VisitAll(func(f *pflag.Flag) { set[positive(f.Name)] = set[positive(f.Name)] || f.Changed })
+	above, here := map[string]bool{}, map[string]string{} // by setting: set above; where it is set here
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { above[positive(f.Name)] = above[positive(f.Name)] || f.Changed })
 	var err error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if err != nil || set[positive(f.Name)] || f.Name == "help" || f.Name == "config" || f.Name == "output" && cmd.Name() != "run" {
+		if err != nil || above[positive(f.Name)] || slices.Contains(noSetting, f.Name) || f.Name == "output" && cmd.Name() != "run" {
 			return
 		}
-		if v, where := value(f.Name); v != nil {
+		v, where := value(f.Name)
+		switch other := here[positive(f.Name)]; {
+		case v == nil:
+		case other != "":
+			err = misused("%s and %s are one setting: keep one", other, where)
+		default:
+			here[positive(f.Name)] = where
 			if e := assign(f, v); e != nil {
 				err = misused("%s: %s: %w", where, f.Name, e)
 			}
@@ -84,6 +137,9 @@ func under(cmd *cobra.Command, value func(name string) (v any, where string)) er
 	})
 	return err
 }
+
+// noSetting are the flags that have a meaning on the command line alone.
+var noSetting = []string{"help", "version", "config"}
 
 // positive names the setting behind a flag: no-stem is stem.
 func positive(name string) string { return strings.TrimPrefix(name, "no-") }
@@ -125,172 +181,8 @@ func texts(v any) ([]string, error) {
 		case int, int64, uint64, bool:
 			out[i] = fmt.Sprint(x)
 		default:
-			return nil, fmt.Errorf("use a value or a list of values, not %T", item)
+			return nil, errors.New("use a value or a list of values; put it in quotes if it looks like a date")
 		}
 	}
 	return out, nil
-}
-
-// configFile is a config file that was read.
-type configFile struct {
-	path  string
-	viper *viper.Viper
-	lines map[string]int // of each key
-}
-
-// pathKeys are the keys that name files. Relative ones are relative to the folder of the config file, so that a job
-// means the same wherever it is started.
-var pathKeys = []string{"source", "sources", "output", "stopwords", "file", "queries"}
-
-// sourceKeys are the keys that no flag stands for.
-var sourceKeys = []string{"source", "sources"}
-
-// readConfig reads a YAML file and refuses keys that are not known, with their place.
-func readConfig(path string, known []string) (*configFile, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, misused("--config: %w", err)
-	}
-	c := &configFile{path: path, viper: viper.New()}
-	if c.lines, err = keys(path, b, known); err != nil {
-		return nil, err
-	}
-	c.viper.SetConfigType("yaml")
-	c.viper.SetConfigFile(path)
-	if err := c.viper.ReadInConfig(); err != nil {
-		return nil, misused("%s: %w", path, err)
-	}
-	return c, nil
-}
-
-// keys checks the top level of a YAML document and returns the line of each key.
-func keys(path string, b []byte, known []string) (map[string]int, error) {
-	var doc yaml.Node
-	if err := yaml.Unmarshal(b, &doc); err != nil {
-		return nil, misused("%s: %w", path, err)
-	}
-	lines := map[string]int{}
-	if doc.Kind == 0 {
-		return lines, nil
-	}
-	top := doc.Content[0]
-	if top.Kind == yaml.ScalarNode && top.Tag == "!!null" {
-		return lines, nil
-	}
-	if top.Kind != yaml.MappingNode {
-		return nil, misused("%s:%d: use lines such as \"k: 10\"", path, top.Line)
-	}
-	for i := 0; i < len(top.Content); i += 2 {
-		key, value := top.Content[i], top.Content[i+1]
-		switch {
-		case !slices.Contains(known, key.Value):
-			return nil, misused("%s:%d: unknown key %q%s", path, key.Line, key.Value, suggestion(key.Value, known))
-		case lines[key.Value] > 0:
-			return nil, misused("%s:%d: key %q is already on line %d", path, key.Line, key.Value, lines[key.Value])
-		case value.Tag == "!!null":
-			return nil, misused("%s:%d: key %q has no value; leave the line out for the default", path, key.Line, key.Value)
-		}
-		lines[key.Value] = key.Line
-	}
-	return lines, nil
-}
-
-// value returns the value of a key and its place.
-func (c *configFile) value(name string) (any, string) {
-	for key, line := range c.lines {
-		if normal(key) == name {
-			v := c.viper.Get(key)
-			if s, ok := v.(string); ok && namesFile(key, s) {
-				v = c.resolve(s)
-			}
-			return v, fmt.Sprintf("%s:%d", c.path, line)
-		}
-	}
-	return nil, ""
-}
-
-// namesFile tells whether a value is a path; the stop words default and none are not.
-func namesFile(key, value string) bool {
-	if key == "stopwords" && (value == "default" || value == "none") {
-		return false
-	}
-	return slices.Contains(pathKeys, key)
-}
-
-// sources returns what the keys source and sources name.
-func (c *configFile) sources() []string {
-	var names []string
-	for _, key := range sourceKeys {
-		if c.lines[key] > 0 {
-			for _, name := range c.viper.GetStringSlice(key) {
-				names = append(names, c.resolve(name))
-			}
-		}
-	}
-	return names
-}
-
-// resolve makes a relative path relative to the folder of the config file.
-func (c *configFile) resolve(name string) string {
-	if folder := filepath.Dir(c.path); name != "-" && folder != "." && !filepath.IsAbs(name) {
-		return filepath.Join(folder, name)
-	}
-	return name
-}
-
-// known lists every key that a config file may hold: the flags of all commands, and the sources.
-func known(root *cobra.Command) []string {
-	list := slices.Clone(sourceKeys)
-	list = append(list, "restarts")
-	add := func(f *pflag.Flag) {
-		if f.Name != "help" && f.Name != "config" && !slices.Contains(list, f.Name) {
-			list = append(list, f.Name)
-		}
-	}
-	var walk func(*cobra.Command)
-	walk = func(c *cobra.Command) {
-		c.LocalFlags().VisitAll(add)
-		for _, sub := range c.Commands() {
-			walk(sub)
-		}
-	}
-	walk(root)
-	slices.Sort(list)
-	return list
-}
-
-// suggestion names the known key nearest to a wrong one, if one is near.
-func suggestion(wrong string, known []string) string {
-	folded := strings.ReplaceAll(strings.ToLower(wrong), "_", "-")
-	best, least := "", 1+max(2, len(folded)/3)
-	for _, k := range known {
-		if d := distance(folded, k); d < least && d < len(k) {
-			best, least = k, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("; did you mean %q?", best)
-}
-
-// distance is the edit distance of two short words (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -72,6 +72,43 @@ func TestStemAndNoStemAreOneSetting(t *testing.T) {
 	}
 }
 
+func TestTruthValuesAsPeopleWriteThem(t *testing.T) {
+	for content, want := range map[string]bool{"stem: no": false, "stem: off": false, "stem: \"No\"": false, "stem: false": false, "stem: 0": false,
+		"no-stem: yes": false, "stem: yes": true, "stem: on": true, "no-stem: off": true} {
+		if got := setting(t, "stem", "-c", file(t, "c.yaml", content+"\n")); got != want {
+			t.Errorf("%s: stem is %v", content, got)
+		}
+	}
+	if got := setting(t, "refine", "-c", file(t, "c.yaml", "refine: no\nstrict: yes\n")); got != "off" {
+		t.Errorf("refine: no gives %v", got)
+	}
+}
+
+func TestTwoVariablesForOneSetting(t *testing.T) {
+	t.Setenv("KINDRED_STEM", "yes")
+	t.Setenv("KINDRED_NO_STEM", "yes")
+	if r := kindred(t, "config", "show"); r.code != exitMisused || !strings.Contains(r.err, "KINDRED_NO_STEM and KINDRED_STEM are one setting: keep one") {
+		t.Errorf("exit code %d, %s", r.code, r.err)
+	}
+	if got := setting(t, "stem", "--no-stem"); got != false {
+		t.Errorf("with the flag, stem is %v", got)
+	}
+}
+
+func TestAVariableThatIsNoSettingIsReported(t *testing.T) {
+	t.Setenv("KINDRED_START", "3")
+	t.Setenv("KINDRED_ZZZZZZ", "3")
+	t.Setenv("KINDRED_EMPTY", "")
+	r := done(t, "config", "show")
+	want := "kindred: KINDRED_START is the name of no setting; did you mean \"KINDRED_STARTS\"?\nkindred: KINDRED_ZZZZZZ is the name of no setting\n"
+	if r.err != want {
+		t.Errorf("standard error holds %s, want %s", r.err, want)
+	}
+	if r := done(t, "config", "show", "-q"); r.err != "" {
+		t.Errorf("-q says %s", r.err)
+	}
+}
+
 func TestSklearnPresetYieldsToWhatIsGiven(t *testing.T) {
 	for name, want := range sklearn {
 		if got := setting(t, name, "--weighting", "sklearn"); fmt.Sprint(got) != fmt.Sprint(want) {
@@ -99,7 +136,12 @@ func TestConfigErrors(t *testing.T) {
 		{"k:\n", `c.yaml:1: key "k" has no value`},
 		{"k: many\n", `c.yaml:1: k: "many": use auto or a whole number`},
 		{"weighting: idf\n", `use one of bm25, tfidf, log, sklearn`},
-		{"fields: {title: 2}\n", "use a value or a list of values"},
+		{"fields: {title: 2}\n", "c.yaml:1: fields: use a value or a list of values; put it in quotes"},
+		{"starts: 3\nk: 2\nrestarts: 7\n", `c.yaml:3: "restarts" is one setting with "starts" on line 1: keep one`},
+		{"no-stem: yes\nstem: yes\n", `c.yaml:2: "stem" is one setting with "no-stem" on line 1: keep one`},
+		{"source: a\nsources: b\n", `c.yaml:2: "sources" is one setting with "source" on line 1: keep one`},
+		{"sources: {a: b}\n", "c.yaml:1: sources: use a value or a list of values"},
+		{"stem: perhaps\n", `c.yaml:1: stem: "perhaps": use yes or no`},
 		{"- k\n", `c.yaml:1: use lines such as`},
 		{"k: [\n", "c.yaml: yaml: "},
 	} {
@@ -194,6 +236,16 @@ func TestShippedConfigsAreValid(t *testing.T) {
 	done(t, "topics", corpusFile(t), "-c", "../../configs/titles.yaml")
 }
 
+func TestASourceInAConfigMayHaveSpaces(t *testing.T) {
+	dir := t.TempDir()
+	for name, content := range map[string]string{"my papers.jsonl": papers(), "job.yaml": "source: my papers.jsonl\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	done(t, "info", "-c", filepath.Join(dir, "job.yaml"))
+}
+
 func TestPathsInAConfigAreRelativeToIt(t *testing.T) {
 	dir := t.TempDir()
 	for name, content := range map[string]string{"papers.jsonl": papers(), "stop.txt": "# frequent\nwatched\n",
@@ -225,8 +277,8 @@ func TestValues(t *testing.T) {
 		{"--min-df", "-1", "with a decimal point"}, {"--min-df", "1.5", "with a decimal point"}, {"--max-df", "NaN.", "with a decimal point"},
 		{"--ngrams", "2,1", "1 or 1,2"}, {"--ngrams", "0", "1 or 1,2"}, {"--ngrams", "1,99", "from 1 to"},
 		{"--fields", "title:x", "use a number above 0"}, {"--fields", "title,title", "named twice"}, {"--fields", "", "use names"},
-		{"--fields", "title:0", "use a number above 0"}, {"--refine", "maybe", "use on or off"}, {"--seed", "-1", "at least 0"},
-		{"--starts", "0", "at least 1"}, {"--threads", "-2", "at least 0"}, {"--stem", "perhaps", "invalid"}, {"-k", "2.5", "whole number"},
+		{"--fields", "title:0", "use a number above 0"}, {"--fields", "title:1e300", "at most 1000000"}, {"--refine", "maybe", "use yes or no, on or off"}, {"--seed", "-1", "at least 0"},
+		{"--starts", "0", "at least 1"}, {"--threads", "-2", "at least 0"}, {"--stem", "perhaps", `"perhaps" for "--stem" flag: use yes or no`}, {"--no-stem", "perhaps", "use yes or no"}, {"-k", "2.5", "whole number"},
 	} {
 		if r := kindred(t, "config", "show", c.flag+"="+c.value); r.code != exitMisused || !strings.Contains(r.err, c.says) {
 			t.Errorf("%s=%s: exit code %d, %s", c.flag, c.value, r.code, r.err)

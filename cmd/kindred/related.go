@@ -43,15 +43,17 @@ and a text a line. A text may have the id of a paper and still find it.`,
 	fs.StringVar(&q.text, "text", "", "a `TEXT` to be near to, such as the abstract of a draft")
 	fs.StringVar(&q.file, "file", "", "a `FILE` with such a text, - for standard input")
 	fs.StringVar(&q.queries, "queries", "", "a `FILE` of questions: an id a line, or JSONL with id and text")
-	fs.BoolVar(&q.all, "all", false, "ask for every paper of the source")
-	cmd.MarkFlagsMutuallyExclusive("text", "file", "queries", "all")
-	cmd.MarkFlagsMutuallyExclusive("id", "queries", "all")
-	cmd.MarkFlagsMutuallyExclusive("not", "queries", "all")
+	toggle(fs, &q.all, "all", "", false, "ask for every paper of the source")
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error { return a.related(ctx, args, q) })
 	return cmd
 }
 
 func (a *app) related(ctx context.Context, sources []string, q question) error {
+	for _, group := range [][]string{{"text", "file", "queries", "all"}, {"id", "queries", "all"}, {"not", "queries", "all"}} {
+		if err := exclusive(a.flags, group...); err != nil {
+			return err
+		}
+	}
 	if !q.all && q.queries == "" && q.text == "" && q.file == "" && len(q.ids) == 0 {
 		return misused("nothing to be near to: give --id, --text, --file, --queries or --all")
 	}

@@ -66,7 +66,7 @@ func (s *settings) sourceFlags(fs *pflag.FlagSet) {
 	} {
 		fs.StringVar(f.to, f.name, "", "`NAME` of the field or column that holds "+f.what+" (default: by its usual names)")
 	}
-	fs.BoolVar(&s.corpus.Strict, "strict", false, "stop at the first bad record instead of skipping it")
+	toggle(fs, &s.corpus.Strict, "strict", "", false, "stop at the first bad record or question instead of skipping it")
 	number(fs, &s.threads, "threads", "", 0, 0, "cores to use, 0 for all; never changes a result")
 }
 
@@ -76,9 +76,8 @@ func (s *settings) textFlags(fs *pflag.FlagSet) {
 	v := d.Vectorizer
 	fields(fs, &s.fields, "fields", d.Fields, "fields to read, and how often their words count")
 	fs.StringVar(&s.language, "language", "en", "`CODE` of the language of texts that do not name theirs: "+strings.Join(text.Languages(), ", "))
-	fs.BoolVar(&s.stem, "stem", !v.Text.NoStem, "count words by their stems")
-	fs.Var(negated{&s.stem}, "no-stem", "count words as they are written")
-	fs.Lookup("no-stem").NoOptDefVal = "true"
+	toggle(fs, &s.stem, "stem", "", !v.Text.NoStem, "count words by their stems")
+	negation(fs, &s.stem, "no-stem", "count words as they are written")
 	fs.StringVar(&s.stopwords, "stopwords", "default", "words to leave out: default, none or a `FILE` with a word a line")
 	choice(fs, &s.boilerplate, "boilerplate", map[bool]string{true: "keep", false: "drop"}[v.Text.KeepBoilerplate],
 		"words that any paper has, such as \"results\"", "drop", "keep")
@@ -127,7 +126,6 @@ func (s *settings) flags(cmd *cobra.Command, needs ...string) {
 		added.VisitAll(func(f *pflag.Flag) { f.Hidden = !slices.Contains(needs, group.name) })
 		fs.AddFlagSet(added)
 	}
-	cmd.MarkFlagsMutuallyExclusive("stem", "no-stem")
 }
 
 // normal gives the one name of a flag that has two.
@@ -137,24 +135,6 @@ func normal(name string) string {
 	}
 	return name
 }
-
-// negated is a flag that switches another off.
-type negated struct{ of *bool }
-
-func (n negated) String() string {
-	return strconv.FormatBool(n.of != nil && !*n.of)
-}
-
-func (n negated) Set(s string) error {
-	b, err := strconv.ParseBool(s)
-	if err == nil {
-		*n.of = !b
-	}
-	return err
-}
-
-func (n negated) Type() string     { return "bool" }
-func (n negated) IsBoolFlag() bool { return true }
 
 // engine turns the settings into the engine's.
 func (s *settings) engine() (engine.Config, error) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -49,18 +50,34 @@ func choice(fs *pflag.FlagSet, to *string, name, value, usage string, allowed ..
 	}, func(s string) string { return s }, list}, name, usage)
 }
 
+// truth reads a truth value in the words that people use for one.
+func truth(s string) (bool, error) {
+	switch strings.ToLower(s) {
+	case "true", "yes", "on", "1":
+		return true, nil
+	case "false", "no", "off", "0":
+		return false, nil
+	}
+	return false, errors.New("use yes or no, on or off")
+}
+
+// toggle adds a flag that is on when it is given without a value.
+func toggle(fs *pflag.FlagSet, to *bool, name, short string, value bool, usage string) {
+	*to = value
+	fs.VarPF(parsed[bool]{to, truth, strconv.FormatBool, "bool"}, name, short, usage).NoOptDefVal = "true"
+}
+
+// negation adds a flag that is on when another is off.
+func negation(fs *pflag.FlagSet, of *bool, name, usage string) {
+	not := func(s string) (bool, error) { b, err := truth(s); return !b, err }
+	fs.VarPF(parsed[bool]{of, not, func(b bool) string { return strconv.FormatBool(!b) }, "bool"}, name, "", usage).NoOptDefVal = "true"
+}
+
 // onOff adds a flag that takes on or off.
 func onOff(fs *pflag.FlagSet, to *bool, name string, value bool, usage string) {
 	*to = value
-	fs.Var(parsed[bool]{to, func(s string) (bool, error) {
-		switch s {
-		case "on", "true":
-			return true, nil
-		case "off", "false":
-			return false, nil
-		}
-		return false, fmt.Errorf("use on or off")
-	}, func(b bool) string { return map[bool]string{true: "on", false: "off"}[b] }, "on|off"}, name, usage)
+	word := func(b bool) string { return map[bool]string{true: "on", false: "off"}[b] }
+	fs.Var(parsed[bool]{to, truth, word, "on|off"}, name, usage)
 }
 
 // number adds a flag for a whole number of at least least.
@@ -177,7 +194,7 @@ func parseFields(s string) ([]engine.FieldWeight, error) {
 		if weighted {
 			var err error
 			if f.Weight, err = strconv.ParseFloat(weight, 64); err != nil || !(f.Weight > 0 && f.Weight <= 1e6) {
-				return nil, fmt.Errorf("the weight of %s is %q: use a number above 0", name, weight)
+				return nil, fmt.Errorf("the weight of %s is %q: use a number above 0, at most 1000000", name, weight)
 			}
 		}
 		if name == "" {
