@@ -233,9 +233,9 @@ func (r *reading) cut(ctx context.Context, split splitter, decode decoder, info 
 	j := &job{decode: decode, batch: Batch{info: info}}
 	for {
 		raw, o, err := split.next()
-		var lost *RecordError
+		lost, isLost := errors.AsType[*RecordError](err)
 		full := len(j.data) > 0 && len(j.data)+len(raw) > batchBytes || len(j.records) >= 1<<16 || len(j.batch.Errors) >= 1<<12
-		if full || err != nil && !errors.As(err, &lost) {
+		if full || err != nil && !isLost {
 			if !r.send(ctx, j) {
 				return ctx.Err()
 			}
@@ -246,7 +246,7 @@ func (r *reading) cut(ctx context.Context, split splitter, decode decoder, info 
 			start := len(j.data)
 			j.data = append(j.data, raw...)
 			j.records = append(j.records, rawRecord{start, len(j.data), o})
-		case lost != nil:
+		case isLost:
 			j.batch.Errors = append(j.batch.Errors, lost)
 		case errors.Is(err, io.EOF):
 			return nil

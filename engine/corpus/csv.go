@@ -12,73 +12,94 @@ import (
 // csvRecords splits a table: a record is a line, or several when a quoted field holds line ends (RFC 4180).
 // A quote opens a field only where the field begins, so that 5" disks does no harm; inside a quoted field a single
 // quote that no delimiter follows stands for itself.
+//
+// A stray quote at the beginning of a field opens one that nothing closes, or that only the quotes of a later row do.
+// It costs its own row and no other: the lines behind it are kept, and read again from the second one.
 type csvRecords struct {
 	*lines
 	delimiter byte
+	columns   int // of the header, once it is known
 	buf       []byte
-	queue     []queued // lines given back after a quote that never closed
+	ahead     []lineRead // lines kept for a second look
+	at        int        // the next of them
 	reverts   int
 	damage    func() error
 	record    int
 }
 
-type queued struct {
+// lineRead is what lines.next returned.
+type lineRead struct {
 	text  []byte
 	at    Origin
 	ended bool
 	err   error // the line could not be read
 }
 
-// maxReverts bounds how often an unclosed quote may cost a second look at the lines it had swallowed.
-const maxReverts = 8
+// Looking again costs time: after maxReverts stray quotes a quoted field may reach over no more than shortReach bytes.
+const (
+	maxReverts = 8
+	shortReach = 16 << 10
+)
 
-func (s *csvRecords) line() (queued, error) {
-	if len(s.queue) > 0 {
-		q := s.queue[0]
-		s.queue = s.queue[1:]
-		return q, q.err
-	}
-	text, at, ended, err := s.lines.next()
-	return queued{text, at, ended, err}, err
-}
-
+// next returns a record; the lines that it was made of are forgotten.
 func (s *csvRecords) next() ([]byte, Origin, error) {
 	for {
-		q, err := s.line()
-		if err == nil && blank(q.text) {
+		s.forget()
+		l, err := s.line(false)
+		if err == nil && blank(l.text) {
 			continue
 		}
 		if errors.Is(err, io.EOF) {
-			return nil, q.at, err
+			return nil, l.at, err
 		}
 		s.record++
-		q.at.Record = s.record
+		l.at.Record = s.record
 		if err != nil {
-			return nil, q.at, numbered(err, s.record)
+			return nil, l.at, numbered(err, s.record)
 		}
-		return s.finish(q)
+		return s.finish(l)
+	}
+}
+
+// line takes the next line. With keep it stays in ahead, behind at, until forget.
+func (s *csvRecords) line(keep bool) (lineRead, error) {
+	if s.at < len(s.ahead) {
+		s.at++
+		return s.ahead[s.at-1], s.ahead[s.at-1].err
+	}
+	text, at, ended, err := s.lines.next()
+	l := lineRead{text, at, ended, err}
+	if keep && !errors.Is(err, io.EOF) {
+		l.text = bytes.Clone(text)
+		s.ahead = append(s.ahead, l)
+		s.at++
+	}
+	return l, err
+}
+
+// forget drops the lines that were taken, once they are half of those kept: each line moves once at the most.
+func (s *csvRecords) forget() {
+	if s.at*2 >= len(s.ahead) {
+		s.ahead = slices.Delete(s.ahead, 0, s.at)
+		s.at = 0
 	}
 }
 
 // finish reads on while a quote is open.
-func (s *csvRecords) finish(first queued) ([]byte, Origin, error) {
-	at := first.at
+func (s *csvRecords) finish(first lineRead) ([]byte, Origin, error) {
+	at, last, second := first.at, first, s.at
 	s.buf = append(s.buf[:0], first.text...)
-	open := quoteOpen(first.text, s.delimiter, false)
-	last := first
-	var taken []queued
-	for open {
-		q, err := s.line()
-		if errors.Is(err, io.EOF) {
-			return nil, at, s.giveBack(at, taken)
+	for open := quoteOpen(first.text, s.delimiter, false); open; {
+		l, err := s.line(true)
+		if err != nil || int64(len(s.buf)+len(l.text)) > s.reach() {
+			return nil, at, s.stray(at, second)
 		}
-		taken = append(taken, queued{bytes.Clone(q.text), q.at, q.ended, err})
-		if err != nil || int64(len(s.buf)+len(q.text)) > s.max {
-			return nil, at, s.giveBack(at, taken)
-		}
-		s.buf = append(append(s.buf, '\n'), q.text...)
-		open = quoteOpen(q.text, s.delimiter, true)
-		last = q
+		s.buf = append(append(s.buf, '\n'), l.text...)
+		open = quoteOpen(l.text, s.delimiter, true)
+		last = l
+	}
+	if len(s.buf) > len(first.text) && s.holdsRow(s.buf[len(first.text)+1:]) {
+		return nil, at, s.stray(at, second)
 	}
 	at.Length = last.at.Offset + last.at.Length - at.Offset
 	if !last.ended && s.damage() != nil {
@@ -87,15 +108,37 @@ func (s *csvRecords) finish(first queued) ([]byte, Origin, error) {
 	return s.buf, at, nil
 }
 
-// giveBack makes an unclosed quote cost its own line and no other: those read after it are read again, until that
-// has happened too often.
-func (s *csvRecords) giveBack(at Origin, taken []queued) error {
-	s.reverts++
+// reach is how long a row may grow in search of its closing quote.
+func (s *csvRecords) reach() int64 {
 	if s.reverts > maxReverts {
-		return &RecordError{at, bad(kindBadRow, "the quoted field that begins here is never closed; %d lines after it are lost with it", len(taken))}
+		return min(shortReach, s.max)
 	}
-	s.queue = append(taken, s.queue...)
-	return &RecordError{at, bad(kindBadRow, "the quoted field that begins here is never closed")}
+	return s.max
+}
+
+// holdsRow tells whether what follows the first line of a row ends in a whole row, with all the columns: then the quote that
+// is open since the first line was none of a field's. Its quotes must be even in number, whereas those of a field that goes
+// on from the first line are not: the closing one stands alone.
+func (s *csvRecords) holdsRow(rest []byte) bool {
+	if s.columns < 2 || bytes.Count(rest, []byte{'"'})%2 != 0 {
+		return false
+	}
+	start, end, open := 0, 0, false
+	for line := range bytes.Lines(rest) {
+		if !open {
+			start = end
+		}
+		end += len(line)
+		open = quoteOpen(bytes.TrimSuffix(line, []byte{'\n'}), s.delimiter, open)
+	}
+	return !open && len(csvFields(rest[start:], s.delimiter)) == s.columns
+}
+
+// stray gives the row with a stray quote up, and goes back to the line after it.
+func (s *csvRecords) stray(at Origin, second int) error {
+	s.reverts++
+	s.at = second
+	return &RecordError{at, bad(kindBadRow, "a quote that begins a field here is never closed")}
 }
 
 // quoteOpen tells whether a quoted field is open at the end of a line that began inside one (open) or not.
@@ -193,6 +236,7 @@ func newCSV(in *input, o Options, delimiter byte) (splitter, decoder, error) {
 	for i := range header {
 		header[i] = strings.TrimSpace(header[i])
 	}
+	s.columns = len(header)
 	m := newMapping(o)
 	if !slices.ContainsFunc(header, m.holdsText) {
 		return nil, nil, in.locate(fmt.Errorf("no column is a title, an abstract or a text (columns: %s): name one with --title-field or --abstract-field: %w",

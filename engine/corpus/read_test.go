@@ -297,10 +297,3 @@ func TestCSVStrayQuotes(t *testing.T) {
 		t.Errorf("problems %v", c.Problems)
 	}
 }
-
-func TestCSVManyOpenQuotes(t *testing.T) {
-	c, err := read(t, Options{}, "id,title\n"+strings.Repeat("1,\"open\n", 2000))
-	if !errors.Is(err, ErrNoDocuments) || c.Files[0].Skipped != maxReverts+1 || !strings.Contains(c.Problems[0].Message, "never closed") {
-		t.Errorf("%v %+v", err, c)
-	}
-}
