@@ -157,42 +157,14 @@ func (n *Neighbors) All(ctx context.Context, top int) ([][]Hit, error) {
 	return out, nil
 }
 
-// invertedIndex is a CSR the other way round: the rows of column c are
-// rows[start[c]:start[c+1]], ascending, and its values stand beside them.
-type invertedIndex struct {
-	x      *matrix.CSR
-	start  []int64
-	rows   []int32
-	values []float32
-}
+// invertedIndex is a CSR and its transpose: the rows of each column.
+type invertedIndex struct{ x, transposed *matrix.CSR }
 
-func invert(x *matrix.CSR) *invertedIndex {
-	n, d := x.Dims()
-	ix := &invertedIndex{x: x, start: make([]int64, d+1), rows: make([]int32, x.NNZ()), values: make([]float32, x.NNZ())}
-	for i := range n {
-		columns, _ := x.Row(i)
-		for _, c := range columns {
-			ix.start[c+1]++
-		}
-	}
-	for c := range d {
-		ix.start[c+1] += ix.start[c]
-	}
-	at := append([]int64(nil), ix.start...)
-	for i := range n {
-		columns, values := x.Row(i)
-		for p, c := range columns {
-			ix.rows[at[c]], ix.values[at[c]] = int32(i), values[p]
-			at[c]++
-		}
-	}
-	return ix
-}
+func invert(x *matrix.CSR) *invertedIndex { return &invertedIndex{x, x.Transposed()} }
 
 // postings returns the rows that hold column c, ascending, and their values there.
 func (ix *invertedIndex) postings(c int32) (rows []int32, values []float32) {
-	lo, hi := ix.start[c], ix.start[c+1]
-	return ix.rows[lo:hi], ix.values[lo:hi]
+	return ix.transposed.Row(int(c))
 }
 
 func (ix *invertedIndex) row(i int) ([]int32, []float32) { return ix.x.Row(i) }
@@ -202,7 +174,8 @@ func (ix *invertedIndex) row(i int) ([]int32, []float32) { return ix.x.Row(i) }
 func (ix *invertedIndex) score(s *scores, columns []int32, values []float32) {
 	postings := 0
 	for _, c := range columns {
-		postings += int(ix.start[c+1] - ix.start[c])
+		rows, _ := ix.postings(c)
+		postings += len(rows)
 	}
 	few := postings < len(s.of)
 	if !few {

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"math"
 	"slices"
+	"sync"
 
 	"kindred/vectorize/matrix"
 )
@@ -16,53 +18,108 @@ type Pair struct {
 	Similarity float64
 }
 
-// NearPairs finds every pair of unit rows whose dot product is at least floor, which must be above
-// 0: ascending, exact.
+// NearPairs finds the pairs of unit rows whose dot product is at least floor, which must be above 0:
+// ascending, exact, as they are found. The walk ends with the error of a done ctx or of a bad floor.
+//
+// Rows that are equal to the bit stand for one another: the first of them is paired with each of the
+// others, and with all else, the others with nothing more. So not every pair comes, but the pairs
+// join the same groups that all of them would, at a cost that many equal rows do not square. A key,
+// unless nil, tells rows apart that their values do not: only those of one key stand for one another.
 //
 // Split a row x into a prefix of its heaviest terms and the rest. By Cauchy and Schwarz the rest
 // alone gives at most |rest| with any unit row, so once |rest| < floor a row that shares no term of
 // the prefix cannot reach the floor, and only the postings of the prefix are looked up (the idea of
 // Bayardo, Ma and Srikant, "Scaling Up All Pairs Similarity Search", 2007). The heaviest terms
-// are the rare ones: at 0.9 a prefix holds a fifth of the row's squared weight, a few terms.
-func NearPairs(ctx context.Context, x *matrix.CSR, floor float64, workers int) ([]Pair, error) {
-	n, _ := x.Dims()
-	ix := invert(x)
-	found := make([][]Pair, n)
-	threads(workers).workers(n, pairBlock, func() func(lo, hi int) {
-		seen := make([]int32, n) // seen[j] = i+1: row j was met from row i
-		return func(lo, hi int) {
-			for i := lo; i < hi && ctx.Err() == nil; i++ {
-				found[i] = ix.nearAfter(i, floor, seen)
+// are the rare ones: at 0.9 a prefix holds a fifth of the row's squared weight, a few terms. Memory:
+// 16 bytes a stored value, and the pairs of a few rows at a time.
+func NearPairs(ctx context.Context, x *matrix.CSR, floor float64, key func(row int) string, workers int) iter.Seq2[Pair, error] {
+	return func(yield func(Pair, error) bool) {
+		if !(floor > 0) {
+			yield(Pair{}, fmt.Errorf("cluster: near pairs of similarity %v: use a number above 0", floor))
+			return
+		}
+		p := newPairing(x, floor, key)
+		for found := range matrix.InOrder(pairBlock, len(p.first), workers, func(lo, hi int) []Pair { return p.block(ctx, lo, hi) }) {
+			if err := ctx.Err(); err != nil {
+				yield(Pair{}, interrupted(err))
+				return
+			}
+			for _, pair := range found {
+				if !yield(pair, nil) {
+					return
+				}
 			}
 		}
-	})
-	if err := ctx.Err(); err != nil {
-		return nil, fmt.Errorf("cluster: near pairs: %w", err)
 	}
-	return slices.Concat(found...), nil
 }
 
-const pairBlock = 256
+// pairBlock is how many rows are searched before their pairs are handed on.
+const pairBlock = 16
 
-// nearAfter finds the rows after i whose product with row i is at least floor.
-func (ix *invertedIndex) nearAfter(i int, floor float64, seen []int32) []Pair {
-	var out []Pair
-	columns, values := ix.x.Row(i)
-	for _, c := range prefix(columns, values, floor) {
-		rows, _ := ix.postings(c)
+// pairing is one row of each set of equal ones, ready to be compared; it is known by its place in
+// first.
+type pairing struct {
+	*equals
+	floor float64
+	index *invertedIndex
+	met   sync.Pool // *[]int32: met[j] = i+1 if row j was met from row i
+}
+
+func newPairing(x *matrix.CSR, floor float64, key func(row int) string) *pairing {
+	p := &pairing{equals: equalRows(x, key), floor: floor}
+	if n, _ := x.Dims(); len(p.first) < n {
+		x = x.Select(p.first)
+	}
+	p.index = invert(x)
+	p.met.New = func() any { met := make([]int32, len(p.first)); return &met }
+	return p
+}
+
+// block returns the pairs of rows lo to hi-1 with the rows after each; some, if ctx is done.
+func (p *pairing) block(ctx context.Context, lo, hi int) (found []Pair) {
+	met := p.met.Get().(*[]int32)
+	defer p.met.Put(met)
+	for i := lo; i < hi && ctx.Err() == nil; i++ {
+		from := len(found)
+		found = p.nearAfter(found, i, *met)
+		found = p.equalTo(found, i)
+		slices.SortFunc(found[from:], func(a, b Pair) int { return cmp.Compare(a.B, b.B) })
+	}
+	return found
+}
+
+// equalTo appends the pairs of row i with the rows that equal it.
+func (p *pairing) equalTo(found []Pair, i int) []Pair {
+	if len(p.same[i]) == 0 {
+		return found
+	}
+	columns, values := p.index.row(i)
+	s := p.index.x.DotRow(i, columns, values)
+	for _, j := range p.same[i] {
+		if s >= p.floor {
+			found = append(found, Pair{p.first[i], j, s})
+		}
+	}
+	return found
+}
+
+// nearAfter appends the pairs of row i with the different rows after it.
+func (p *pairing) nearAfter(found []Pair, i int, met []int32) []Pair {
+	columns, values := p.index.row(i)
+	for _, c := range prefix(columns, values, p.floor) {
+		rows, _ := p.index.postings(c)
 		after, _ := slices.BinarySearch(rows, int32(i)+1)
 		for _, j := range rows[after:] {
-			if seen[j] == int32(i)+1 {
+			if met[j] == int32(i)+1 {
 				continue
 			}
-			seen[j] = int32(i) + 1
-			if s := ix.x.DotRow(int(j), columns, values); s >= floor {
-				out = append(out, Pair{i, int(j), s})
+			met[j] = int32(i) + 1
+			if s := p.index.x.DotRow(int(j), columns, values); s >= p.floor {
+				found = append(found, Pair{p.first[i], p.first[j], s})
 			}
 		}
 	}
-	slices.SortFunc(out, func(p, q Pair) int { return cmp.Compare(p.B, q.B) })
-	return out
+	return found
 }
 
 // slack covers the rounding of rows to float32, whose length may pass 1 by that much.
@@ -74,7 +131,7 @@ func prefix(columns []int32, values []float32, floor float64) []int32 {
 	rest := 0.0
 	for p, v := range values {
 		order[p] = p
-		rest += float64(v) * float64(v)
+		rest += square(v)
 	}
 	slices.SortStableFunc(order, func(p, q int) int { return cmp.Compare(math.Abs(float64(values[q])), math.Abs(float64(values[p]))) })
 	var out []int32
@@ -83,7 +140,10 @@ func prefix(columns []int32, values []float32, floor float64) []int32 {
 			break
 		}
 		out = append(out, columns[p])
-		rest -= float64(values[p]) * float64(values[p])
+		rest -= square(values[p])
 	}
 	return out
 }
+
+// square is rounded before it is added to anything.
+func square(v float32) float64 { return float64(float64(v) * float64(v)) }

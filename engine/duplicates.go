@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"kindred/cluster"
@@ -23,12 +24,11 @@ const (
 // on algorithms may differ in nothing but the algorithm's name. Candidates are the pairs that are as
 // near in the term space, where those terms are missing and can only be missed apart.
 func (e *Engine) Duplicates(ctx context.Context, p Progress) ([]DuplicateGroup, error) {
-	pairs, err := cluster.NearPairs(ctx, e.terms, duplicateCosine, e.config.Threads)
-	if err != nil {
-		return nil, err
-	}
 	first := newComponents(len(e.docs))
-	for _, pair := range pairs {
+	for pair, err := range cluster.NearPairs(ctx, e.terms, duplicateCosine, e.content, e.config.Threads) {
+		if err != nil {
+			return nil, err
+		}
 		if e.similarity(pair.A, pair.B) >= duplicateCosine {
 			first.join(pair.A, pair.B)
 		}
@@ -91,6 +91,15 @@ func (e *Engine) similarities(rows []int) []float64 {
 // similarity is the cosine of two papers over all their terms.
 func (e *Engine) similarity(a, b int) float64 {
 	return e.model.Cosine(e.count(a), e.count(b))
+}
+
+// content is what a paper is compared by: all its terms and how often each occurs.
+func (e *Engine) content(row int) string {
+	var b strings.Builder
+	for _, t := range e.count(row).Terms {
+		fmt.Fprintf(&b, "%s\x00%v\x00", t.Term, t.TF)
+	}
+	return b.String()
 }
 
 func (e *Engine) count(row int) vectorize.Counts {

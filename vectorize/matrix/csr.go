@@ -63,6 +63,20 @@ func (x *CSR) Row(i int) (columns []int32, values []float32) {
 	return x.columns[a:b:b], x.values[a:b:b]
 }
 
+// Select returns a matrix of the given rows of x, in their order.
+func (x *CSR) Select(rows []int) *CSR {
+	start := make([]int64, 1, len(rows)+1)
+	for _, i := range rows {
+		start = append(start, start[len(start)-1]+x.start[i+1]-x.start[i])
+	}
+	columns, values := make([]int32, 0, start[len(rows)]), make([]float32, 0, start[len(rows)])
+	for _, i := range rows {
+		c, v := x.Row(i)
+		columns, values = append(columns, c...), append(values, v...)
+	}
+	return &CSR{rows: len(rows), cols: x.cols, start: start, columns: columns, values: values}
+}
+
 // At returns the value at row i, column j, in time logarithmic in the row's length.
 func (x *CSR) At(i, j int) float64 {
 	if uint(i) >= uint(x.rows) {

@@ -81,13 +81,3 @@ func TestTallIsGonumOnAnyThreads(t *testing.T) {
 		}
 	}
 }
-
-func TestTransposed(t *testing.T) {
-	x, _ := random(7, 30, 20, .8)
-	if y := x.Transposed(); !mat.Equal(y, x.T()) || y.NNZ() != x.NNZ() {
-		t.Errorf("%v, want the transpose of %v", mat.Formatted(y), mat.Formatted(x))
-	}
-	if n, d := NewCSR(0, 4, []int64{0}, nil, nil).Transposed().Dims(); n != 4 || d != 0 {
-		t.Errorf("a matrix of no rows has a transpose of %d x %d", n, d)
-	}
-}
