@@ -1,37 +1,34 @@
 package engine
 
 import (
-	"strconv"
+	"cmp"
+	"slices"
+	"strings"
 
 	"kindred/engine/corpus"
 )
 
-// Describe says what a collection holds. Languages counts the papers by the language that their
-// record states, "und" where it states none.
+// Describe says what a collection holds. Format names each format that was met, in the order of the files; Languages
+// counts the papers by the language that their record states, "und" where it states none.
 func Describe(c *corpus.Collection) Info {
-	out := Info{Languages: map[string]int{}, Years: map[string]int{}, Problems: c.Problems}
+	out := Info{Languages: map[string]int{}, Years: map[string]int{}, Problems: append([]corpus.Problem{}, c.Problems...)}
+	var formats []string
 	for _, f := range c.Files {
 		out.Records += f.Records
 		out.Kept += f.Kept
 		out.Skipped += f.Skipped
-		switch out.Format {
-		case "", f.Format:
-			out.Format = f.Format
-		default:
-			out.Format = "mixed"
+		if f.Format != "" && !slices.Contains(formats, f.Format) {
+			formats = append(formats, f.Format)
 		}
 	}
+	out.Format = strings.Join(formats, ", ")
 	for _, d := range c.Documents {
 		if d.Abstract != "" {
 			out.WithAbstract++
 		}
-		lang := d.Lang
-		if lang == "" {
-			lang = "und"
-		}
-		out.Languages[lang]++
+		out.Languages[cmp.Or(d.Lang, "und")]++
 		if d.Precision != corpus.NoDate {
-			out.Years[strconv.Itoa(d.Date.Year())]++
+			out.Years[d.Date.Format("2006")]++
 		}
 	}
 	return out

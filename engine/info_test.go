@@ -32,7 +32,7 @@ func TestDescribe(t *testing.T) {
 }
 
 func TestDescribeFormats(t *testing.T) {
-	for want, formats := range map[string][]string{"": {}, "csv": {"csv"}, "text": {"text", "text"}, "mixed": {"csv", "text", "csv"}} {
+	for want, formats := range map[string][]string{"": {""}, "csv": {"csv"}, "text": {"text", "", "text"}, "csv, text": {"csv", "text", "csv"}} {
 		var c corpus.Collection
 		for _, f := range formats {
 			c.Files = append(c.Files, corpus.FileInfo{Format: f})

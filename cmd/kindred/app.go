@@ -52,6 +52,7 @@ type app struct {
 	output   output
 	folder   string   // where run and demo write
 	sources  []string // of the config file, for a command line that names none
+	inputs   []input  // files that were read
 	quiet    bool
 	verbose  bool
 	progress string
@@ -126,29 +127,37 @@ func (a *app) detail(format string, args ...any) {
 	}
 }
 
-// load reads the named sources, or those of the config file, and says what was wrong with them.
-func (a *app) load(ctx context.Context, names []string) (*corpus.Collection, error) {
-	if len(names) == 0 {
-		names = a.sources
+// named returns the sources of a command line, or those of the config file.
+func (a *app) named(args []string) ([]string, error) {
+	switch {
+	case len(args) > 0:
+		return args, nil
+	case len(a.sources) > 0:
+		return a.sources, nil
 	}
-	if len(names) == 0 {
-		return nil, misused("no source named: give one or more files, folders or globs, or - for standard input")
-	}
-	return a.read(ctx, names, a.stdin)
+	return nil, misused("no source named: give one or more files, folders or globs, or - for standard input")
 }
 
-func (a *app) read(ctx context.Context, names []string, stdin io.Reader) (*corpus.Collection, error) {
+// load reads sources and says what was wrong with them.
+func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpus.Collection, error) {
 	options := a.settings.corpus
 	options.Threads = a.settings.threads
 	if slices.Contains(names, "-") && stdin != nil {
 		options.Stdin = until(ctx, stdin)
+		a.readsFrom(stdin)
 	}
 	source, err := corpus.Open(names, options)
 	if err != nil {
 		return nil, err
 	}
 	c, err := source.Load(ctx)
-	if c != nil && (err == nil || len(c.Problems) > 1) { // an error about one problem says it itself
+	if c == nil {
+		return nil, err
+	}
+	for _, f := range c.Files {
+		a.reads(f.Name)
+	}
+	if err == nil || len(c.Problems) > 1 { // an error about one problem says it itself
 		for _, p := range c.Problems {
 			a.notice("%s", report.OneLine(p.String()))
 		}
@@ -166,13 +175,20 @@ type fitted struct {
 
 // fit loads the sources and builds the engine for an answer of the given columns, behind progress bars. stop clears
 // the bars: call it before the answer is written.
-func (a *app) fit(ctx context.Context, names []string, columns []report.Column) (f *fitted, stop func(), err error) {
+func (a *app) fit(ctx context.Context, args []string, columns []report.Column) (f *fitted, stop func(), err error) {
 	if err := a.output.check(columns); err != nil {
+		return nil, nil, err
+	}
+	names, err := a.named(args)
+	if err != nil {
 		return nil, nil, err
 	}
 	progress, stop := a.bars()
 	start := time.Now()
-	input, err := a.load(ctx, names)
+	input, err := a.load(ctx, names, a.stdin)
+	if err == nil {
+		err = a.spare(a.output.path)
+	}
 	if err == nil {
 		f, err = a.build(ctx, input, start, progress)
 	}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kindred/engine/corpus"
 	"kindred/engine/report"
 	"kindred/testdata/sample"
 )
@@ -29,10 +28,7 @@ the program, then prints the topics and where the files are.`,
 		if err != nil {
 			return err
 		}
-		err = j.do(ctx, func() (*corpus.Collection, error) {
-			return a.read(ctx, []string{"-"}, bytes.NewReader(sample.JSONL))
-		})
-		if err != nil {
+		if err := j.do(ctx, []string{"-"}, bytes.NewReader(sample.JSONL)); err != nil {
 			return err
 		}
 		return a.showDemo(j)
@@ -49,11 +45,10 @@ func (a *app) showDemo(j *job) error {
 	if _, err := fmt.Fprintf(a.stdout, "\n%s in %s. The files:\n", report.Count(len(docs), "paper"), report.Count(j.topics.K, "topic")); err != nil {
 		return err
 	}
-	for _, o := range j.outputs() {
-		if _, err := fmt.Fprintln(a.stdout, "  "+filepath.Join(j.folder, o.name)); err != nil {
+	for _, name := range outputNames {
+		if _, err := fmt.Fprintln(a.stdout, "  "+filepath.Join(j.folder, name)); err != nil {
 			return err
 		}
 	}
-	_, err := fmt.Fprintln(a.stdout, "  "+filepath.Join(j.folder, manifestName))
-	return err
+	return nil
 }

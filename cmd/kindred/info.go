@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,7 +8,6 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -48,19 +46,19 @@ var infoColumns = []report.Column{
 	{Name: "problems", Kind: report.List, Short: true},
 }
 
-func (a *app) info(ctx context.Context, sources []string) error {
+func (a *app) info(ctx context.Context, args []string) error {
 	if err := a.output.check(infoColumns); err != nil {
 		return err
 	}
-	if len(sources) == 0 {
-		sources = a.sources
-	}
-	if len(sources) == 0 {
-		_, err := a.load(ctx, nil)
+	sources, err := a.named(args)
+	if err != nil {
 		return err
 	}
 	infos, empty, err := a.infos(ctx, sources)
 	if err != nil {
+		return err
+	}
+	if err := a.spare(a.output.path); err != nil {
 		return err
 	}
 	if err := a.emitInfo(ctx, sources, infos); err != nil {
@@ -72,14 +70,14 @@ func (a *app) info(ctx context.Context, sources []string) error {
 // infos reads each source. One without a paper is described too; the error that says so is returned as empty.
 func (a *app) infos(ctx context.Context, sources []string) (infos []engine.Info, empty, err error) {
 	for _, source := range sources {
-		c, err := a.read(ctx, []string{source}, a.stdin)
+		c, err := a.load(ctx, []string{source}, a.stdin)
 		switch {
 		case errors.Is(err, corpus.ErrNoDocuments) && c != nil:
 			empty = err
 		case err != nil:
 			return nil, nil, err
 		}
-		infos = append(infos, describe(c))
+		infos = append(infos, engine.Describe(c))
 	}
 	return infos, empty, nil
 }
@@ -122,30 +120,4 @@ func counts(m map[string]int) []string {
 		list = append(list, fmt.Sprintf("%s %d", name, m[name]))
 	}
 	return list
-}
-
-// describe sums up what a source held.
-func describe(c *corpus.Collection) engine.Info {
-	i := engine.Info{Languages: map[string]int{}, Years: map[string]int{}, Problems: c.Problems}
-	if i.Problems == nil {
-		i.Problems = []corpus.Problem{}
-	}
-	var formats []string
-	for _, f := range c.Files {
-		i.Records, i.Kept, i.Skipped = i.Records+f.Records, i.Kept+f.Kept, i.Skipped+f.Skipped
-		if f.Format != "" && !slices.Contains(formats, f.Format) {
-			formats = append(formats, f.Format)
-		}
-	}
-	i.Format = strings.Join(formats, ", ")
-	for _, d := range c.Documents {
-		if d.Abstract != "" {
-			i.WithAbstract++
-		}
-		i.Languages[cmp.Or(d.Lang, "und")]++
-		if d.Precision != corpus.NoDate {
-			i.Years[d.Date.Format("2006")]++
-		}
-	}
-	return i
 }

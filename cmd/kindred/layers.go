@@ -46,9 +46,13 @@ func (a *app) layer(cmd *cobra.Command) error {
 			return err
 		}
 		a.sources = file.sources
+		a.reads(a.config)
 		if err := under(cmd, file.value); err != nil {
 			return err
 		}
+	}
+	if namesFile("stopwords", a.settings.stopwords) {
+		a.reads(a.settings.stopwords)
 	}
 	if a.settings.weighting != "sklearn" {
 		return nil

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"encoding/json"
 	"hash"
+	"io"
 	"runtime"
 	"time"
 
@@ -55,7 +57,7 @@ type writtenFile struct {
 
 func (j *job) manifest(written []writtenFile) manifest {
 	bundle := j.fitted.bundle(j.topics, j.config)
-	input := inputFacts{SHA256: j.fitted.input.SHA256, Papers: len(j.fitted.Documents()), Duplicates: len(j.dups), Info: j.info}
+	input := inputFacts{SHA256: j.fitted.input.SHA256, Papers: len(j.fitted.Documents()), Duplicates: len(j.topics.Duplicates), Info: j.info}
 	for _, f := range j.fitted.input.Files {
 		input.Files = append(input.Files, inputFile{f.Name, f.Format, f.Records, f.Kept, f.Skipped})
 	}
@@ -70,6 +72,13 @@ func (j *job) manifest(written []writtenFile) manifest {
 		Threads: threads, Similarity: spaces, Input: input, Vocabulary: j.fitted.Vocabulary(), Metrics: bundle.Metrics,
 		Warnings: append([]string{}, j.topics.Warnings...), Files: written,
 	}
+}
+
+func (m manifest) write(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(m)
 }
 
 // spaces says which vectors each similarity is the cosine of.

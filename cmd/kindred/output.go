@@ -133,12 +133,17 @@ func (a *app) write(ctx context.Context, f func(io.Writer) error) error {
 
 // writeFile writes a file whole, or not at all: not when ctx ends before.
 func writeFile(ctx context.Context, path string, f func(io.Writer) error) error {
-	return wholefile.Write(path, 0o644, func(w io.Writer) error {
+	return wholefile.Write(path, 0o644, interruptibly(ctx, f))
+}
+
+// interruptibly makes f fail when ctx ends before it does.
+func interruptibly(ctx context.Context, f func(io.Writer) error) func(io.Writer) error {
+	return func(w io.Writer) error {
 		if err := f(cancelled{ctx, w}); err != nil {
 			return err
 		}
 		return ctx.Err()
-	})
+	}
 }
 
 // cancelled is a writer that fails once its context has ended.

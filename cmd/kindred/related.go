@@ -57,6 +57,7 @@ func (a *app) related(ctx context.Context, sources []string, q question) error {
 	if !q.all && q.queries == "" && q.text == "" && q.file == "" && len(q.ids) == 0 {
 		return misused("nothing to be near to: give --id, --text, --file, --queries or --all")
 	}
+	a.reads(q.file, q.queries)
 	f, stop, err := a.fit(ctx, sources, report.RelatedColumns)
 	if err != nil {
 		return err

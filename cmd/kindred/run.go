@@ -4,11 +4,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,13 +18,17 @@ import (
 	"kindred/engine"
 	"kindred/engine/corpus"
 	"kindred/engine/report"
+	"kindred/engine/wholefile"
 )
 
 // defaultFolder is where run writes unless it is told otherwise.
 const defaultFolder = "kindred-out"
 
-// manifestName is the file that is written last.
+// manifestName is the file that comes last.
 const manifestName = "run.json"
+
+// outputNames are the files of a job, in the order in which they appear.
+var outputNames = []string{"assignments.csv", "topics.csv", "terms.csv", "related.csv", "topics.json", "report.md", manifestName}
 
 func (a *app) batchCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -38,8 +44,10 @@ func (a *app) batchCommand() *cobra.Command {
   report.md        a report to read
   run.json         what was done: settings, input, timings, SHA-256 of the files above
 
-All work is done before the first file is written. Each file appears whole, run.json
-last. Of two runs on equal input with equal settings all files but run.json are equal.
+The files appear when all of them are whole, run.json last: a folder that has it holds
+files of one run, and a run that fails or is interrupted changes nothing. Of two runs on
+equal input with equal settings all files but run.json are equal.
+
 A config file can name the sources (source or sources) and the folder (output);
 relative paths in it are relative to its own folder.`,
 		Example: `  kindred run papers.jsonl -o results
@@ -47,14 +55,16 @@ relative paths in it are relative to its own folder.`,
 	}
 	a.batchFlags(cmd)
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
-		if len(args) == 0 && len(a.sources) == 0 {
+		names, err := a.named(args)
+		if err != nil {
 			fmt.Fprint(a.stderr, cmd.UsageString())
+			return err
 		}
 		j, err := a.newJob(cmd)
 		if err != nil {
 			return err
 		}
-		if err := j.do(ctx, func() (*corpus.Collection, error) { return a.load(ctx, args) }); err != nil {
+		if err := j.do(ctx, names, a.stdin); err != nil {
 			return err
 		}
 		a.notice("%s: %s in %s", j.folder, report.Count(len(j.fitted.Documents()), "paper"), report.Count(j.topics.K, "topic"))
@@ -82,7 +92,6 @@ type job struct {
 	fitted  *fitted
 	topics  *engine.Topics
 	related []engine.Related
-	dups    []engine.DuplicateGroup
 	info    engine.Info
 }
 
@@ -103,11 +112,16 @@ func (a *app) newJob(cmd *cobra.Command) (*job, error) {
 	return &job{app: a, folder: folder, config: effective(cmd.Flags(), false), effective: effective(cmd.Flags(), true), started: time.Now()}, nil
 }
 
-// do does the job on what load reads.
-func (j *job) do(ctx context.Context, load func() (*corpus.Collection, error)) error {
+// do does the job on the named sources.
+func (j *job) do(ctx context.Context, names []string, stdin io.Reader) error {
+	for _, name := range names {
+		if sameFolder(name, j.folder) {
+			return misused("--output: %s is the folder that is read, where a later run would take the results for papers: name another", j.folder)
+		}
+	}
 	progress, stop := j.app.bars()
 	defer stop()
-	if err := j.work(ctx, load, progress); err != nil {
+	if err := j.work(ctx, names, stdin, progress); err != nil {
 		return err
 	}
 	stop()
@@ -115,17 +129,16 @@ func (j *job) do(ctx context.Context, load func() (*corpus.Collection, error)) e
 }
 
 // work works everything out.
-func (j *job) work(ctx context.Context, load func() (*corpus.Collection, error), p engine.Progress) error {
+func (j *job) work(ctx context.Context, names []string, stdin io.Reader, p engine.Progress) error {
 	var input *corpus.Collection
 	for _, stage := range []struct {
 		name string
 		do   func() error
 	}{
-		{"read", func() (err error) { input, err = load(); return }},
+		{"read", func() (err error) { input, err = j.read(ctx, names, stdin); return }},
 		{"vectorize", func() (err error) { j.fitted, err = j.app.build(ctx, input, time.Now(), p); return }},
 		{"topics", func() (err error) { j.topics, err = j.app.topics(ctx, j.fitted); return }},
 		{"related", func() (err error) { j.related, err = j.fitted.RelatedAll(ctx, j.app.settings.n, p); return }},
-		{"duplicates", func() (err error) { j.dups, err = j.fitted.Duplicates(ctx, p); return }},
 	} {
 		start := time.Now()
 		if err := stage.do(); err != nil {
@@ -133,7 +146,7 @@ func (j *job) work(ctx context.Context, load func() (*corpus.Collection, error),
 		}
 		j.timings = append(j.timings, timing{stage.name, time.Since(start).Seconds()})
 	}
-	j.info = describe(input)
+	j.info = engine.Describe(input)
 	for _, answer := range j.related {
 		for i := range answer.Hits {
 			answer.Hits[i].Topic = j.topics.Assignments[answer.Hits[i].Row].Topic
@@ -142,48 +155,79 @@ func (j *job) work(ctx context.Context, load func() (*corpus.Collection, error),
 	return nil
 }
 
-// outputs lists the files of a job but run.json, in the order in which they are written.
-func (j *job) outputs() []outputFile {
+// read loads the sources, and refuses them if an output would replace one.
+func (j *job) read(ctx context.Context, names []string, stdin io.Reader) (*corpus.Collection, error) {
+	c, err := j.app.load(ctx, names, stdin)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range outputNames {
+		if err := j.app.spare(filepath.Join(j.folder, name)); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+// outputs writes each of outputNames, in their order; the last writes the manifest of those before.
+func (j *job) outputs(manifest func(io.Writer) error) []func(io.Writer) error {
 	docs := j.fitted.Documents()
 	table := func(t report.Table) func(io.Writer) error {
 		return func(w io.Writer) error { return report.CSV(w, t) }
 	}
 	bundle := j.fitted.bundle(j.topics, j.config)
-	return []outputFile{
-		{"assignments.csv", table(report.Assignments(docs, j.topics))},
-		{"topics.csv", table(report.Topics(docs, j.topics))},
-		{"terms.csv", table(report.Terms(j.topics))},
-		{"related.csv", table(report.Related(docs, each(j.related)))},
-		{"topics.json", bundle.Write},
-		{"report.md", report.Summary{Docs: docs, Info: j.info, Topics: j.topics, Duplicates: j.dups, Run: bundle.Run}.Write},
+	summary := report.Summary{Docs: docs, Info: j.info, Topics: j.topics, Duplicates: j.topics.Duplicates, Run: bundle.Run}
+	return []func(io.Writer) error{
+		table(report.Assignments(docs, j.topics)),
+		table(report.Topics(docs, j.topics)),
+		table(report.Terms(j.topics)),
+		table(report.Related(docs, each(j.related))),
+		bundle.Write,
+		summary.Write,
+		manifest,
 	}
 }
 
-type outputFile struct {
-	name  string
-	write func(io.Writer) error
-}
-
-// write writes the files one by one and the manifest last.
+// write writes all files under temporary names and then gives them their own, that of the manifest last.
 func (j *job) write(ctx context.Context) error {
-	if err := os.MkdirAll(j.folder, 0o755); err != nil {
+	unmake, err := makeFolder(j.folder)
+	if err != nil {
 		return err
 	}
-	start := time.Now()
+	defer unmake()
+	var set wholefile.Set
+	defer set.Discard()
 	var written []writtenFile
-	for _, o := range j.outputs() {
+	start := time.Now()
+	for i, write := range j.outputs(func(w io.Writer) error {
+		j.timings = append(j.timings, timing{"write", time.Since(start).Seconds()})
+		return j.manifest(written).write(w)
+	}) {
 		sum := counter{hash: sha256.New()}
-		err := writeFile(ctx, filepath.Join(j.folder, o.name), func(w io.Writer) error { return o.write(io.MultiWriter(w, &sum)) })
+		err := set.Add(filepath.Join(j.folder, outputNames[i]), 0o644, interruptibly(ctx, func(w io.Writer) error {
+			return write(io.MultiWriter(w, &sum))
+		}))
 		if err != nil {
 			return err
 		}
-		written = append(written, writtenFile{o.name, sum.bytes, hex.EncodeToString(sum.hash.Sum(nil))})
+		written = append(written, writtenFile{outputNames[i], sum.bytes, hex.EncodeToString(sum.hash.Sum(nil))})
 	}
-	j.timings = append(j.timings, timing{"write", time.Since(start).Seconds()})
-	return writeFile(ctx, filepath.Join(j.folder, manifestName), func(w io.Writer) error {
-		e := json.NewEncoder(w)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(j.manifest(written))
-	})
+	return set.Commit()
+}
+
+// makeFolder makes a folder and those above it. unmake takes away those of them that are empty.
+func makeFolder(path string) (unmake func(), err error) {
+	var made []string
+	for p := filepath.Clean(path); !slices.Contains(made, p); p = filepath.Dir(p) {
+		if _, err := os.Stat(p); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		made = append(made, p)
+	}
+	unmake = func() {
+		for _, p := range made {
+			_ = os.Remove(p) // fails where there is something in it
+		}
+	}
+	return unmake, os.MkdirAll(path, 0o755)
 }

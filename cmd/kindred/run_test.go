@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -167,5 +170,82 @@ func TestAFailedRunWritesNothing(t *testing.T) {
 	}
 	if _, err := os.Stat(folder); err == nil {
 		t.Error("the folder is there")
+	}
+}
+
+// tree returns the files of a folder, name to content.
+func tree(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, e := range entries {
+		b, _ := os.ReadFile(filepath.Join(folder, e.Name())) // a folder has no content
+		files[e.Name()] = string(b)
+	}
+	return files
+}
+
+// TestAFailureToWriteChangesNothing: the last file but one cannot be written, for a folder has its name.
+func TestAFailureToWriteChangesNothing(t *testing.T) {
+	source, folder := corpusFile(t), t.TempDir()
+	done(t, "run", source, "-o", folder, "-k", "3")
+	if err := os.Remove(filepath.Join(folder, "report.md")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(folder, "report.md"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	before := tree(t, folder)
+	if r := kindred(t, "run", source, "-o", folder, "-k", "4"); r.code != exitFailed || !strings.Contains(r.err, "report.md is a folder") {
+		t.Errorf("exit code %d, %s", r.code, r.err)
+	}
+	if after := tree(t, folder); !maps.Equal(after, before) {
+		t.Errorf("the folder holds %v, it held %v", slices.Sorted(maps.Keys(after)), slices.Sorted(maps.Keys(before)))
+	}
+}
+
+func TestAnInterruptWhileWritingChangesNothing(t *testing.T) {
+	parent := t.TempDir()
+	a := &app{stdout: &pipe{to: io.Discard}, stderr: io.Discard}
+	cmd, args, err := a.command().Find([]string{"run", "-o", filepath.Join(parent, "new", "out")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(cmd.ParseFlags(args), a.layer(cmd)); err != nil {
+		t.Fatal(err)
+	}
+	j, err := a.newJob(cmd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	if err := j.work(ctx, []string{corpusFile(t)}, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	if err := j.write(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("error is %v", err)
+	}
+	if left := tree(t, parent); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestRunIntoWhatItReads(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "topics.csv"), []byte("id,title\n1,Bees dance\n2,Ice melts\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	before := tree(t, folder)
+	for source, says := range map[string]string{folder: "is the folder that is read", filepath.Join(folder, "topics.csv"): "topics.csv would replace what is read"} {
+		if r := kindred(t, "run", source, "-o", folder+"/."); r.code != exitMisused || !strings.Contains(r.err, says) {
+			t.Errorf("exit code %d, %s", r.code, r.err)
+		}
+	}
+	if after := tree(t, folder); !maps.Equal(after, before) {
+		t.Errorf("the folder holds %v", after)
 	}
 }

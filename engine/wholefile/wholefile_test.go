@@ -1,6 +1,7 @@
 package wholefile
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -14,6 +15,14 @@ import (
 // text returns a write function that writes s.
 func text(s string) func(io.Writer) error {
 	return func(w io.Writer) error { _, err := io.WriteString(w, s); return err }
+}
+
+// failing returns a write function that writes more than a buffer holds and fails.
+func failing(err error) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, writing := io.WriteString(w, strings.Repeat("new", 100_000))
+		return cmp.Or(writing, err)
+	}
 }
 
 // holds fails the test unless folder has just these files, name to content.
@@ -74,13 +83,7 @@ func TestFailureLeavesTheOldFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	broken := errors.New("broken")
-	err := Write(path, 0o644, func(w io.Writer) error {
-		if err := text(strings.Repeat("new", 100_000))(w); err != nil {
-			return err
-		}
-		return broken
-	})
-	if err != broken {
+	if err := Write(path, 0o644, failing(broken)); err != broken {
 		t.Errorf("error is %v, want that of the function, as it is", err)
 	}
 	holds(t, dir, map[string]string{"a.csv": "old"})
