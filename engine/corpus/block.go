@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 type blockKind int
@@ -22,50 +23,108 @@ type block struct {
 	text       string
 	kind       blockKind
 	long       bool // prose by its length alone
+	indented   bool // of a line: it begins with spaces
 	line       int
 	start, end int // bytes
 }
 
-// longWords is how many words make a block prose whatever its shape: longer than titles get.
-const longWords = 35
-
-// cutBlocks cuts at blank lines; where a block holds a very long line, the page does not wrap its lines and each line
-// is a block of its own.
-func (p *page) cutBlocks(raw []byte) []block {
-	var blocks []block
+// cutLines cuts a text at line ends, with single spaces between words; a blank line is a block without text.
+func (p *page) cutLines(raw []byte) []block {
 	var lines []block
-	flush := func() {
-		if slices.ContainsFunc(lines, func(b block) bool { return isLong(b.text) }) {
-			blocks = append(blocks, lines...)
-		} else if len(lines) > 0 {
-			blocks = append(blocks, joinLines(lines))
-		}
-		lines = nil
-	}
 	pos, n := 0, p.at.Line
 	doubt := func(kind, message string) {
 		p.doubts.add(Problem{kind, message, 1, Origin{File: p.at.File, Line: n, Offset: p.at.Offset + int64(pos)}})
 	}
 	for line := range bytes.Lines(raw) {
-		if text := strings.Join(strings.Fields(string(cleanText(line, doubt))), " "); text == "" {
-			flush()
-		} else {
-			lines = append(lines, block{text: text, line: n, start: pos, end: pos + len(bytes.TrimRight(line, "\r\n"))})
-		}
+		text := strings.Join(strings.Fields(string(cleanText(line, doubt))), " ")
+		indented := line[0] == ' ' || line[0] == '\t'
+		lines = append(lines, block{text: text, indented: indented, line: n, start: pos, end: pos + len(bytes.TrimRight(line, "\r\n"))})
 		pos += len(line)
 		n++
 	}
-	flush()
+	return lines
+}
+
+// paragraphs are the runs of lines between blank ones.
+func paragraphs(lines []block) [][]block {
+	var out [][]block
+	start := 0
+	for i := range len(lines) + 1 {
+		if i < len(lines) && lines[i].text != "" {
+			continue
+		}
+		if i > start {
+			out = append(out, lines[start:i])
+		}
+		start = i + 1
+	}
+	return out
+}
+
+// cutBlocks cuts at blank lines; where a block holds a very long line, the page does not wrap its lines and each line
+// is a block of its own.
+func cutBlocks(lines []block) []block {
+	var blocks []block
+	for _, p := range paragraphs(lines) {
+		switch {
+		case slices.ContainsFunc(p, func(b block) bool { return isLong(b.text) }):
+			blocks = append(blocks, p...)
+		case slices.ContainsFunc(p, func(b block) bool { return labelOf(b.text) == "title" }):
+			blocks = append(blocks, splitEntry(p)...)
+		default:
+			blocks = append(blocks, joinLines(p))
+		}
+	}
 	return blocks
 }
 
 func joinLines(lines []block) block {
-	b := lines[0]
-	for _, l := range lines[1:] {
-		b.text += " " + l.text
-		b.end = l.end
+	texts := make([]string, len(lines))
+	for i, l := range lines {
+		texts[i] = l.text
 	}
+	b := lines[0]
+	b.text, b.end = strings.Join(texts, " "), lines[len(lines)-1].end
 	return b
+}
+
+// label begins a line of a listing that says what it is.
+var label = regexp.MustCompile(`^(?i:(title|abstract)|authors?|comments?|subjects?|categories|date|journal-ref|report-no|(?:msc|acm)-class|doi|cite as|(?:\[\d+\] ?)?arxiv):\s*`)
+
+// labelOf is "title", "abstract", "other" or, of a line without a label, "".
+func labelOf(s string) string {
+	switch m := label.FindStringSubmatch(s); {
+	case m == nil:
+		return ""
+	case m[1] == "":
+		return "other"
+	default:
+		return strings.ToLower(m[1])
+	}
+}
+
+// splitEntry cuts an entry of a listing whose lines stand together: a labelled line is a block, and so is the line after
+// one, but an indented line continues the line before it, and every line the text before it. Rulers stand alone.
+func splitEntry(lines []block) []block {
+	var blocks []block
+	start := 0
+	closed, ruled := true, true // the part that began at start takes no more plain lines; not even indented ones
+	for i, l := range lines {
+		name, ruler := labelOf(l.text), isRuler(l.text)
+		if i > start && (ruler || ruled || name != "" || closed && !l.indented) {
+			blocks = append(blocks, joinLines(lines[start:i]))
+			start = i
+		}
+		if i == start {
+			closed, ruled = name == "title" || name == "other", ruler
+		}
+	}
+	return append(blocks, joinLines(lines[start:]))
+}
+
+// isRuler: a line without letters, or one that begins with the two strokes of a mailed listing.
+func isRuler(s string) bool {
+	return !strings.ContainsFunc(s, unicode.IsLetter) || strings.HasPrefix(s, `\\`)
 }
 
 // classify gives each block its kind: first by its own shape, then by what the page as a whole shows.
@@ -76,6 +135,7 @@ func classify(blocks []block) {
 	}
 	markRepeated(blocks)
 	markSentenceTitles(blocks)
+	markLongTitles(blocks)
 	markSingleNames(blocks)
 }
 
@@ -83,11 +143,13 @@ func kindOfBlock(s string) blockKind {
 	switch {
 	case isNoise(s):
 		return noise
+	case isNameList(s):
+		return weak
 	case isLong(s):
 		return prose
 	case isWeak(s):
 		return weak
-	case isSentences(s):
+	case isSentences(s) && labelOf(s) != "title":
 		return prose
 	}
 	return heading
@@ -104,11 +166,25 @@ func wordCount(s string) int {
 	return n
 }
 
-// longBytes makes a block prose even if it has no spaces to count words by.
-const longBytes = 2000
+const (
+	longWords = 35   // so many words make a block prose whatever its shape: titles are hardly ever longer
+	longBytes = 2000 // so do so many bytes, if it has no spaces to count words by
+
+	// The longest titles, of clinical trials, have some sixty words.
+	titleWords = 70
+	titleChars = 450
+)
 
 func isLong(s string) bool {
 	return len(s) > longBytes || len(s) > 3*longWords && wordCount(s) >= longWords
+}
+
+// isLongTitle tells whether a long block has the shape of a title: one sentence or two and no end of the last. What it
+// is shows only in what stands around it.
+func isLongTitle(s string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, `"'“‘([`))
+	return len(s) <= 4*titleChars && utf8.RuneCountInString(s) <= titleChars && wordCount(s) <= titleWords &&
+		!unicode.IsLower(first) && !endsSentence(s) && !strings.ContainsAny(s[len(s)-1:], ":;,!-")
 }
 
 // endsSentence looks for a full stop. One inside a bracket, as in "(2nd ed.)", is an abbreviation's.
@@ -141,144 +217,4 @@ func lowerShare(s string) float64 {
 		}
 	}
 	return float64(lower) / float64(max(words, 1))
-}
-
-var (
-	linkLine  = regexp.MustCompile(`^\S*(https?://|www\.)\S+$|^[\w.+-]+@[\w-]+\.[\w.]+$|^(?i:arxiv|doi):\s*\S+$`)
-	dateWord  = regexp.MustCompile(`^(?i:published|submitted|updated|posted|added|accepted|on|ago|at|the|last|a|an|yesterday|today|(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?|(second|minute|hour|day|week|month|year)s?|\d{1,4}(st|nd|rd|th)?|[ap]m|utc|gmt|\d+[smhdwy])$`)
-	countLine = regexp.MustCompile(`^(\S+ )?[\d.,]+[kKmM]?( \S+)?$|^\W*\d[\d.,]*[kKmM]? \S+( \S+)?\W*$`)
-	placeWord = regexp.MustCompile(`\b(Universit|Institut|Laborator|Department|College|School of|Academy)`)
-	byLine    = regexp.MustCompile(`^(?i:by|submitted by|posted by|authors?:|written by)\s`)
-	nameToken = regexp.MustCompile(`^(\p{Lu}[\p{L}'’-]*\.?|(\p{Lu}\.-?)+|de|del|della|van|von|der|den|di|da|dos|bin|al|le|la|el|et al\.?|Jr\.?)[*†‡\d]*$`)
-)
-
-// isNoise: no letters, a link, or a date and nothing else.
-func isNoise(s string) bool {
-	if !strings.ContainsFunc(s, unicode.IsLetter) || linkLine.MatchString(s) {
-		return true
-	}
-	words := wordsAndNumbers(s)
-	if len(words) > 7 {
-		return false
-	}
-	dated := false
-	for _, w := range words {
-		switch {
-		case monthOf(w) > 0:
-			dated = true
-		case !dateWord.MatchString(w):
-			return false
-		}
-		dated = dated || strings.ContainsAny(w, "0123456789") || len(w) > len("days") && strings.HasSuffix(strings.ToLower(w), "day")
-	}
-	return dated
-}
-
-func wordsAndNumbers(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-}
-
-// isWeak: a count with a word or two, a list of names, an institution, a credit.
-func isWeak(s string) bool {
-	n := wordCount(s)
-	return n <= 4 && countLine.MatchString(s) || isNameList(s) || n <= 12 && placeWord.MatchString(s) && strings.Contains(s, ",") ||
-		n <= 8 && byLine.MatchString(s)
-}
-
-// isNameList: two people or more, separated by commas and the like, or one and "et al."
-func isNameList(s string) bool {
-	if strings.HasSuffix(strings.TrimRight(s, "."), " et al") {
-		return wordCount(s) <= 12
-	}
-	parts := strings.FieldsFunc(andWord.ReplaceAllString(s, ", "), func(r rune) bool { return strings.ContainsRune(",;·•", r) })
-	full := 0
-	for _, p := range parts {
-		if p = strings.TrimSpace(p); p == "" {
-			continue
-		}
-		if !isName(p) && !nameToken.MatchString(p) {
-			return false
-		}
-		if isName(p) {
-			full++
-		}
-	}
-	return full >= 2 && full*2 > len(parts)
-}
-
-// isName: two to four words that people are called by.
-func isName(s string) bool {
-	words := strings.Fields(s)
-	return len(words) >= 2 && len(words) <= 4 &&
-		!slices.ContainsFunc(words, func(w string) bool { return !nameToken.MatchString(w) })
-}
-
-// markRepeated makes noise of short blocks that the page repeats, numbers aside: buttons and captions, never titles.
-func markRepeated(blocks []block) {
-	seen := map[string]int{}
-	for _, b := range blocks {
-		seen[withoutDigits(b.text)]++
-	}
-	for i, b := range blocks {
-		n := seen[withoutDigits(b.text)]
-		if !b.long && wordCount(b.text) <= 12 && (n >= 3 || n == 2 && wordCount(b.text) <= 3) {
-			blocks[i].kind = noise
-		}
-	}
-}
-
-func withoutDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, s)
-}
-
-// markSentenceTitles: where titles end in a full stop, as some databases print them, short prose stands before most of
-// the long prose, and headings before hardly any. Then short prose is a heading.
-func markSentenceTitles(blocks []block) {
-	var short []int
-	headings := 0
-	for i := range blocks {
-		if !blocks[i].long || i == 0 {
-			continue
-		}
-		switch b := blocks[i-1]; {
-		case b.kind == prose && !b.long:
-			short = append(short, i-1)
-		case b.kind == heading:
-			headings++
-		}
-	}
-	if len(short) <= headings {
-		return
-	}
-	for _, i := range short {
-		blocks[i].kind = heading
-	}
-}
-
-// markSingleNames makes a lone "Jane Doe" weak on a page where most gaps show people by name.
-func markSingleNames(blocks []block) {
-	gaps, named, inGap := 0, 0, false
-	for _, b := range blocks {
-		if b.kind == prose {
-			gaps++
-			if inGap {
-				named++
-			}
-			inGap = false
-		}
-		inGap = inGap || isName(b.text) || isNameList(b.text)
-	}
-	if named*2 <= gaps {
-		return
-	}
-	for i, b := range blocks {
-		if b.kind == heading && isName(b.text) {
-			blocks[i].kind = weak
-		}
-	}
 }

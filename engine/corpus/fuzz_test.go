@@ -152,7 +152,7 @@ func FuzzPage(f *testing.F) {
 		for _, paper := range p.papers {
 			used += 1 + len(paper.body)
 		}
-		if blocks := len((&page{at: Origin{Line: 1}}).cutBlocks(data)); used != blocks {
+		if blocks := len(cutBlocks((&page{at: Origin{Line: 1}}).cutLines(data))); used != blocks {
 			t.Fatalf("%d of %d blocks accounted for", used, blocks)
 		}
 		splitAll(t, p, len(data))

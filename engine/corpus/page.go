@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"regexp"
@@ -40,50 +41,140 @@ type pagePaper struct {
 
 func parsePage(raw []byte, at Origin) *page {
 	p := &page{at: at}
-	blocks := p.cutBlocks(raw)
+	p.parse(p.cutLines(raw))
+	return p
+}
+
+func (p *page) parse(lines []block) {
+	blocks := cutBlocks(lines)
 	classify(blocks)
 	p.pair(blocks)
-	return p
+	p.dropNumbers()
 }
 
 // pair makes papers of gaps and prose.
 func (p *page) pair(blocks []block) {
-	several := typicalHeadings(blocks) > 1
-	firstLong := slices.IndexFunc(blocks, func(b block) bool { return b.long })
-	lastLong := len(blocks) - 1
-	for lastLong >= 0 && !blocks[lastLong].long {
-		lastLong--
-	}
-	lastProse := len(blocks) - 1
-	for lastProse >= 0 && blocks[lastProse].kind != prose {
-		lastProse--
-	}
-	var gap []block
+	m := marginsOf(blocks)
+	g := newGap(typicalHeadings(blocks) > 1)
 	for i, b := range blocks {
 		if b.kind != prose {
-			gap = append(gap, b)
+			g.add(b)
 			continue
 		}
-		title := chooseTitle(gap, several)
-		margin := i < firstLong || i > lastLong
-		if firstLong < 0 {
-			margin = len(p.papers) == 0 || i == lastProse
-		}
+		margin := m.holds(i, len(p.papers))
 		switch {
-		case title < 0 && len(p.papers) > 0 && (b.long || !margin || len(gap) == 0):
+		case g.title < 0 && len(p.papers) > 0 && (b.long || !margin || len(g.blocks) == 0):
 			last := &p.papers[len(p.papers)-1]
 			last.body = append(last.body, b)
-		case title < 0 || margin && isFurniture(gap[title].text, b.text, firstLong >= 0):
-			gap = append(gap, b)
+		case g.title < 0 || margin && isFurniture(g.blocks[g.title].text, b.text, m.long):
+			g.add(b)
 			continue
 		default:
-			p.papers = append(p.papers, pagePaper{gap[title].text, []block{b}, gap[title]})
-			gap = slices.Delete(gap, title, title+1)
+			from := g.take()
+			p.papers = append(p.papers, pagePaper{titleText(from.text), []block{b}, from})
 		}
-		p.skipped = append(p.skipped, gap...)
-		gap = nil
+		p.skipped = append(p.skipped, g.blocks...)
+		g = newGap(g.several)
 	}
-	p.skipped = append(p.skipped, gap...)
+	p.skipped = append(p.skipped, g.blocks...)
+}
+
+// margins are the parts of a page above its first long prose and below its last.
+type margins struct {
+	first, last int  // long prose
+	end         int  // the last prose of any kind
+	long        bool // there is long prose
+}
+
+func marginsOf(blocks []block) margins {
+	m := margins{first: -1}
+	for i, b := range blocks {
+		if b.kind == prose {
+			m.end = i
+		}
+		if b.long && !m.long {
+			m.first, m.long = i, true
+		}
+		if b.long {
+			m.last = i
+		}
+	}
+	return m
+}
+
+// holds tells whether block i stands in a margin. On a page without long prose, only what would be the first paper or the
+// last does.
+func (m margins) holds(i, papers int) bool {
+	if !m.long {
+		return papers == 0 || i == m.end
+	}
+	return i < m.first || i > m.last
+}
+
+// gap is what stands between two stretches of prose, with the block in it that is most like a title so far.
+type gap struct {
+	blocks  []block
+	several bool // gaps of this page hold several headings
+	title   int  // index of the best block, -1 if none can be a title
+	score   int
+}
+
+func newGap(several bool) gap { return gap{several: several, title: -1} }
+
+func (g *gap) add(b block) {
+	if score := titleScore(b, g.several); score > 0 && score >= g.score {
+		g.title, g.score = len(g.blocks), score
+	}
+	g.blocks = append(g.blocks, b)
+}
+
+// take removes the title from the gap.
+func (g *gap) take() block {
+	b := g.blocks[g.title]
+	g.blocks = slices.Delete(g.blocks, g.title, g.title+1)
+	return b
+}
+
+// titleScore says how much like a title a block is; 0 is not at all.
+func titleScore(b block, several bool) int {
+	switch {
+	case b.kind == heading && labelOf(b.text) == "title":
+		return 1000
+	case b.kind == heading && several:
+		return 100 + min(wordCount(b.text), 8)
+	case b.kind == heading:
+		return 100
+	case b.kind == weak:
+		return 1
+	}
+	return 0
+}
+
+// titleText is a title without the word "Title:" before it.
+func titleText(s string) string {
+	if labelOf(s) != "title" {
+		return s
+	}
+	return cmp.Or(label.ReplaceAllString(s, ""), s)
+}
+
+// listNumber is a number before an entry of a list: "12. ", "3) ", "[4] ".
+var listNumber = regexp.MustCompile(`^(?:\[\d{1,5}\]|\(?\d{1,5}[.)])\s+`)
+
+// dropNumbers takes the numbers off the titles of a page that numbers them.
+func (p *page) dropNumbers() {
+	numbered := 0
+	for _, paper := range p.papers {
+		if listNumber.MatchString(paper.title) {
+			numbered++
+		}
+	}
+	if numbered*2 <= len(p.papers) {
+		return
+	}
+	for i, paper := range p.papers {
+		p.papers[i].title = cmp.Or(listNumber.ReplaceAllString(paper.title, ""), paper.title)
+	}
 }
 
 // typicalHeadings is the median number of headings in the gaps after the first.
@@ -106,29 +197,6 @@ func typicalHeadings(blocks []block) int {
 	}
 	slices.Sort(counts)
 	return counts[len(counts)/2]
-}
-
-// chooseTitle picks the title of a gap, -1 if nothing in it can be one.
-func chooseTitle(gap []block, several bool) int {
-	best, bestScore := -1, 0
-	for i, b := range gap {
-		score := 0
-		switch b.kind {
-		case heading:
-			score = 100
-			if several {
-				score += min(wordCount(b.text), 8)
-			}
-		case weak:
-			score = 1
-		default:
-			continue
-		}
-		if score >= bestScore {
-			best, bestScore = i, score
-		}
-	}
-	return best
 }
 
 // isFurniture judges a short text above the first abstract or below the last, where a page has its greeting, its notice

@@ -56,7 +56,8 @@ func decodeText(id string) decoder {
 		line, rest, _ := strings.Cut(text, "\n")
 		rest, blankAfter := strings.TrimSpace(rest), strings.HasPrefix(strings.TrimLeft(rest, " \t"), "\n")
 		d := Document{ID: id, Title: strings.Join(strings.Fields(line), " "), Abstract: rest}
-		if isLong(line) || !blankAfter && (endsSentence(line) && rest != "" || len(line) > 120 || rest == "" && endsSentence(line)) {
+		long := isLong(line) && !(blankAfter && isLongTitle(line))
+		if long || !blankAfter && (endsSentence(line) && rest != "" || len(line) > 120 || rest == "" && endsSentence(line)) {
 			d.Title, d.Abstract = firstSentence(text), text
 		}
 		return d, nil
