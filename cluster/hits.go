@@ -22,7 +22,7 @@ type scores struct {
 	seen    []bool    // rows in touched, unless that is every row
 	touched []int32
 	every   []int32 // 0, 1, 2, ...
-	heap    []Hit
+	heap    heap
 }
 
 func newScores(n int) *scores {
@@ -69,51 +69,80 @@ func (s *scores) ranked(skip func(row int) bool) []Hit {
 	return hits
 }
 
-// best returns the top rows of positive score, best first, through a heap with the worst hit
-// at its root.
+// best returns the top rows of positive score, best first.
 func (s *scores) best(top int, skip func(row int) bool) []Hit {
-	s.heap = s.heap[:0]
+	s.heap.reset(top)
 	for _, row := range s.touched {
 		h := Hit{int(row), s.of[row]}
-		if !(h.Similarity > 0) || len(s.heap) == top && compare(h, s.heap[0]) > 0 || skip != nil && skip(h.Row) {
-			continue
-		}
-		if len(s.heap) < top {
-			s.heap = append(s.heap, h)
-			s.rise(len(s.heap) - 1)
-		} else {
-			s.heap[0] = h
-			s.sink(0)
+		if s.heap.wants(h) && (skip == nil || !skip(h.Row)) {
+			s.heap.put(h)
 		}
 	}
-	hits := slices.Clone(s.heap)
+	return s.heap.sorted()
+}
+
+// heap holds the best of the hits of positive score that were put into it, the worst at its root.
+type heap struct {
+	top  int
+	hits []Hit
+}
+
+func (p *heap) reset(top int) { p.top, p.hits = top, p.hits[:0] }
+
+// floor is the score under which no hit is wanted.
+func (p *heap) floor() float64 {
+	if len(p.hits) < p.top {
+		return 0
+	}
+	return p.hits[0].Similarity
+}
+
+// wants says whether a hit is among the best so far.
+func (p *heap) wants(h Hit) bool {
+	return h.Similarity > 0 && (len(p.hits) < p.top || compare(h, p.hits[0]) < 0)
+}
+
+// put adds a hit that is wanted, in place of the worst if there are enough.
+func (p *heap) put(h Hit) {
+	if len(p.hits) < p.top {
+		p.hits = append(p.hits, h)
+		p.rise(len(p.hits) - 1)
+		return
+	}
+	p.hits[0] = h
+	p.sink(0)
+}
+
+// sorted returns a copy of the hits, best first.
+func (p *heap) sorted() []Hit {
+	hits := slices.Clone(p.hits)
 	slices.SortFunc(hits, compare)
 	return hits
 }
 
-func (s *scores) rise(at int) {
+func (p *heap) rise(at int) {
 	for at > 0 {
 		parent := (at - 1) / 2
-		if compare(s.heap[at], s.heap[parent]) <= 0 {
+		if compare(p.hits[at], p.hits[parent]) <= 0 {
 			return
 		}
-		s.heap[at], s.heap[parent] = s.heap[parent], s.heap[at]
+		p.hits[at], p.hits[parent] = p.hits[parent], p.hits[at]
 		at = parent
 	}
 }
 
-func (s *scores) sink(at int) {
+func (p *heap) sink(at int) {
 	for {
 		worst := at
-		for child := 2*at + 1; child <= 2*at+2 && child < len(s.heap); child++ {
-			if compare(s.heap[child], s.heap[worst]) > 0 {
+		for child := 2*at + 1; child <= 2*at+2 && child < len(p.hits); child++ {
+			if compare(p.hits[child], p.hits[worst]) > 0 {
 				worst = child
 			}
 		}
 		if worst == at {
 			return
 		}
-		s.heap[at], s.heap[worst] = s.heap[worst], s.heap[at]
+		p.hits[at], p.hits[worst] = p.hits[worst], p.hits[at]
 		at = worst
 	}
 }

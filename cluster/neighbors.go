@@ -3,6 +3,7 @@ package cluster
 import (
 	"context"
 	"fmt"
+	"iter"
 	"math"
 	"sync"
 
@@ -13,8 +14,7 @@ import (
 
 // NeighborSearch holds the settings of exact cosine neighbour search.
 type NeighborSearch struct {
-	Threads  int                   // workers of All; 0 means all cores; never changes the result
-	Progress func(done, total int) // told of rows done by All, from one goroutine at a time; nil for none
+	Threads int // workers of Each and All; 0 means all cores; never changes the result
 }
 
 // Neighbors is a fitted search structure over the rows of a matrix. It is safe to share.
@@ -22,11 +22,13 @@ type NeighborSearch struct {
 // Sparse rows are inverted: for each column the rows that have it, ascending, with their
 // values. A query adds its value times theirs to the score of each of those rows, columns
 // ascending, so a score is the dot product in column order, to the bit, and rows that share no
-// column with the query are never touched. Dense rows are multiplied one after another.
+// column with the query are never touched. Dense rows are multiplied one after another, unless they
+// are all wanted (see scan).
 type Neighbors struct {
 	settings NeighborSearch
 	n, d     int
 	index    scorer
+	scan     *scan     // nil if there is none
 	scratch  sync.Pool // *scores
 }
 
@@ -55,7 +57,7 @@ func (s NeighborSearch) Fit(ctx context.Context, x mat.Matrix) (*Neighbors, erro
 	if sp.sparse != nil {
 		n.index = invert(sp.sparse)
 	} else {
-		n.index = bruteForce{sp.dense}
+		n.index, n.scan = bruteForce{sp.dense}, newScan(sp)
 	}
 	n.scratch.New = func() any { return newScores(sp.n) }
 	return n, nil
@@ -126,35 +128,71 @@ func (n *Neighbors) score(s *scores, columns []int32, values []float32) {
 	n.index.score(s, columns, values)
 }
 
-// queryBlock is how many rows of All a worker takes at a time.
-const queryBlock = 32
+// Nearest is a row and what is nearest to it.
+type Nearest struct {
+	Row  int
+	Hits []Hit
+}
 
-// All returns for each row its top nearest other rows, as Query does. Cost: a query a row.
-func (n *Neighbors) All(ctx context.Context, top int) ([][]Hit, error) {
-	out := make([][]Hit, n.n)
-	var mu sync.Mutex
-	done := 0
-	threads(n.settings.Threads).workers(n.n, queryBlock, func() func(lo, hi int) {
-		s := newScores(n.n)
-		return func(lo, hi int) {
-			if ctx.Err() != nil {
+// Each finds for every row its top nearest other rows, as QueryRow does, in row order: blocks of rows
+// are computed in parallel and handed on as soon as those before them are. progress, unless nil, is
+// told of the rows done. The walk ends with the error of a done ctx. Cost: a query a row. Memory: the
+// answers of a few blocks a worker; with top 0, where an answer is as long as the matrix, of a few
+// rows.
+func (n *Neighbors) Each(ctx context.Context, top int, progress func(done, total int)) iter.Seq2[Nearest, error] {
+	return func(yield func(Nearest, error) bool) {
+		done := 0
+		size, answer := n.answering(ctx, top)
+		for block := range matrix.InOrder(size, n.n, n.settings.Threads, answer) {
+			if err := ctx.Err(); err != nil {
+				yield(Nearest{}, interrupted(err))
 				return
 			}
-			for i := lo; i < hi; i++ {
-				columns, values := n.index.row(i)
-				out[i] = n.query(s, columns, values, top, func(row int) bool { return row == i })
+			for _, hits := range block {
+				if !yield(Nearest{done, hits}, nil) {
+					return
+				}
+				done++
 			}
-			mu.Lock()
-			defer mu.Unlock()
-			if done += hi - lo; n.settings.Progress != nil {
-				n.settings.Progress(done, n.n)
+			if progress != nil {
+				progress(done, n.n)
 			}
 		}
-	})
-	if err := ctx.Err(); err != nil {
-		return nil, interrupted(err)
+	}
+}
+
+// All is Each, collected: the answer of every row.
+func (n *Neighbors) All(ctx context.Context, top int, progress func(done, total int)) ([][]Hit, error) {
+	out := make([][]Hit, 0, n.n)
+	for near, err := range n.Each(ctx, top, progress) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, near.Hits)
 	}
 	return out, nil
+}
+
+// queryBlock is how many rows a worker queries at a time.
+const queryBlock = 16
+
+// answering returns a function that answers rows lo to hi-1, and how many it is best given at a time.
+// What it returns once ctx is done has no meaning.
+func (n *Neighbors) answering(ctx context.Context, top int) (size int, answer func(lo, hi int) [][]Hit) {
+	size = queryBlock
+	switch {
+	case top > 0 && n.scan != nil:
+		return scanRows, func(lo, hi int) [][]Hit { return n.scan.nearest(ctx, lo, hi, top) }
+	case top == 0:
+		size = 1
+	}
+	return size, func(lo, hi int) [][]Hit {
+		out := make([][]Hit, hi-lo)
+		for i := lo; i < hi && ctx.Err() == nil; i++ {
+			out[i-lo] = n.QueryRow(i, top)
+		}
+		return out
+	}
 }
 
 // invertedIndex is a CSR and its transpose: the rows of each column.

@@ -132,39 +132,123 @@ func testBruteForce(t *testing.T, x *matrix.CSR, m mat.Matrix) {
 	}
 }
 
+// More blocks than one worker takes at a time: of 16 rows, of 64 for a scan, of one for top 0.
 func TestAllIsAQueryARowOnAnyThreads(t *testing.T) {
-	x := sample(2, 500, 90, 9, 5)
-	for _, m := range []mat.Matrix{x, rowsOf(x)} {
-		one := search(t, m)
-		for _, threads := range []int{1, 2, 3, 8, 0} {
-			last := 0
-			n, err := NeighborSearch{Threads: threads, Progress: func(done, total int) {
-				if done <= last || done > total || total != 500 {
-					t.Errorf("progress %d of %d after %d", done, total, last)
+	for top, rows := range map[int]int{6: 1100, 0: 130} {
+		x := sample(2, rows, 90, 9, 5)
+		for _, m := range []mat.Matrix{x, rowsOf(x)} {
+			one := search(t, m)
+			for _, threads := range []int{1, 2, 3, 8, 0} {
+				n, err := NeighborSearch{Threads: threads}.Fit(background, m)
+				if err != nil {
+					t.Fatal(err)
 				}
-				last = done
-			}}.Fit(background, m)
-			if err != nil {
-				t.Fatal(err)
+				last := 0
+				all, err := n.All(background, top, func(done, total int) {
+					if done <= last || done > total || total != rows {
+						t.Errorf("progress %d of %d after %d", done, total, last)
+					}
+					last = done
+				})
+				if err != nil || len(all) != rows || last != rows {
+					t.Fatalf("%d answers, progress ended at %d, error %v", len(all), last, err)
+				}
+				for i, hits := range all {
+					equal(t, "hits", hits, one.QueryRow(i, top))
+				}
 			}
-			all, err := n.All(background, 6)
+		}
+	}
+}
+
+func TestEachComesInRowOrderAndEndsWithItsLoop(t *testing.T) {
+	n := search(t, sample(2, 700, 60, 9, 5))
+	next := 0
+	for near, err := range n.Each(background, 3, nil) {
+		if err != nil || near.Row != next {
+			t.Fatalf("row %d, error %v, want row %d", near.Row, err, next)
+		}
+		equal(t, "hits", near.Hits, n.QueryRow(next, 3))
+		if next++; next == 650 {
+			break
+		}
+	}
+	if next != 650 {
+		t.Errorf("the walk ended after %d rows", next)
+	}
+}
+
+// Whatever is being computed, a walk that is told to stop does so within a few queries.
+func TestEachStopsWhenTold(t *testing.T) {
+	x := sample(4, 3000, 60, 9, 5)
+	for _, m := range []mat.Matrix{x, rowsOf(x)} {
+		for _, top := range []int{0, 5} {
+			n := search(t, m)
+			ctx, cancel := context.WithCancel(background)
+			rows, last := 0, error(nil)
+			for _, err := range n.Each(ctx, top, nil) {
+				if last = err; err == nil {
+					rows++
+				}
+				cancel()
+			}
+			if !errors.Is(last, context.Canceled) || rows == 0 || rows > scanRows {
+				t.Errorf("top %d: %d rows after the end was told, then error %v", top, rows, last)
+			}
+			cancel()
+		}
+	}
+}
+
+// closeCalls returns unit rows in families so close that float32 cannot tell which is nearer, some of
+// them equal, some zero, some far.
+func closeCalls(seed uint64, n, d int) *matrix.Rows {
+	rng := rand.New(rand.NewPCG(seed, 11))
+	data := make([]float32, n*d)
+	for i := range n {
+		row := data[i*d : (i+1)*d]
+		switch {
+		case i%50 == 49: // zero
+		case i%10 == 0:
+			for c := range row {
+				row[c] = float32(rng.NormFloat64())
+			}
+		default:
+			copy(row, data[i/10*10*d:]) // row i/10*10, a little off
+			if i%3 > 0 {
+				row[rng.IntN(d)] *= 1 + float32(rng.NormFloat64())*0x1p-18
+			}
+		}
+	}
+	return matrix.NewRows(n, d, data).Unit()
+}
+
+func TestScanIsQueryToTheBit(t *testing.T) {
+	for _, d := range []int{1, 2, 17, 64, 130} {
+		x := closeCalls(uint64(d), 900, d)
+		n := search(t, x)
+		if n.scan == nil {
+			t.Fatal("there is no scan of unit rows")
+		}
+		for _, top := range []int{1, 4, 12, 2000} {
+			all, err := n.All(background, top, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
 			for i, hits := range all {
-				equal(t, "hits", hits, one.QueryRow(i, 6))
-			}
-			if last != 500 {
-				t.Errorf("progress ended at %d of 500", last)
+				equal(t, "hits", hits, n.QueryRow(i, top))
 			}
 		}
+	}
+	if n := search(t, matrix.NewRows(2, 1, []float32{1, 1.1})); n.scan != nil {
+		t.Error("there is a scan of rows that have not unit length")
 	}
 }
 
 func TestQueriesShareASearch(t *testing.T) {
 	x := sample(3, 300, 60, 8, 4)
 	n := search(t, x)
-	want, _ := n.All(background, 5)
+	want, _ := n.All(background, 5, nil)
 	var wg sync.WaitGroup
 	for worker := range 4 {
 		wg.Go(func() {
@@ -181,7 +265,7 @@ func TestQueriesShareASearch(t *testing.T) {
 func TestNeighborsOfFewRows(t *testing.T) {
 	for n := range 4 {
 		x := mat.Matrix(matrix.NewRows(n, 2, make([]float32, 2*n)))
-		all, err := search(t, x).All(background, 3)
+		all, err := search(t, x).All(background, 3, nil)
 		if err != nil || len(all) != n {
 			t.Errorf("%d zero rows: %d answers, error %v", n, len(all), err)
 		}
@@ -199,7 +283,7 @@ func TestNeighborErrors(t *testing.T) {
 	ctx, cancel := context.WithCancel(background)
 	n := search(t, twoPairs)
 	cancel()
-	if _, err := n.All(ctx, 2); !errors.Is(err, context.Canceled) {
+	if _, err := n.All(ctx, 2, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want context.Canceled", err)
 	}
 	if _, err := (NeighborSearch{}).Fit(ctx, twoPairs); !errors.Is(err, context.Canceled) {

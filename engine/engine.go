@@ -37,7 +37,7 @@ func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) 
 		return nil, err
 	}
 	var err error
-	if e.neighbors, err = e.search(ctx, nil); err != nil {
+	if e.neighbors, err = (cluster.NeighborSearch{Threads: cfg.Threads}).Fit(ctx, e.terms); err != nil {
 		return nil, err
 	}
 	return e, nil
@@ -63,11 +63,6 @@ func (e *Engine) vectorize(ctx context.Context, p Progress) error {
 
 func hasTerms(c *vectorize.Counter, docs [][]vectorize.Field) bool {
 	return slices.ContainsFunc(docs, func(fields []vectorize.Field) bool { return len(c.Count(fields...).Terms) > 0 })
-}
-
-// search makes the rows ready to be searched.
-func (e *Engine) search(ctx context.Context, p Progress) (*cluster.Neighbors, error) {
-	return cluster.NeighborSearch{Threads: e.config.Threads, Progress: p.stage("comparing papers")}.Fit(ctx, e.terms)
 }
 
 // Documents returns the corpus, in row order. Do not change it.

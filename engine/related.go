@@ -37,11 +37,7 @@ func (e *Engine) Related(ctx context.Context, q Query, n int) (*Related, error) 
 // RelatedAll answers for every paper of the corpus, in row order, as Related does. Cost: a query a
 // paper.
 func (e *Engine) RelatedAll(ctx context.Context, n int, p Progress) ([]Related, error) {
-	neighbors, err := e.search(ctx, p)
-	if err != nil {
-		return nil, err
-	}
-	all, err := neighbors.All(ctx, n)
+	all, err := e.neighbors.All(ctx, n, p.stage("comparing papers"))
 	if err != nil {
 		return nil, err
 	}
