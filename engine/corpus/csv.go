@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 )
@@ -22,7 +23,8 @@ type csvRecords struct {
 	buf       []byte
 	ahead     []lineRead // lines kept for a second look
 	at        int        // the next of them
-	reverts   int
+	openTo    int64      // a quote that is open at a line end before this offset is not closed within reach
+	reverts   int        // how often a later row closed a stray quote
 	damage    func() error
 	record    int
 }
@@ -35,10 +37,12 @@ type lineRead struct {
 	err   error // the line could not be read
 }
 
-// Looking again costs time: after maxReverts stray quotes a quoted field may reach over no more than shortReach bytes.
+// Where later rows close stray quotes, looking again costs time: after maxReverts of them, a quoted field may reach over no
+// more than shortReach bytes.
 const (
 	maxReverts = 8
 	shortReach = 16 << 10
+	rowLines   = 16 // how many lines such a later row may have
 )
 
 // next returns a record; the lines that it was made of are forgotten.
@@ -90,15 +94,20 @@ func (s *csvRecords) finish(first lineRead) ([]byte, Origin, error) {
 	at, last, second := first.at, first, s.at
 	s.buf = append(s.buf[:0], first.text...)
 	for open := quoteOpen(first.text, s.delimiter, false); open; {
+		if first.at.Offset < s.openTo {
+			return nil, at, s.stray(at, second)
+		}
 		l, err := s.line(true)
 		if err != nil || int64(len(s.buf)+len(l.text)) > s.reach() {
+			s.unclosed(l, err)
 			return nil, at, s.stray(at, second)
 		}
 		s.buf = append(append(s.buf, '\n'), l.text...)
 		open = quoteOpen(l.text, s.delimiter, true)
 		last = l
 	}
-	if len(s.buf) > len(first.text) && s.holdsRow(s.buf[len(first.text)+1:]) {
+	if len(s.buf) > len(first.text) && s.endsInRow(s.buf[len(first.text)+1:]) {
+		s.reverts++
 		return nil, at, s.stray(at, second)
 	}
 	at.Length = last.at.Offset + last.at.Length - at.Offset
@@ -116,27 +125,54 @@ func (s *csvRecords) reach() int64 {
 	return s.max
 }
 
-// holdsRow tells whether what follows the first line of a row ends in a whole row, with all the columns: then the quote that
-// is open since the first line was none of a field's. Its quotes must be even in number, whereas those of a field that goes
-// on from the first line are not: the closing one stands alone.
-func (s *csvRecords) holdsRow(rest []byte) bool {
-	if s.columns < 2 || bytes.Count(rest, []byte{'"'})%2 != 0 {
+// unclosed remembers how far a full search for a closing quote went, for the next open quote would go the same way.
+func (s *csvRecords) unclosed(l lineRead, err error) {
+	switch {
+	case errors.Is(err, io.EOF):
+		s.openTo = math.MaxInt64
+	case s.reach() == s.max:
+		s.openTo = l.at.Offset
+	}
+}
+
+// endsInRow tells whether what follows the first line of a row ends in a whole row, with all the columns: then the quote that
+// is open since the first line was none of a field's. The quotes of a whole row are even in number, whereas those on the last
+// lines of a field that goes on are not: the closing one stands alone.
+func (s *csvRecords) endsInRow(rest []byte) bool {
+	if s.columns < 2 {
 		return false
 	}
-	start, end, open := 0, 0, false
-	for line := range bytes.Lines(rest) {
-		if !open {
-			start = end
+	start := len(rest)
+	for range rowLines {
+		start = bytes.LastIndexByte(rest[:max(start-1, 0)], '\n') + 1
+		if s.isRow(rest[start:]) {
+			return true
 		}
-		end += len(line)
-		open = quoteOpen(bytes.TrimSuffix(line, []byte{'\n'}), s.delimiter, open)
+		if start == 0 {
+			break
+		}
 	}
-	return !open && len(csvFields(rest[start:], s.delimiter)) == s.columns
+	return false
+}
+
+// isRow tells whether lines are one row, no more and no less, whose quotes come in pairs.
+func (s *csvRecords) isRow(text []byte) bool {
+	if bytes.Count(text, []byte{'"'})%2 != 0 {
+		return false
+	}
+	open := false
+	for line := range bytes.Lines(text) {
+		whole := bytes.HasSuffix(line, []byte{'\n'})
+		open = quoteOpen(bytes.TrimSuffix(line, []byte{'\n'}), s.delimiter, open)
+		if open != whole {
+			return false
+		}
+	}
+	return len(csvFields(text, s.delimiter)) == s.columns
 }
 
 // stray gives the row with a stray quote up, and goes back to the line after it.
 func (s *csvRecords) stray(at Origin, second int) error {
-	s.reverts++
 	s.at = second
 	return &RecordError{at, bad(kindBadRow, "a quote that begins a field here is never closed")}
 }

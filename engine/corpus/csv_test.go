@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // table is a CSV text of n papers, each with a row's text from the function.
@@ -52,6 +53,24 @@ func TestCSVStrayQuoteBeforeQuotedRow(t *testing.T) {
 	}
 }
 
+// TestCSVSeveralStrayQuotes: nor do they if several are open, or if the later row goes over lines itself.
+func TestCSVSeveralStrayQuotes(t *testing.T) {
+	for _, closing := range []string{`9,"Nine, quoted",text`, "9,\"Nine\nlines\",text", "9,Nine,\"a\n\nb, \"\"c\"\"\nd\""} {
+		for strays := range 5 {
+			c := mustRead(t, Options{}, table(20, func(i int) string {
+				switch {
+				case i < 2*strays && i%2 == 0:
+					return fmt.Sprintf(`%d,"Stray,text`, i)
+				case i == 9:
+					return closing
+				}
+				return fmt.Sprintf(`%d,Plain,text`, i)
+			}))
+			counted(t, c, 20-strays, strays)
+		}
+	}
+}
+
 // TestCSVLinesInFields: line ends inside quotes are text, also where stray quotes are many, and where the last line of a
 // field looks like a row.
 func TestCSVLinesInFields(t *testing.T) {
@@ -75,8 +94,19 @@ func TestCSVLinesInFields(t *testing.T) {
 // TestCSVQuotesAlone: every row is spoiled; a reader that looks again at all that follows takes minutes.
 func TestCSVQuotesAlone(t *testing.T) {
 	const rows = 100_000
-	c, err := read(t, Options{}, table(rows, func(int) string { return `1,"open` }))
-	if c == nil || c.Files[0].Skipped != rows || c.Files[0].Records != rows {
-		t.Fatalf("%v", err)
+	for name, row := range map[string]func(i int) string{
+		"never closed": func(int) string { return `1,"open` },
+		"closed late": func(i int) string {
+			if i%1000 == 999 {
+				return `1,"closed",x`
+			}
+			return `1,"open`
+		},
+	} {
+		began := time.Now()
+		c, err := read(t, Options{}, table(rows, row))
+		if c == nil || c.Files[0].Records != rows || c.Files[0].Skipped < rows-rows/1000 || time.Since(began) > 20*time.Second {
+			t.Errorf("%s: %v after %v", name, err, time.Since(began))
+		}
 	}
 }
