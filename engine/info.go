@@ -2,6 +2,7 @@ package engine
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -32,4 +33,18 @@ func Describe(c *corpus.Collection) Info {
 		}
 	}
 	return out
+}
+
+// FieldNames lists the fields that may be read from documents: those that every document has, and those of their own.
+func FieldNames(docs []corpus.Document) []string {
+	own := map[string]bool{}
+	for _, d := range docs {
+		for name := range d.Fields {
+			own[name] = true
+		}
+	}
+	for _, name := range standardFields {
+		delete(own, name)
+	}
+	return append(slices.Clone(standardFields), slices.Sorted(maps.Keys(own))...)
 }

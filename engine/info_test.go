@@ -2,6 +2,7 @@ package engine
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -40,5 +41,16 @@ func TestDescribeFormats(t *testing.T) {
 		if got := Describe(&c).Format; got != want {
 			t.Errorf("%v: %q, want %q", formats, got, want)
 		}
+	}
+}
+
+func TestFieldNames(t *testing.T) {
+	docs := []corpus.Document{{Fields: map[string]string{"venue": "", "setting": ""}}, {}, {Fields: map[string]string{"method": ""}}}
+	want := []string{"title", "abstract", "keywords", "categories", "authors", "venue", "method", "setting"}
+	if got := FieldNames(docs); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if got := FieldNames(nil); !slices.Equal(got, standardFields) {
+		t.Errorf("of no documents: %v", got)
 	}
 }

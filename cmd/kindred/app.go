@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,6 +16,7 @@ import (
 	"kindred/engine"
 	"kindred/engine/corpus"
 	"kindred/engine/report"
+	"kindred/vectorize/text"
 )
 
 // run is the program: it returns the exit code. Results go to stdout, everything else to stderr.
@@ -88,6 +90,8 @@ gzip or zstd), folders or globs, or - for standard input.`,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.layer(cmd) },
 	}
+	root.Version = version()
+	root.SetVersionTemplate(versionText())
 	root.SuggestionsMinimumDistance = 2
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return misused("%w", err) })
@@ -169,6 +173,7 @@ func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpu
 type fitted struct {
 	*engine.Engine
 	input    *corpus.Collection
+	run      report.Run      // what answers are made from
 	took     time.Duration   // to read and vectorize
 	progress engine.Progress // for what is asked of it
 }
@@ -204,14 +209,31 @@ func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Ti
 	if err != nil {
 		return nil, err
 	}
+	if err := checkFields(input.Documents, config.Fields); err != nil {
+		return nil, err
+	}
+	if language := a.settings.language; language != "" && len(text.StopWords(language)) == 0 {
+		a.notice("--language %s: there are no stop words or stems for it; its words are counted as they are", language)
+	}
 	e, err := engine.Build(ctx, input.Documents, config, p)
 	if err != nil {
 		return nil, err
 	}
-	f := &fitted{e, input, time.Since(start), p}
-	a.detail("read %s, %s in the vocabulary, in %s", report.Count(len(input.Documents), "paper"),
-		report.Count(e.Vocabulary(), "term"), seconds(f.took))
+	run := report.Run{Version: version(), Config: effective(a.flags, false), SHA256: input.SHA256, Papers: len(input.Documents), Terms: e.Vocabulary()}
+	f := &fitted{e, input, run, time.Since(start), p}
+	a.detail("read %s, %s in the vocabulary, in %s", report.Count(run.Papers, "paper"), report.Count(run.Terms, "term"), seconds(f.took))
 	return f, nil
+}
+
+// checkFields refuses fields that no paper can have.
+func checkFields(docs []corpus.Document, fields []engine.FieldWeight) error {
+	known := engine.FieldNames(docs)
+	for _, f := range fields {
+		if !slices.Contains(known, f.Name) {
+			return misused("--fields: no paper has a field %q; there are %s", f.Name, strings.Join(known, ", "))
+		}
+	}
+	return nil
 }
 
 // topics clusters a fitted corpus and passes on its doubts.

@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -23,13 +23,13 @@ duplicate. A row a paper, in the order of the source.`,
 	a.settings.flags(cmd, "text", "cluster")
 	a.output.flags(cmd.Flags())
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
-		return a.clustered(ctx, cmd, args, report.AssignmentColumns, func(b *report.Bundle) *report.Table { return &b.Documents })
+		return a.clustered(ctx, args, "documents", report.AssignmentColumns)
 	})
 	return cmd
 }
 
-// clustered clusters the sources and writes one of the two tables of the answer; in JSON, both as one object.
-func (a *app) clustered(ctx context.Context, cmd *cobra.Command, sources []string, columns []report.Column, table func(*report.Bundle) *report.Table) error {
+// clustered clusters the sources and writes one part of the answer; in JSON, all of it as one object.
+func (a *app) clustered(ctx context.Context, sources []string, part string, columns []report.Column) error {
 	f, stop, err := a.fit(ctx, sources, columns)
 	if err != nil {
 		return err
@@ -40,25 +40,25 @@ func (a *app) clustered(ctx context.Context, cmd *cobra.Command, sources []strin
 		return err
 	}
 	stop()
-	b := f.bundle(topics, effective(cmd.Flags(), false))
-	if a.formatOf() != report.FormatJSON {
-		return a.emit(ctx, *table(&b))
-	}
-	t := table(&b)
+	b := f.bundle(topics)
+	t := &b.Parts[slices.IndexFunc(b.Parts, func(p report.Part) bool { return p.Name == part })].Table
 	if *t, err = a.selected(*t); err != nil {
 		return err
 	}
-	return a.write(ctx, func(w io.Writer) error { return b.Write(w) })
+	if a.formatOf() == report.FormatJSON {
+		return a.write(ctx, b.Write)
+	}
+	return a.print(ctx, *t)
 }
 
 // bundle puts a clustered corpus into one object.
-func (f *fitted) bundle(t *engine.Topics, config map[string]any) report.Bundle {
-	docs := f.Documents()
+func (f *fitted) bundle(t *engine.Topics) report.Bundle {
 	return report.Bundle{
-		Run:       report.Run{Version: version(), Config: config, SHA256: f.input.SHA256, Papers: len(docs), Terms: f.Vocabulary()},
-		Topics:    report.Topics(docs, t),
-		Documents: report.Assignments(docs, t),
-		Metrics: report.Metrics{K: t.K, NoText: t.NoText, Criterion: report.Measure(t.Criterion),
-			Silhouette: report.Measure(t.Silhouette)},
+		Run: f.run,
+		Parts: []report.Part{
+			{Name: "topics", Table: report.Topics(f.Documents(), t)},
+			{Name: "documents", Table: report.Assignments(f.Documents(), t)},
+		},
+		Metrics: &report.Metrics{K: t.K, NoText: t.NoText, Criterion: report.Measure(t.Criterion), Silhouette: report.Measure(t.Silhouette)},
 	}
 }

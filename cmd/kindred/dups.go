@@ -29,7 +29,10 @@ or more. The first of each group is the one to keep; similarity is to that one.`
 			return err
 		}
 		stop()
-		return a.emit(ctx, report.Duplicates(f.Documents(), groups))
+		if len(groups) == 0 && a.formatOf().Brief() {
+			a.notice("no near duplicates")
+		}
+		return a.answer(ctx, f, "dups", report.Duplicates(f.Documents(), groups))
 	})
 	return cmd
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"kindred/engine"
 	"kindred/engine/corpus"
@@ -45,6 +46,19 @@ func misused(format string, args ...any) error { return &misuse{fmt.Errorf(forma
 // packages are the prefixes that tell a developer where an error is from, and a user nothing.
 var packages = regexp.MustCompile(`^((corpus|engine|vectorize|text|matrix|cluster|report|wholefile): )+`)
 
+// message is what the user reads of an error: no names of packages, and nothing that steers a terminal. Limits are
+// called by their flags.
 func message(err error) string {
-	return strings.TrimSpace(packages.ReplaceAllString(err.Error(), ""))
+	text := packages.ReplaceAllString(err.Error(), "")
+	if errors.Is(err, vectorize.ErrEmptyVocabulary) {
+		text = flagged.Replace(text)
+	}
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' {
+			return -1
+		}
+		return r
+	}, text))
 }
+
+var flagged = strings.NewReplacer("min_df", "--min-df", "max_df", "--max-df", "max_terms", "--max-terms")

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -40,32 +42,71 @@ func (a *app) explain(ctx context.Context, args []string, topic string, full boo
 	if len(args) < papers {
 		return misused("name %s after the source", []string{"", "the paper", "the two papers"}[papers])
 	}
-	sources, papersNamed := args[:len(args)-papers], args[len(args)-papers:]
+	sources, named := args[:len(args)-papers], args[len(args)-papers:]
+	if topic != "" && len(sources) > 0 && !readable(sources[len(sources)-1]) {
+		return misused("there is no source %s; if it is a paper: A B and --topic exclude each other", sources[len(sources)-1])
+	}
 	f, stop, err := a.fit(ctx, sources, report.ExplainColumns)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	var rows [2]int
-	for i, name := range papersNamed {
+	rows := make([]int, papers)
+	for i, name := range named {
 		if rows[i], err = find(f.Documents(), name); err != nil {
 			return err
 		}
 	}
+	var why explanation
 	if topic == "" {
-		stop()
-		return a.emitExplanation(ctx, f, rows[0], f.Documents()[rows[1]].ID, f.Explain(rows[0], rows[1], full))
-	}
-	topics, err := a.topics(ctx, f)
-	if err != nil {
-		return err
-	}
-	t, err := topicOf(topics, rows[0], topic)
-	if err != nil {
+		why = f.ofPapers(rows[0], rows[1], full)
+	} else if why, err = a.ofTopic(ctx, f, rows[0], topic, full); err != nil {
 		return err
 	}
 	stop()
-	return a.emitExplanation(ctx, f, rows[0], fmt.Sprintf("topic:%d", t), f.ExplainTopic(topics, rows[0], t, full))
+	if a.formatOf().Brief() {
+		a.notice("A is %s", why.a.name())
+		a.notice("B is %s", why.b.name())
+	}
+	a.notice("similarity %.6f", why.Similarity)
+	return a.answer(ctx, f, "explain", report.Explain(why.a.id, why.b.id, why.Explanation))
+}
+
+// readable reports whether a name may be that of a source.
+func readable(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil || name == "-" || strings.ContainsAny(name, "*?[{")
+}
+
+// explanation is an explanation with what its two sides are called.
+type explanation struct {
+	*engine.Explanation
+	a, b side
+}
+
+type side struct{ id, title string }
+
+func (s side) name() string { return report.OneLine(s.id + ": " + s.title) }
+
+func (f *fitted) side(row int) side { return side{f.Documents()[row].ID, f.Documents()[row].Title} }
+
+// ofPapers explains why two papers are near.
+func (f *fitted) ofPapers(a, b int, full bool) explanation {
+	return explanation{f.Explain(a, b, full), f.side(a), f.side(b)}
+}
+
+// ofTopic explains the place of a paper in a topic.
+func (a *app) ofTopic(ctx context.Context, f *fitted, row int, topic string, full bool) (explanation, error) {
+	topics, err := a.topics(ctx, f)
+	if err != nil {
+		return explanation{}, err
+	}
+	t, err := topicOf(topics, row, topic)
+	if err != nil {
+		return explanation{}, err
+	}
+	b := side{fmt.Sprintf("topic:%d", t), topics.Topics[t].Label}
+	return explanation{f.ExplainTopic(topics, row, t, full), f.side(row), b}, nil
 }
 
 // topicOf reads the number of a topic, or finds that of a paper.
@@ -81,9 +122,4 @@ func topicOf(topics *engine.Topics, row int, topic string) (int, error) {
 		return 0, misused("--topic %s: use own or a number from 0 to %d", topic, len(topics.Topics)-1)
 	}
 	return t, nil
-}
-
-func (a *app) emitExplanation(ctx context.Context, f *fitted, row int, other string, e *engine.Explanation) error {
-	a.notice("similarity %.6f", e.Similarity)
-	return a.emit(ctx, report.Explain(f.Documents()[row].ID, other, e))
 }

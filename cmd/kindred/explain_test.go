@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -58,5 +59,21 @@ func TestExplainAPlaceInATopic(t *testing.T) {
 	}
 	if doc := column(t, own, "doc_id")[0]; doc != "topic:"+topic {
 		t.Errorf("doc_id is %s", doc)
+	}
+}
+
+func TestExplainSaysWhatAAndBAre(t *testing.T) {
+	source := corpusFile(t)
+	table := done(t, "explain", source, "p001", "p005", "--format", "table").err
+	for _, want := range []string{"kindred: A is p001: On honeybee and colony near the nectar number0\n", "kindred: B is p005: On ", "kindred: similarity 0."} {
+		if !strings.Contains(table, want) {
+			t.Errorf("no %q in %s", want, table)
+		}
+	}
+	if own := done(t, "explain", source, "p001", "--topic", "0", "-k", "4", "--format", "md").err; !strings.Contains(own, "kindred: B is topic:0: ") {
+		t.Errorf("of a topic it says %s", own)
+	}
+	if csv := done(t, "explain", source, "p001", "p005").err; strings.Contains(csv, "A is") || !strings.Contains(csv, "similarity") {
+		t.Errorf("with csv it says %s", csv)
 	}
 }

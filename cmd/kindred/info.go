@@ -84,7 +84,11 @@ func (a *app) infos(ctx context.Context, sources []string) (infos []engine.Info,
 
 func (a *app) emitInfo(ctx context.Context, sources []string, infos []engine.Info) error {
 	if a.formatOf() != report.FormatJSON || a.output.columns != nil {
-		return a.emit(ctx, infoTable(sources, infos))
+		t, err := a.selected(infoTable(sources, infos))
+		if err != nil {
+			return err
+		}
+		return a.print(ctx, t)
 	}
 	var value any = infos
 	if len(infos) == 1 {

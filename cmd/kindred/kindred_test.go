@@ -145,16 +145,24 @@ func TestExitCodes(t *testing.T) {
 		{"topics SOURCE --stopwords DIR/no", exitMisused, "use default, none or a file"},
 		{"topics SOURCE --stem --no-stem", exitMisused, "--stem and --no-stem exclude each other"},
 		{"topics DIR/no.jsonl", exitFailed, "no such file"},
-		{"topics SOURCE --fields nope", exitFailed, "nope"},
+		{"topics SOURCE --fields nope", exitMisused, `no paper has a field "nope"; there are title, abstract, keywords, categories, authors, venue`},
+		{"topics SOURCE --min-df 41", exitNoDocuments, "--min-df"},
+		{"topics SOURCE -o DIR/x.csv.gz", exitMisused, "let the name end in .csv, .json, .jsonl or .md"},
+		{"cluster SOURCE -o DIR/x.tsv", exitMisused, "let the name end in .csv, .json, .jsonl or .md"},
+		{"cluster SOURCE --output=", exitMisused, "name a file"},
+		{"run SOURCE --output=", exitMisused, "name a folder"},
+		{"explain SOURCE p001 p002 --topic 1", exitMisused, "there is no source p001; if it is a paper: A B and --topic exclude each other"},
+		{"--version", exitDone, ""},
+		{"topics SOURCE -k 4 --language en-GB", exitDone, ""},
 		{"topics EMPTY", exitNoDocuments, "empty.jsonl"},
 		{"related SOURCE", exitMisused, "nothing to be near to"},
-		{"related SOURCE --id p999", exitMisused, `no paper is called "p999"`},
+		{"related SOURCE --id p999", exitMisused, `no paper has the id or the title "p999"`},
 		{"related SOURCE --id p001 --all", exitMisused, "--id and --all exclude each other"},
 		{"related SOURCE --id p001 -n -1", exitMisused, "at least 0"},
 		{"related SOURCE --file DIR/no", exitMisused, "no such file"},
 		{"related SOURCE --queries DIR/no", exitMisused, "no such file"},
 		{"explain SOURCE", exitMisused, "the two papers"},
-		{"explain SOURCE p001 p999", exitMisused, `no paper is called "p999"`},
+		{"explain SOURCE p001 p999", exitMisused, `no paper has the id or the title "p999"`},
 		{"explain SOURCE p001 --topic 99", exitMisused, "use own or a number from 0 to"},
 		{"run", exitMisused, "no source named"},
 		{"run SOURCE -o SOURCE", exitMisused, "is a file"},
@@ -189,7 +197,7 @@ func TestAnUnknownIDListsTheNearestTitles(t *testing.T) {
 		t.Errorf("exit code %d, %s", r.code, r.err)
 	}
 	r = kindred(t, "related", corpusFile(t), "--id", "glacier")
-	if r.code != exitMisused || !strings.Contains(r.err, "may be any of these:\n  p") {
+	if r.code != exitMisused || !strings.Contains(r.err, "name one by its id or by more of its title:\n  p") {
 		t.Errorf("ambiguous: exit code %d, %s", r.code, r.err)
 	}
 }
@@ -307,6 +315,9 @@ func TestVersionAndCompletion(t *testing.T) {
 	if r := done(t, "version"); !strings.HasPrefix(r.out, "kindred ") || !strings.Contains(r.out, "\ncommit ") || !strings.Contains(r.out, "\ngo1.") {
 		t.Errorf("version prints %s", r.out)
 	}
+	if version, flag := done(t, "version").out, done(t, "--version").out; flag != version {
+		t.Errorf("--version prints %s", flag)
+	}
 	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
 		if r := done(t, "completion", shell); !strings.Contains(r.out, "kindred") || len(r.out) < 1000 {
 			t.Errorf("completion for %s is %d bytes", shell, len(r.out))
@@ -331,6 +342,26 @@ func TestNotices(t *testing.T) {
 	}
 	if r := done(t, "related", corpusFile(t), "--id", "p001"); !strings.Contains(r.err, "fitted 40 papers in ") || !strings.Contains(r.err, "--queries") {
 		t.Errorf("related says %s", r.err)
+	}
+}
+
+func TestMoreNotices(t *testing.T) {
+	source := corpusFile(t)
+	if r := done(t, "topics", source, "--language", "xx"); strings.Count(r.err, "--language xx: there are no stop words or stems") != 1 {
+		t.Errorf("an unknown language says %s", r.err)
+	}
+	if r := done(t, "topics", source, "--language", "fr-CA"); r.err != "" {
+		t.Errorf("a known language says %s", r.err)
+	}
+	two := file(t, "two.jsonl", docs("Honeybee colonies dance", "Glaciers melt"))
+	if r := done(t, "dups", two, "--format", "table"); r.err != "kindred: no near duplicates\n" {
+		t.Errorf("no duplicates in a table say %s", r.err)
+	}
+	if r := done(t, "dups", two); r.err != "" {
+		t.Errorf("no duplicates in csv say %s", r.err)
+	}
+	if r := kindred(t, "related", source, "--id", "\x1b[31mred"); strings.Contains(r.err, "\x1b") || r.code != exitMisused {
+		t.Errorf("an error steers the terminal: %q", r.err)
 	}
 }
 

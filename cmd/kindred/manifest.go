@@ -56,7 +56,6 @@ type writtenFile struct {
 }
 
 func (j *job) manifest(written []writtenFile) manifest {
-	bundle := j.fitted.bundle(j.topics, j.config)
 	input := inputFacts{SHA256: j.fitted.input.SHA256, Papers: len(j.fitted.Documents()), Duplicates: len(j.topics.Duplicates), Info: j.info}
 	for _, f := range j.fitted.input.Files {
 		input.Files = append(input.Files, inputFile{f.Name, f.Format, f.Records, f.Kept, f.Skipped})
@@ -69,7 +68,7 @@ func (j *job) manifest(written []writtenFile) manifest {
 		SchemaVersion: report.SchemaVersion, Version: version(), Commit: commit(), Go: runtime.Version(),
 		Platform: runtime.GOOS + "/" + runtime.GOARCH, Started: j.started.UTC().Truncate(time.Second),
 		Seconds: time.Since(j.started).Seconds(), Timings: j.timings, Config: j.effective, Seed: j.app.settings.seed,
-		Threads: threads, Similarity: spaces, Input: input, Vocabulary: j.fitted.Vocabulary(), Metrics: bundle.Metrics,
+		Threads: threads, Similarity: spaces, Input: input, Vocabulary: j.fitted.Vocabulary(), Metrics: *j.fitted.bundle(j.topics).Metrics,
 		Warnings: append([]string{}, j.topics.Warnings...), Files: written,
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -29,12 +30,19 @@ func (o *output) flags(fs *pflag.FlagSet) {
 		formats = append(formats, string(f))
 	}
 	choice(fs, &o.format, "format", "", "how to write it (default: by the extension of -o, else a table on a terminal and csv elsewhere)", formats...)
-	fs.StringVarP(&o.path, "output", "o", "", "write to `FILE`, whole or not at all; - is standard output")
+	fs.VarP(parsed[string]{&o.path, outputPath, func(s string) string { return s }, "FILE"}, "output", "o", "write to FILE, whole or not at all; - is standard output")
 	names(fs, &o.columns, "columns", "columns to write, in this order")
 }
 
 // toFile reports whether the output is a file.
 func (o *output) toFile() bool { return o.path != "" && o.path != "-" }
+
+func outputPath(s string) (string, error) {
+	if s == "" {
+		return "", errors.New("name a file, or - for standard output")
+	}
+	return s, nil
+}
 
 // check finds what is wrong with the output before any work is done for it.
 func (o *output) check(columns []report.Column) error {
@@ -52,8 +60,17 @@ func (o *output) check(columns []report.Column) error {
 	if folder := filepath.Dir(o.path); !isFolder(folder) {
 		return misused("--output: there is no folder %s", folder)
 	}
+	if ext := extension(o.path); o.format == "" && ext != "" && extensions[ext] == "" {
+		return misused("--output: %s is in no format that is known: let the name end in .csv, .json, .jsonl or .md, or give --format", o.path)
+	}
 	return nil
 }
+
+// extensions are the formats by the end of a file's name, in lower case.
+var extensions = map[string]report.Format{".csv": report.FormatCSV, ".json": report.FormatJSON, ".jsonl": report.FormatJSONL,
+	".ndjson": report.FormatJSONL, ".md": report.FormatMarkdown, ".markdown": report.FormatMarkdown}
+
+func extension(path string) string { return strings.ToLower(filepath.Ext(path)) }
 
 func isFolder(path string) bool {
 	info, err := os.Stat(path)
@@ -66,15 +83,10 @@ func (a *app) formatOf() report.Format {
 	switch {
 	case o.format != "":
 		return report.Format(o.format)
+	case o.toFile() && extensions[extension(o.path)] != "":
+		return extensions[extension(o.path)]
 	case o.toFile():
-		switch strings.ToLower(filepath.Ext(o.path)) {
-		case ".json":
-			return report.FormatJSON
-		case ".jsonl", ".ndjson":
-			return report.FormatJSONL
-		case ".md", ".markdown":
-			return report.FormatMarkdown
-		}
+		return report.FormatCSV
 	case terminal(a.stdout.to) != nil:
 		return report.FormatTable
 	}
@@ -92,12 +104,20 @@ func (a *app) selected(t report.Table) (report.Table, error) {
 	return t, nil
 }
 
-// emit writes a table as the output flags say.
-func (a *app) emit(ctx context.Context, t report.Table) error {
+// answer writes a table as the output flags say; in JSON it is a list with a name, beside what it was made from.
+func (a *app) answer(ctx context.Context, f *fitted, name string, t report.Table) error {
 	t, err := a.selected(t)
 	if err != nil {
 		return err
 	}
+	if a.formatOf() == report.FormatJSON {
+		return a.write(ctx, report.Bundle{Run: f.run, Parts: []report.Part{{Name: name, Table: t}}}.Write)
+	}
+	return a.print(ctx, t)
+}
+
+// print writes a table in the format that was asked for.
+func (a *app) print(ctx context.Context, t report.Table) error {
 	return a.write(ctx, func(w io.Writer) error { return report.Write(w, a.formatOf(), t, a.width()) })
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -98,6 +99,35 @@ func TestClusterAndTopicsAreOneObjectInJSON(t *testing.T) {
 	}
 }
 
+func TestEveryOtherCommandIsOneObjectInJSONToo(t *testing.T) {
+	source := corpusFile(t)
+	for _, c := range commands {
+		args := strings.Fields(strings.Replace(c.args, "SOURCE", source, 1))
+		if slices.Contains([]string{"cluster", "topics", "info"}, args[0]) {
+			continue
+		}
+		one, eight := done(t, append(args, "--format", "json", "--threads", "1")...).out, done(t, append(args, "--format", "json", "--threads", "8")...).out
+		var object map[string]any
+		if err := json.Unmarshal([]byte(one), &object); err != nil {
+			t.Fatalf("%s: %v", c.args, err)
+		}
+		rows, _ := object[args[0]].([]any)
+		if want := len(rowsOf(t, done(t, args...).out)) - 1; len(object) != 3 || object["schema_version"] != 1.0 || len(rows) != want {
+			t.Errorf("%s: %d rows, want %d, in %.200s", c.args, len(rows), want, one)
+		}
+		made := object["run"].(map[string]any)
+		if made["papers"] != 40.0 || made["sha256"] == "" || made["config"].(map[string]any)["weighting"] != "bm25" {
+			t.Errorf("%s: run is %v", c.args, made)
+		}
+		if one != eight || strings.Contains(one, filepath.Dir(source)) {
+			t.Errorf("%s: the object holds a path, or differs with the number of threads", c.args)
+		}
+		if _, clusters := made["config"].(map[string]any)["starts"]; clusters != (args[0] == "sweep" || args[0] == "explain") {
+			t.Errorf("%s: the settings are %v", c.args, made["config"])
+		}
+	}
+}
+
 func TestExtensionChoosesTheFormat(t *testing.T) {
 	source, dir := corpusFile(t), t.TempDir()
 	for name, start := range map[string]string{"a.csv": "doc_id,", "a.json": "{\n\"schema", "a.jsonl": `{"doc_id":`, "a.md": "| doc\\_id", "a": "doc_id,"} {
@@ -109,6 +139,7 @@ func TestExtensionChoosesTheFormat(t *testing.T) {
 			t.Errorf("%s: %v, %.40s", name, err, b)
 		}
 	}
+	done(t, "cluster", source, "-o", filepath.Join(dir, "b.csv.gz"), "--format", "csv") // as asked, whatever the name
 	path := filepath.Join(dir, "b.csv")
 	done(t, "cluster", source, "-o", path, "--format", "jsonl")
 	if b, _ := os.ReadFile(path); !strings.HasPrefix(string(b), "{") {

@@ -22,21 +22,10 @@ const maxText = 16 << 20
 func find(docs []corpus.Document, name string) (int, error) {
 	row, err := corpus.Find(docs, name)
 	var unknown *corpus.LookupError
-	if !errors.As(err, &unknown) {
-		return row, err
+	if errors.As(err, &unknown) {
+		return 0, misused("%w", err)
 	}
-	var b strings.Builder
-	if unknown.Ambiguous {
-		fmt.Fprintf(&b, "%q may be any of these:", name)
-	} else if len(unknown.Candidates) > 0 {
-		fmt.Fprintf(&b, "no paper is called %q; the nearest are:", name)
-	} else {
-		fmt.Fprintf(&b, "no paper is called %q", name)
-	}
-	for _, row := range unknown.Candidates {
-		fmt.Fprintf(&b, "\n  %s  %s", report.OneLine(docs[row].ID), report.OneLine(docs[row].Title))
-	}
-	return 0, misused("%s", b.String())
+	return row, err
 }
 
 // findAll returns the rows of several papers, each once.
@@ -88,7 +77,7 @@ func (a *app) readText(ctx context.Context, path string) (string, error) {
 }
 
 // readQueries reads a file of questions, one a line: the id of a paper, or a JSON object with an id and a text.
-// Blank lines are passed over.
+// Blank lines are passed over, and so is what cannot be asked, with a notice (--strict: with an error).
 func (a *app) readQueries(ctx context.Context, docs []corpus.Document, path string) ([]engine.Query, error) {
 	r, err := a.open(ctx, path)
 	if err != nil {
@@ -98,24 +87,67 @@ func (a *app) readQueries(ctx context.Context, docs []corpus.Document, path stri
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, maxText)
 	var queries []engine.Query
+	var bad badQueries
 	for n := 1; lines.Scan(); n++ {
 		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\uFEFF"))
 		if line == "" {
 			continue
 		}
 		q, err := readQuery(docs, line, n)
-		if err != nil {
-			return nil, misused("%s:%d: %w", path, n, err)
+		if err == nil {
+			queries = append(queries, q)
+		} else if bad.add(fmt.Sprintf("%s:%d", path, n), err); a.settings.corpus.Strict {
+			break
 		}
-		queries = append(queries, q)
 	}
-	if err := lines.Err(); err != nil {
+	if err := tooLong(lines.Err()); err != nil {
 		return nil, misused("%s: %w", path, err)
 	}
-	if len(queries) == 0 {
-		return nil, misused("%s: there is no question in it", path)
+	return queries, a.report(&bad, len(queries), path)
+}
+
+// badQueries counts the lines that cannot be asked, and keeps the first.
+type badQueries struct {
+	count int
+	place string
+	first error
+}
+
+func (b *badQueries) add(place string, err error) {
+	if b.count++; b.count == 1 {
+		b.place, b.first = place, err
 	}
-	return queries, nil
+}
+
+// report says which lines of a file were passed over. It is an error if that is all of them, or if none may be.
+func (a *app) report(bad *badQueries, good int, path string) error {
+	switch {
+	case good == 0 && bad.count == 0:
+		return misused("%s: there is no question in it", path)
+	case good == 0 || bad.count > 0 && a.settings.corpus.Strict:
+		return misused("%s: %s", bad.place, message(bad.first))
+	case bad.count > 0:
+		a.notice("%s: %s (%s passed over in all)", bad.place, brief(bad.first), report.Count(bad.count, "question"))
+	}
+	return nil
+}
+
+// brief puts an error on one line: of a list of papers, the first three.
+func brief(err error) string {
+	head, list, _ := strings.Cut(message(err), "\n")
+	items := strings.Split(list, "\n")
+	for i, item := range items {
+		items[i] = report.OneLine(item)
+	}
+	return strings.TrimSpace(head + " " + strings.Join(items[:min(len(items), 3)], "; "))
+}
+
+// tooLong says what a scanner means by its error.
+func tooLong(err error) error {
+	if errors.Is(err, bufio.ErrTooLong) {
+		return errors.New("a line is too long")
+	}
+	return err
 }
 
 // readQuery reads one line. A text without an id is called by its line number.
@@ -126,8 +158,8 @@ func readQuery(docs []corpus.Document, line string, n int) (engine.Query, error)
 	}
 	if !strings.HasPrefix(line, "{") {
 		q.ID = line
-	} else if err := decode(line, &q); err != nil {
-		return engine.Query{}, fmt.Errorf("not a JSON object with id and text: %w", err)
+	} else if decode(line, &q) != nil {
+		return engine.Query{}, errors.New(`not a JSON object such as {"id": "p1", "text": "..."}`)
 	}
 	id, err := idText(q.ID)
 	switch {
@@ -165,5 +197,5 @@ func idText(id any) (string, error) {
 	case json.Number:
 		return v.String(), nil
 	}
-	return "", fmt.Errorf("the id is a %T: use a text or a number", id)
+	return "", errors.New("the id is neither a text nor a number")
 }

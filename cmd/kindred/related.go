@@ -1,11 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"iter"
+	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"kindred/engine"
 	"kindred/engine/report"
@@ -28,7 +32,8 @@ several, or to a text. An ID is that of a paper, a DOI, an arXiv id or a piece o
 that only one paper has.
 
 --queries answers many questions at once: a file with an ID a line, or JSONL with an id
-and a text a line. A text may have the id of a paper and still find it.`,
+and a text a line. A text may have the id of a paper and still find it. A line that
+cannot be answered is reported and passed over (--strict stops instead).`,
 		Example: `  kindred related papers.jsonl --id p017 -n 5
   kindred related papers.jsonl --id p017 --id p018 --not p021
   kindred related papers.jsonl --text "how bees find their way home"
@@ -69,10 +74,10 @@ func (a *app) related(ctx context.Context, sources []string, q question) error {
 	}
 	stop()
 	if !q.all && q.queries == "" {
-		a.notice("fitted %s in %s before answering; a saved index would spare that, but there is none: "+
-			"ask many questions at once with --queries to fit once", report.Count(len(f.Documents()), "paper"), seconds(f.took))
+		a.notice("fitted %s in %s before answering; an index would save this at every call (planned); "+
+			"ask many questions at once with --queries", report.Count(len(f.Documents()), "paper"), seconds(f.took))
 	}
-	return a.emit(ctx, report.Related(f.Documents(), answers))
+	return a.answer(ctx, f, "related", report.Related(f.Documents(), answers))
 }
 
 // answers returns the answers to what was asked, computed as they are read where they are many.
@@ -85,17 +90,37 @@ func (a *app) answers(ctx context.Context, f *fitted, q question) (iter.Seq2[*en
 	if err != nil {
 		return nil, err
 	}
+	return a.inParallel(ctx, f, queries), nil
+}
+
+// inParallel answers queries as they are read, some of them at a time, in their order.
+func (a *app) inParallel(ctx context.Context, f *fitted, queries []engine.Query) iter.Seq2[*engine.Related, error] {
+	threads := cmp.Or(a.settings.threads, runtime.GOMAXPROCS(0))
 	return func(yield func(*engine.Related, error) bool) {
-		for _, query := range queries {
-			answer, err := f.Related(ctx, query, a.settings.n)
-			if err == nil && len(answer.Hits) == 0 {
-				a.notice("%s: no paper shares a term with it", query.ID)
+		for some := range slices.Chunk(queries, 4*threads) {
+			answers := make([]*engine.Related, len(some))
+			group, ctx := errgroup.WithContext(ctx)
+			group.SetLimit(threads)
+			for i, query := range some {
+				group.Go(func() (err error) {
+					answers[i], err = f.Related(ctx, query, a.settings.n)
+					return err
+				})
 			}
-			if !yield(answer, err) || err != nil {
+			if err := group.Wait(); err != nil {
+				yield(nil, err)
 				return
 			}
+			for _, answer := range answers {
+				if len(answer.Hits) == 0 {
+					a.notice("%s: no paper shares a term with it", report.OneLine(answer.Query))
+				}
+				if !yield(answer, nil) {
+					return
+				}
+			}
 		}
-	}, nil
+	}
 }
 
 // each goes through answers that are there already.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -104,17 +105,55 @@ func TestQueries(t *testing.T) {
 func TestBadQueries(t *testing.T) {
 	source := corpusFile(t)
 	for content, says := range map[string]string{
-		"p001\np999\n":             `q.txt:2: no paper is called "p999"`,
-		"{\"id\": \"p001\"\n":      "q.txt:1: not a JSON object",
-		"{} {}\n":                  "q.txt:1: not a JSON object",
+		"p999\np998\n":             `q.txt:1: no paper has the id or the title "p999"`,
+		"{\"id\": \"p001\"\n":      "q.txt:1: not a JSON object such as",
+		"{} {}\n":                  "q.txt:1: not a JSON object such as",
 		"\n{\"other\": 1}\n":       "q.txt:2: neither an id nor a text",
-		"{\"id\": [1]}\n":          "q.txt:1: the id is a",
-		"{\"text\": 1}\n":          "q.txt:1: not a JSON object",
+		"{\"id\": [1]}\n":          "q.txt:1: the id is neither a text nor a number",
+		"{\"text\": 1}\n":          "q.txt:1: not a JSON object such as",
 		" \n":                      "there is no question in it",
-		"{\"id\": \"p999\"}\np001": `q.txt:1: no paper is called "p999"`,
+		"{\"id\": \"p999\"}\np998": `q.txt:1: no paper has the id or the title "p999"`,
 	} {
-		if r := kindred(t, "related", source, "--queries", file(t, "q.txt", content)); r.code != exitMisused || !strings.Contains(r.err, says) {
+		if r := kindred(t, "related", source, "--queries", file(t, "q.txt", content)); r.code != exitMisused || !strings.Contains(r.err, says) || r.out != "" {
 			t.Errorf("%q: exit code %d, %s", content, r.code, r.err)
+		}
+	}
+}
+
+func TestABadQueryIsPassedOver(t *testing.T) {
+	source := corpusFile(t)
+	path := file(t, "q.txt", "p001\np999\n{broken\nglacier\np002\n")
+	r := done(t, "related", source, "--queries", path, "-n", "2")
+	if want := done(t, "related", source, "--queries", file(t, "q.txt", "p001\np002\n"), "-n", "2").out; r.out != want {
+		t.Errorf("prints\n%s\nwant\n%s", r.out, want)
+	}
+	if strings.Count(r.err, "\n") != 1 || !strings.Contains(r.err, path+`:2: no paper has the id or the title "p999"`) || !strings.HasSuffix(r.err, "(3 questions passed over in all)\n") {
+		t.Errorf("says %s", r.err)
+	}
+	ambiguous := done(t, "related", source, "--queries", file(t, "q.txt", "near the\np001\n")).err
+	if strings.Count(ambiguous, "\n") != 1 || strings.Count(ambiguous, "; p") != 2 || !strings.HasSuffix(ambiguous, "(1 question passed over in all)\n") {
+		t.Errorf("an ambiguous line says %s", ambiguous)
+	}
+	if r := kindred(t, "related", source, "--queries", path, "--strict"); r.code != exitMisused || r.out != "" || !strings.Contains(r.err, path+":2: no paper") {
+		t.Errorf("--strict: exit code %d, %s", r.code, r.err)
+	}
+}
+
+func TestQueriesAreAnsweredInOrderOnAnyNumberOfThreads(t *testing.T) {
+	source := corpusFile(t)
+	var content strings.Builder
+	for i := range 100 {
+		fmt.Fprintf(&content, "p%03d\n{\"id\": \"t%d\", \"text\": \"%s\"}\n", 40-i%40, i, strings.Fields(themes[i%4].words)[i%12])
+	}
+	path := file(t, "q.jsonl", content.String())
+	args := []string{"related", source, "--queries", path, "-n", "3", "--threads"}
+	one := done(t, append(args, "1")...)
+	if ids := slices.Compact(column(t, one.out, "query_id")); len(ids) != 200 || ids[1] != "t0" || ids[199] != "t99" {
+		t.Errorf("the queries are %v", ids)
+	}
+	for _, threads := range []string{"2", "8"} {
+		if r := done(t, append(args, threads)...); r.out != one.out || r.err != one.err {
+			t.Errorf("%s threads print something else than one", threads)
 		}
 	}
 }

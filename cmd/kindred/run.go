@@ -84,8 +84,7 @@ func (a *app) batchFlags(cmd *cobra.Command) {
 type job struct {
 	app       *app
 	folder    string
-	config    map[string]any // settings that can change a result
-	effective map[string]any // all settings
+	effective map[string]any // settings
 	timings   []timing
 	started   time.Time
 
@@ -109,7 +108,7 @@ func (a *app) newJob(cmd *cobra.Command) (*job, error) {
 	if info, err := os.Stat(folder); err == nil && !info.IsDir() {
 		return nil, misused("--output: %s is a file; name a folder", folder)
 	}
-	return &job{app: a, folder: folder, config: effective(cmd.Flags(), false), effective: effective(cmd.Flags(), true), started: time.Now()}, nil
+	return &job{app: a, folder: folder, effective: effective(cmd.Flags(), true), started: time.Now()}, nil
 }
 
 // do does the job on the named sources.
@@ -175,14 +174,13 @@ func (j *job) outputs(manifest func(io.Writer) error) []func(io.Writer) error {
 	table := func(t report.Table) func(io.Writer) error {
 		return func(w io.Writer) error { return report.CSV(w, t) }
 	}
-	bundle := j.fitted.bundle(j.topics, j.config)
-	summary := report.Summary{Docs: docs, Info: j.info, Topics: j.topics, Duplicates: j.topics.Duplicates, Run: bundle.Run}
+	summary := report.Summary{Docs: docs, Info: j.info, Topics: j.topics, Duplicates: j.topics.Duplicates, Run: j.fitted.run}
 	return []func(io.Writer) error{
 		table(report.Assignments(docs, j.topics)),
 		table(report.Topics(docs, j.topics)),
 		table(report.Terms(j.topics)),
 		table(report.Related(docs, each(j.related))),
-		bundle.Write,
+		j.fitted.bundle(j.topics).Write,
 		summary.Write,
 		manifest,
 	}

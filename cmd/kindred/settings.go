@@ -192,19 +192,19 @@ func readWords(path string) ([]string, error) {
 			words = append(words, word)
 		}
 	}
-	if err := lines.Err(); err != nil {
+	if err := tooLong(lines.Err()); err != nil {
 		return nil, misused("--stopwords: %s: %w", path, err)
 	}
 	return words, nil
 }
 
 // effective returns the settings in force by name, in the types of YAML; all of them, or those alone that can change
-// a result. Empty ones are left out. The path of a file of stop words is replaced by what it is.
+// what the command prints. Empty ones are left out. The path of a file of stop words is replaced by what it is.
 func effective(fs *pflag.FlagSet, all bool) map[string]any {
 	values := map[string]any{}
 	for _, name := range shown {
 		f := fs.Lookup(name)
-		if f == nil || !all && name == "threads" {
+		if f == nil || !all && (f.Hidden || name == "threads") {
 			continue
 		}
 		s := f.Value.String()

@@ -32,7 +32,7 @@ mean silhouette (higher is better), Calinski-Harabasz (higher) and Davies-Bouldi
 			return err
 		}
 		stop()
-		return a.emit(ctx, report.Sweep(rows))
+		return a.answer(ctx, f, "sweep", report.Sweep(rows))
 	})
 	return cmd
 }

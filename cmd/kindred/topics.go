@@ -21,7 +21,7 @@ the largest first.`,
 	a.settings.flags(cmd, "text", "cluster")
 	a.output.flags(cmd.Flags())
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
-		return a.clustered(ctx, cmd, args, report.TopicColumns, func(b *report.Bundle) *report.Table { return &b.Topics })
+		return a.clustered(ctx, args, "topics", report.TopicColumns)
 	})
 	return cmd
 }

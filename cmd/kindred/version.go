@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"runtime"
 	"runtime/debug"
 
@@ -17,10 +18,14 @@ func (a *app) versionCommand() *cobra.Command {
 		Example: `  kindred version`,
 		Args:    cobra.NoArgs,
 		RunE: a.does(func(context.Context, []string) error {
-			_, err := fmt.Fprintf(a.stdout, "kindred %s\ncommit %s\n%s %s/%s\n", version(), commit(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			_, err := io.WriteString(a.stdout, versionText())
 			return err
 		}),
 	}
+}
+
+func versionText() string {
+	return fmt.Sprintf("kindred %s\ncommit %s\n%s %s/%s\n", version(), commit(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // release is set by the linker, see the Makefile.

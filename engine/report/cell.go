@@ -65,15 +65,22 @@ func (c Column) appendJSON(b []byte, cell any) []byte {
 	return append(b, "null"...)
 }
 
-// appendQuoted appends s as a JSON string, with <, > and & as they are.
+// appendQuoted appends s as a JSON string.
 func appendQuoted(b []byte, s string) []byte {
-	var buf bytes.Buffer
-	e := json.NewEncoder(&buf)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(s); err != nil {
+	text, err := encode(s)
+	if err != nil {
 		panic(err) // a string always encodes
 	}
-	return append(b, bytes.TrimSuffix(buf.Bytes(), []byte("\n"))...)
+	return append(b, text...)
+}
+
+// encode is json.Marshal, but leaves <, > and & as they are.
+func encode(value any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(value)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
 // fixed writes x with the given number of decimals: "" when it is not a finite number, and never minus zero.

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 )
@@ -77,13 +76,18 @@ func (t Table) objects(write func(object []byte, first bool) error) error {
 // SchemaVersion is that of the Bundle. It rises when a key changes its meaning or goes away.
 const SchemaVersion = 1
 
-// Bundle is a clustered corpus as one JSON object: {schema_version, run, topics, documents, metrics}. It holds no
-// time, thread count, host or path, so that equal work gives equal bytes.
+// Bundle is an answer as one JSON object: {schema_version, run, a list for each part, metrics}. It holds no time,
+// thread count, host or path, so that equal work gives equal bytes.
 type Bundle struct {
-	Run       Run
-	Topics    Table // as Topics gives it
-	Documents Table // as Assignments gives it
-	Metrics   Metrics
+	Run     Run
+	Parts   []Part
+	Metrics *Metrics // nil for an answer without topics
+}
+
+// Part is a table and the key that it has in a Bundle.
+type Part struct {
+	Name  string
+	Table Table
 }
 
 // Run says what the answer was made from.
@@ -105,26 +109,35 @@ type Metrics struct {
 
 // Write writes the object.
 func (b Bundle) Write(w io.Writer) error {
-	run, err := json.Marshal(b.Run)
+	if _, err := fmt.Fprintf(w, "{\n\"schema_version\": %d", SchemaVersion); err != nil {
+		return err
+	}
+	if err := member(w, "run", b.Run); err != nil {
+		return err
+	}
+	for _, p := range b.Parts {
+		if _, err := fmt.Fprintf(w, ",\n%s: ", appendQuoted(nil, p.Name)); err != nil {
+			return err
+		}
+		if err := array(w, p.Table); err != nil {
+			return err
+		}
+	}
+	if b.Metrics != nil {
+		if err := member(w, "metrics", b.Metrics); err != nil {
+			return err
+		}
+	}
+	_, err := io.WriteString(w, "\n}\n")
+	return err
+}
+
+// member writes one more key of an object and its value on one line.
+func member(w io.Writer, key string, value any) error {
+	text, err := encode(value)
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
-	metrics, err := json.Marshal(b.Metrics)
-	if err != nil {
-		return fmt.Errorf("report: %w", err)
-	}
-	if _, err := fmt.Fprintf(w, "{\n\"schema_version\": %d,\n\"run\": %s,\n\"topics\": ", SchemaVersion, run); err != nil {
-		return err
-	}
-	if err := array(w, b.Topics); err != nil {
-		return err
-	}
-	if _, err := io.WriteString(w, ",\n\"documents\": "); err != nil {
-		return err
-	}
-	if err := array(w, b.Documents); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(w, ",\n\"metrics\": %s\n}\n", metrics)
+	_, err = fmt.Fprintf(w, ",\n%s: %s", appendQuoted(nil, key), text)
 	return err
 }

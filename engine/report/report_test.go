@@ -188,7 +188,7 @@ func TestJSONAndJSONL(t *testing.T) {
 
 func TestBundle(t *testing.T) {
 	b := Bundle{Run: Run{Version: "v1", Config: map[string]any{"k": "auto"}, SHA256: "ab", Papers: 4, Terms: 9},
-		Topics: Topics(papers, topics), Documents: Assignments(papers, topics), Metrics: Metrics{K: 2, NoText: 1, Criterion: 2.5, Silhouette: Measure(nan)}}
+		Parts: []Part{{"topics", Topics(papers, topics)}, {"documents", Assignments(papers, topics)}}, Metrics: &Metrics{K: 2, NoText: 1, Criterion: 2.5, Silhouette: Measure(nan)}}
 	var out bytes.Buffer
 	if err := b.Write(&out); err != nil {
 		t.Fatal(err)
@@ -203,6 +203,19 @@ func TestBundle(t *testing.T) {
 	want := map[string]any{"k": 2.0, "no_text": 1.0, "criterion": 2.5, "silhouette": nil}
 	if !reflect.DeepEqual(got["metrics"], want) {
 		t.Errorf("metrics are %v, want %v", got["metrics"], want)
+	}
+}
+
+func TestBundleOfOnePart(t *testing.T) {
+	b := Bundle{Run: Run{Version: "<v1>"}, Parts: []Part{{"dups", Table{[]Column{{Name: "doc_id", Kind: ID}}, rows(Row{"a"}, Row{"b"})}}, {"none", Table{Rows: rows()}}}}
+	var out bytes.Buffer
+	if err := b.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	want := "{\n\"schema_version\": 1,\n\"run\": {\"version\":\"<v1>\",\"config\":null,\"sha256\":\"\",\"papers\":0,\"terms\":0},\n" +
+		"\"dups\": [\n{\"doc_id\":\"a\"},\n{\"doc_id\":\"b\"}\n],\n\"none\": [\n]\n}\n"
+	if out.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
 	}
 }
 
@@ -278,8 +291,11 @@ func TestErrorsReachTheCaller(t *testing.T) {
 	if err := Write(io.Discard, "xls", Table{}, 0); err == nil {
 		t.Error("an unknown format is not reported")
 	}
-	if err := (Bundle{Topics: Topics(papers, topics), Documents: Assignments(papers, topics)}).Write(full{}); err == nil {
+	if err := (Bundle{Parts: []Part{{"topics", Topics(papers, topics)}}, Metrics: &Metrics{}}).Write(full{}); err == nil {
 		t.Error("a bundle on a full disk is not reported")
+	}
+	if err := (Bundle{Parts: []Part{{"related", Related(papers, answers(hits, broken))}}}).Write(io.Discard); err != broken {
+		t.Errorf("a failed answer in a bundle gives %v", err)
 	}
 	if err := (Summary{Docs: papers, Topics: topics}).Write(full{}); err == nil {
 		t.Error("a summary on a full disk is not reported")

@@ -6,7 +6,7 @@
 //	t, err := report.Assignments(docs, topics).Select([]string{"doc_id", "topic_label"})
 //	err = report.CSV(w, t)
 //
-// [Bundle] is the same answer as one JSON object and [Summary] is a report in Markdown to read from top to bottom.
+// [Bundle] is one answer or several as one JSON object and [Summary] is a report in Markdown to read from top to bottom.
 // Everything is a function on an io.Writer; nothing here opens a file.
 //
 // # Cells
@@ -18,7 +18,7 @@
 // # Formats
 //
 //	csv    RFC 4180 in UTF-8, but lines end with \n; lists joined by " | "
-//	json   an array with one object a row; lists are arrays
+//	json   an array with one object a row; lists are arrays (a Bundle says what they were made from)
 //	jsonl  one object a row, one row a line
 //	md     a pipe table; lists joined by ", "
 //	table  a box for a terminal, cut to its width; four decimals at most, lists joined by ", "
