@@ -30,7 +30,17 @@ type Document struct {
 	Fields                                map[string]string // what has no place above, by its own name; nested values as JSON
 	Origins                               []Origin          // several after a merge
 
-	made bool // the ID was made from the content
+	// TitleDerived says that the record had no title and that Title is the beginning of its text, for people to know it by:
+	// its words stand in Abstract too.
+	TitleDerived bool
+
+	made  bool     // the ID was made from the content
+	named fieldSet // the fields named in Options that the record had
+}
+
+// untitled tells whether a document has a text but no title of its own.
+func (d *Document) untitled() bool {
+	return d.Abstract != "" && (d.Title == "" || d.TitleDerived)
 }
 
 // Origin says where a record stood. Bytes are counted after decompression (and, in a UTF-16 file, after

@@ -6,7 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path/filepath"
-	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -95,17 +95,18 @@ func (l *loader) add(b Batch) {
 func (l *loader) settle() {
 	docs := l.c.Documents
 	l.c.Documents = docs[:0]
-	sames := map[string]int{}   // the row of an id and a content
+	same := sameness{}
 	inFile := map[fileID]bool{} // ids that a file used already
 	for i, d := range docs {
 		file := l.from[i]
 		if l.bearers[d.ID] > 1 {
-			id, key := d.ID, d.ID+"\x00"+paperKey(d)
-			if row, ok := sames[key]; ok && (!d.made || contentKey(d) != "\n") {
+			id := d.ID
+			if row, ok := same.find(l.c.Documents, d); ok {
 				l.merge(&l.c.Documents[row], d)
+				same.add(d, row)
 				continue
 			}
-			sames[key] = len(l.c.Documents)
+			same.add(d, len(l.c.Documents))
 			if first, used := l.taken[id]; used {
 				d.ID = l.rename(id, file, inFile[fileID{file, id}])
 				l.reportRename(d, id, first)
@@ -117,6 +118,28 @@ func (l *loader) settle() {
 		l.c.Documents = append(l.c.Documents, d)
 	}
 	clear(docs[len(l.c.Documents):])
+}
+
+// sameness finds the row of a record read before, by its id and content. A record without a title of its own is the same as
+// one with a title and the same text.
+type sameness map[string]int
+
+func (s sameness) add(d Document, row int) {
+	s[paperKey(d)] = row
+	if _, ok := s[textKey(d)]; !ok {
+		s[textKey(d)] = row
+	}
+}
+
+func (s sameness) find(docs []Document, d Document) (int, bool) {
+	if d.made && contentKey(d) == "\n" {
+		return 0, false
+	}
+	if row, ok := s[paperKey(d)]; ok {
+		return row, true
+	}
+	row, ok := s[textKey(d)]
+	return row, ok && d.Abstract != "" && (d.untitled() || docs[row].untitled())
 }
 
 type fileID struct {
@@ -142,10 +165,15 @@ func lettersOf(s string) string {
 	}, s)
 }
 
-// paperKey is equal for records that are one paper if they have one id. Where the id was made from the text alone,
-// authors and date must be equal too, for there are many papers called "Editorial".
-func paperKey(d Document) string {
-	key := contentKey(d)
+// paperKey is equal for records that are one paper. Where the id was made from the text alone, authors and date must be
+// equal too, for there are many papers called "Editorial".
+func paperKey(d Document) string { return keyOfPaper(d, contentKey(d)) }
+
+// textKey is paperKey whatever the title.
+func textKey(d Document) string { return keyOfPaper(d, "\x00"+lettersOf(d.Abstract)) }
+
+func keyOfPaper(d Document, content string) string {
+	key := d.ID + "\x00" + content
 	if d.made {
 		key += "\n" + strings.Join(d.Authors, ";") + "\n" + d.DateString()
 	}
@@ -155,7 +183,7 @@ func paperKey(d Document) string {
 
 // merge adds a record read again to the first: what that one lacks, and the origin.
 func (l *loader) merge(d *Document, again Document) {
-	l.problems.add(Problem{kindSameRecord, fmt.Sprintf("%q stands there again as at %s: one paper", d.ID, d.Origins[0]), 1, again.Origins[0]})
+	l.problems.add(Problem{kindSameRecord, fmt.Sprintf("the paper %q was read before, at %s, with the same text: kept once", d.ID, d.Origins[0]), 1, again.Origins[0]})
 	d.Origins = append(d.Origins, again.Origins...)
 	for _, list := range []struct{ to, from *[]string }{{&d.Authors, &again.Authors}, {&d.Categories, &again.Categories},
 		{&d.Keywords, &again.Keywords}, {&d.Labels, &again.Labels}} {
@@ -174,6 +202,10 @@ func (l *loader) merge(d *Document, again Document) {
 	if d.IDs == nil {
 		d.IDs = again.IDs
 	}
+	if d.untitled() && !again.untitled() {
+		d.Title, d.TitleDerived = again.Title, false
+	}
+	d.named |= again.named
 }
 
 // rename finds a free id for a document whose own is another's: FILE:ID if that other stands in another file, else ID~2.
@@ -217,24 +249,21 @@ func (l *loader) reportRename(d Document, id string, first int) {
 	l.problems.add(Problem{kindSameID, fmt.Sprintf("the id %q is that of another paper at %s: kept as %q", id, other, d.ID), 1, d.Origins[0]})
 }
 
-// reportFields says when a name from Options was met in no record.
+// reportFields says when names from Options were met in no record.
 func (l *loader) reportFields(o Options) {
-	has := func(f func(d *Document) bool) bool {
-		return slices.ContainsFunc(l.c.Documents, func(d Document) bool { return f(&d) })
+	var met fieldSet
+	for _, d := range l.c.Documents {
+		met |= d.named
 	}
-	for _, c := range []struct {
-		name string
-		met  func(d *Document) bool
-	}{
-		{o.IDField, func(d *Document) bool { return !d.made }},
-		{o.TitleField, func(d *Document) bool { return d.Title != "" }},
-		{o.AbstractField, func(d *Document) bool { return d.Abstract != "" }},
-		{o.DateField, func(d *Document) bool { return d.Precision != NoDate || d.Fields[o.DateField] != "" }},
-		{o.LabelField, func(d *Document) bool { return len(d.Labels) > 0 }},
-	} {
-		if c.name != "" && len(l.c.Documents) > 0 && !has(c.met) {
-			l.problems.add(Problem{kindNoField, fmt.Sprintf("no record has a field %q", c.name), 1, l.c.Documents[0].Origins[0]})
+	var missing []string
+	for r, name := range newMapping(o).chosen {
+		if name != "" && met&(1<<r) == 0 {
+			missing = append(missing, strconv.Quote(name))
 		}
+	}
+	if len(missing) > 0 && len(l.c.Documents) > 0 {
+		message := "no record has a field called " + strings.Join(missing, " or ")
+		l.problems.add(Problem{kindNoField, message, len(missing), l.c.Documents[0].Origins[0]})
 	}
 }
 

@@ -86,3 +86,36 @@ func TestManyEqualIDs(t *testing.T) {
 		t.Errorf("%d ids", len(seen))
 	}
 }
+
+// TestTitleDerived: a title made from the text is marked, and gives way to a real one in whatever order the records stand.
+func TestTitleDerived(t *testing.T) {
+	const text, bare = `{"id":"x","text":"Crabs see well. They hide."}`, `{"id":"x","abstract":"Crabs see well. They hide."}`
+	const titled, other = `{"id":"x","title":"On crabs","abstract":"Crabs see well. They hide."}`, `{"id":"x","title":"Of crabs","abstract":"Crabs see well. They hide."}`
+	for _, c := range []struct {
+		records []string
+		title   string
+		derived bool
+		ids     []string
+	}{
+		{[]string{text}, "Crabs see well.", true, []string{"x"}},
+		{[]string{bare}, "", false, []string{"x"}},
+		{[]string{titled}, "On crabs", false, []string{"x"}},
+		{[]string{text, titled, titled}, "On crabs", false, []string{"x"}},
+		{[]string{titled, text, bare}, "On crabs", false, []string{"x"}},
+		{[]string{bare, text, titled}, "On crabs", false, []string{"x"}},
+		{[]string{text, titled, other, text}, "On crabs", false, []string{"x", "x~2"}},
+		{[]string{titled, other, bare, other}, "On crabs", false, []string{"x", "x~2"}},
+		{[]string{text, `{"id":"x","text":"Crabs see badly."}`}, "Crabs see well.", true, []string{"x", "x~2"}},
+	} {
+		got := mustRead(t, Options{}, strings.Join(c.records, "\n"))
+		if d := got.Documents[0]; d.Title != c.title || d.TitleDerived != c.derived || !slices.Equal(ids(got), c.ids) {
+			t.Errorf("%q: %q, derived %v, ids %q", c.records, d.Title, d.TitleDerived, ids(got))
+		}
+	}
+	if d := mustRead(t, Options{}, tides).Documents[0]; !d.TitleDerived || d.Abstract != tides {
+		t.Errorf("a plain text: %+v", d)
+	}
+	if d := mustRead(t, Options{}, "On tides\n\n"+tides).Documents[0]; d.TitleDerived || d.Title != "On tides" {
+		t.Errorf("a text with a title: %+v", d)
+	}
+}

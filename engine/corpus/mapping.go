@@ -97,6 +97,9 @@ func foldAccent(r rune) rune {
 
 func sameKey(a, b string) bool { return a == b || keyOf(a) == keyOf(b) }
 
+// fieldSet is a set of roles, a bit each.
+type fieldSet uint32
+
 // mapping makes documents of named values. It is safe for use by several goroutines.
 type mapping struct {
 	chosen [numRoles]string // the name that Options gave a role
@@ -154,6 +157,9 @@ func (m *mapping) document(pairs []pair, doubt func(kind, message string)) Docum
 	var slots [numRoles][]candidate
 	for _, p := range pairs {
 		r := m.rank(p.key)
+		if m.chosen[r.role] != "" {
+			d.named |= 1 << r.role
+		}
 		if r.role == noRole {
 			d.keep(p)
 			continue
@@ -240,7 +246,7 @@ func (d *Document) settleText(m *mapping, cs []candidate, doubt func(kind, messa
 	if d.Title == "" && d.Abstract != "" && len(cs) > 0 {
 		name := keyOf(cs[slices.IndexFunc(cs, func(c candidate) bool { return !c.value.empty() })].key)
 		if textNames[name] || m.chosen[roleAbstract] != "" && ranks[name].role != roleAbstract {
-			d.Title = firstSentence(d.Abstract)
+			d.Title, d.TitleDerived = firstSentence(d.Abstract), true
 		}
 	}
 	d.reportMissing(doubt)

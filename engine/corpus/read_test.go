@@ -139,8 +139,17 @@ func TestFieldsNamedByOptions(t *testing.T) {
 			t.Errorf("%q: %+v", text, d)
 		}
 	}
-	if c := mustRead(t, Options{TitleField: "nowhere"}, `{"title":"T","abstract":"A"}`); problem(c, kindNoField).Count == 0 {
-		t.Error("a field that no record has passes without a word")
+	record := `{"id":"1","title":"T","abstract":"A","doi":"10.1/x","date":"2020","label":"k"}`
+	for name, o := range map[string]Options{"id": {IDField: "nope"}, "title": {TitleField: "nope"}, "abstract": {AbstractField: "nope"}, "date": {DateField: "nope"}, "label": {LabelField: "nope"}} {
+		if p := problem(mustRead(t, o, record), kindNoField); p.Count != 1 || !strings.Contains(p.Message, `"nope"`) {
+			t.Errorf("%s: a field that no record has passes without a word: %v", name, p)
+		}
+	}
+	if p := problem(mustRead(t, Options{IDField: "a", DateField: "b"}, record), kindNoField); p.Count != 2 || !strings.Contains(p.Message, `"a" or "b"`) {
+		t.Errorf("two fields that no record has: %v", p)
+	}
+	if p := problem(mustRead(t, Options{IDField: "pid"}, record+"\n"+`{"PID":"2","title":"U"}`), kindNoField); p.Count != 0 {
+		t.Errorf("a field that one record has: %v", p)
 	}
 	if _, err := read(t, Options{TitleField: "nowhere"}, "id,title,abstract\n1,T,A\n"); err == nil || !strings.Contains(err.Error(), "nowhere") {
 		t.Errorf("a column that is not there: %v", err)

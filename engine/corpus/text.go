@@ -58,7 +58,7 @@ func decodeText(id string) decoder {
 		d := Document{ID: id, Title: strings.Join(strings.Fields(line), " "), Abstract: rest}
 		long := isLong(line) && !(blankAfter && isLongTitle(line))
 		if long || !blankAfter && (endsSentence(line) && rest != "" || len(line) > 120 || rest == "" && endsSentence(line)) {
-			d.Title, d.Abstract = firstSentence(text), text
+			d.Title, d.TitleDerived, d.Abstract = firstSentence(text), true, text
 		}
 		return d, nil
 	}
