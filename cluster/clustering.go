@@ -42,13 +42,26 @@ func (c *Clustering) Sum(r int) []float64 { return c.sums.Sum(r) }
 // Centroid returns D_r/|D_r|, a value a column; zeros if the rows cancel out.
 func (c *Clustering) Centroid(r int) []float64 { return unit(c.sums.Sum(r)) }
 
+// Silhouette returns the silhouette of each row, as the function of that name does, from the sums
+// there are.
+func (c *Clustering) Silhouette(workers int) []float64 { return c.sums.Silhouette(workers) }
+
+// Cohesion is NewCohesion of the rows and labels, from the sums there are.
+func (c *Clustering) Cohesion(workers int) *Cohesion { return c.sums.Cohesion(workers) }
+
+// CalinskiHarabasz scores the partition as the function of that name does, from the sums there are.
+func (c *Clustering) CalinskiHarabasz() float64 { return c.sums.CalinskiHarabasz() }
+
+// DaviesBouldin scores the partition as the function of that name does, from the sums there are.
+func (c *Clustering) DaviesBouldin(workers int) float64 { return c.sums.DaviesBouldin(workers) }
+
 // Similarity returns the cosine of row i to the centroid of its own cluster, 0 for a zero row.
 func (c *Clustering) Similarity(i int) float64 { return c.similarity[i] }
 
-// finish numbers the clusters and computes what a Clustering holds.
+// finish numbers the clusters and computes what a Clustering holds. The partition becomes part of it.
 func (p *partition) finish(c Criterion) *Clustering {
 	labels, order := p.numbered()
-	q := newPartition(p.space, p.rows, len(order), p.threads)
+	q := p.resized(p.space, p.rows, len(order), p.threads)
 	q.adopt(labels)
 	out := &Clustering{labels: make([]int, p.n), similarity: make([]float64, p.n), leaves: order}
 	for i := range out.labels {
@@ -64,7 +77,7 @@ func (p *partition) finish(c Criterion) *Clustering {
 			out.similarity[i] = cosine(q.sums.dot(i, r), q.square[r])
 		}
 	})
-	out.sums = &Sums{table: q.sums, sizes: q.size, squares: q.square}
+	out.sums = &Sums{space: q.space, labels: out.labels, table: q.sums, sizes: q.size, squares: q.square}
 	return out
 }
 
@@ -94,38 +107,59 @@ func (p *partition) numbered() (labels, order []int) {
 	return labels, order
 }
 
-// Sums holds, for each cluster of any labels, the sum of its rows. Clusters nobody belongs to
-// have size 0 and a sum of zeros.
+// Sums holds, for each cluster of any labels, the sum of its rows, and scores the labels by them.
+// Clusters nobody belongs to have size 0 and a sum of zeros.
 type Sums struct {
+	space   *space
+	labels  []int // -1 for rows that take no part
 	table   table
 	sizes   []int
 	squares []float64
 }
 
-// NewSums adds up the rows of x by label; rows labelled below 0 are left out. There are as many
+// NewSums adds up the rows of x by label; rows labelled below 0 and zero rows take no part. There are as many
 // clusters as the largest label says. It panics unless there is a label a row. Rows need not
 // have unit length. Memory: 16 bytes times columns times clusters.
 func NewSums(x mat.Matrix, labels []int) *Sums {
-	return newSpace(x).sumUp(labels)
-}
-
-func (s *space) sumUp(labels []int) *Sums {
-	if len(labels) != s.n {
-		panic(mat.ErrShape)
-	}
-	k := 0
+	s, k := newSpace(x), 0
 	for _, r := range labels {
 		k = max(k, r+1)
 	}
-	out := &Sums{table: s.newTable(k), sizes: make([]int, k), squares: make([]float64, k)}
-	for i, r := range labels {
+	out := &Sums{space: s, labels: s.taking(labels), table: s.newTable(k), sizes: make([]int, k), squares: make([]float64, k)}
+	for i, r := range out.labels {
 		if r >= 0 {
 			out.table.add(i, r, 1)
 			out.sizes[r]++
 		}
 	}
-	out.table.squares(out.squares)
+	out.table.squares(out.squares, 0)
 	return out
+}
+
+// taking returns the labels with -1 for the rows that take no part: zero rows.
+func (s *space) taking(labels []int) []int {
+	if len(labels) != s.n {
+		panic(mat.ErrShape)
+	}
+	out := make([]int, s.n)
+	for i, r := range labels {
+		out[i] = -1
+		if r >= 0 && s.squares[i] > 0 {
+			out[i] = r
+		}
+	}
+	return out
+}
+
+// clusters returns how many clusters have rows.
+func (s *Sums) clusters() int {
+	n := 0
+	for _, size := range s.sizes {
+		if size > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // K returns the number of clusters.

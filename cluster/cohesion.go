@@ -20,24 +20,27 @@ type Cohesion struct {
 // k-means, and the sums once. It panics unless there is a label a row. threads 0 means all
 // cores and never changes the result.
 func NewCohesion(x mat.Matrix, labels []int, workers int) *Cohesion {
-	s := newSpace(x)
-	labels = s.taking(labels)
-	sums := s.sumUp(labels)
-	c := &Cohesion{Similarity: make([]float64, s.n), Second: make([]int, s.n), SecondSimilarity: make([]float64, s.n)}
-	threads(workers).workers(s.n, assignBlock, func() func(lo, hi int) {
-		dots := make([]float64, sums.K())
+	return NewSums(x, labels).Cohesion(workers)
+}
+
+// Cohesion is NewCohesion for the rows and labels summed.
+func (s *Sums) Cohesion(workers int) *Cohesion {
+	n := s.space.n
+	c := &Cohesion{Similarity: make([]float64, n), Second: make([]int, n), SecondSimilarity: make([]float64, n)}
+	threads(workers).workers(n, assignBlock, func() func(lo, hi int) {
+		dots := make([]float64, s.K())
 		return func(lo, hi int) {
 			for i := lo; i < hi; i++ {
 				c.Second[i] = -1
-				if r := labels[i]; r >= 0 {
-					sums.Dots(dots, i)
-					c.Similarity[i] = cosine(dots[r], sums.squares[r])
-					c.Second[i], c.SecondSimilarity[i] = sums.nearest(dots, r)
+				if r := s.labels[i]; r >= 0 {
+					s.Dots(dots, i)
+					c.Similarity[i] = cosine(dots[r], s.squares[r])
+					c.Second[i], c.SecondSimilarity[i] = s.nearest(dots, r)
 				}
 			}
 		}
 	})
-	c.ISim, c.ESim = sums.isim(), sums.esim()
+	c.ISim, c.ESim = s.isim(), s.esim(threads(workers))
 	return c
 }
 
@@ -66,20 +69,23 @@ func (s *Sums) isim() []float64 {
 }
 
 // esim returns D_r.(D-D_r)/(n_r(n-n_r)) of each cluster.
-func (s *Sums) esim() []float64 {
+func (s *Sums) esim(t threads) []float64 {
 	out := make([]float64, s.K())
 	total, n := s.Total(), s.Rows()
-	for r, size := range s.sizes {
-		out[r] = math.NaN()
-		if size == 0 || size == n {
-			continue
+	t.workers(len(out), 1, func() func(lo, hi int) {
+		sum, rest := make([]float64, len(total)), make([]float64, len(total))
+		return func(r, _ int) {
+			out[r] = math.NaN()
+			size := s.sizes[r]
+			if size == 0 || size == n {
+				return
+			}
+			s.table.base().vector(sum, r)
+			for t, v := range sum {
+				rest[t] = total[t] - v
+			}
+			out[r] = dot(sum, rest) / (float64(size) * float64(n-size))
 		}
-		sum := s.Sum(r)
-		rest := make([]float64, len(sum))
-		for t, v := range sum {
-			rest[t] = total[t] - v
-		}
-		out[r] = dot(sum, rest) / (float64(size) * float64(n-size))
-	}
+	})
 	return out
 }

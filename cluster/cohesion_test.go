@@ -71,7 +71,7 @@ func TestCohesionIsMeanCosineOnAnyThreads(t *testing.T) {
 }
 
 func TestSumsOfAnyLabels(t *testing.T) {
-	s := NewSums(twoPairs, []int{2, 2, 0, -1, 0})
+	s := NewSums(twoPairs, []int{2, 2, 0, 1, 0}) // row 3 is zero
 	if s.K() != 3 || s.Size(1) != 0 || s.Size(2) != 2 || s.Rows() != 4 {
 		t.Errorf("%d clusters, sizes %d and %d, %d rows", s.K(), s.Size(1), s.Size(2), s.Rows())
 	}

@@ -5,13 +5,14 @@
 //
 //	c, err := cluster.KMeans{K: 10, Seed: 1}.Fit(ctx, x) // x: rows of unit length, or zero
 //	labels := c.Labels()                                  // a cluster a row, -1 for a zero row
-//	s := cluster.Silhouette(x, labels)                    // how well each row sits where it is
+//	s := c.Silhouette(0)                                  // how well each row sits where it is
 //
 //	t, err := cluster.Bisecting{KMeans: cluster.KMeans{K: 30}}.Fit(ctx, x)
 //	c, err = t.Cut(ctx, 12) // any number of clusters from one tree
 //
 //	n, err := cluster.NeighborSearch{}.Fit(ctx, x)
 //	hits := n.QueryRow(0, 10) // exact
+//	for near, err := range n.Each(ctx, 10, nil) { ... } // every row in turn
 //
 // The largest part is spherical k-means with local search, in the order it runs: seed.go
 // (k-means++), lloyd.go, refine.go (single moves, from the best starts); table.go holds the sums

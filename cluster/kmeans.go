@@ -82,7 +82,7 @@ func (k KMeans) withDefaults() (KMeans, error) {
 // search returns the best partition of the rows that the settings find: Lloyd from every start,
 // then local search from the best few.
 func (k KMeans) search(ctx context.Context, s *space, rows []int) (*partition, error) {
-	next, starts, err := k.starter(s, rows)
+	next, starts, err := k.starter(ctx, s, rows)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +141,7 @@ func (k KMeans) tell(done, starts int) {
 
 // starter returns how many starts there are and a function that makes each: how many seeds it
 // has, and what puts them into the sums. Start s draws from its own PCG stream.
-func (k KMeans) starter(s *space, rows []int) (next func(start int) (seeds int, fill func(table)), starts int, err error) {
+func (k KMeans) starter(ctx context.Context, s *space, rows []int) (next func(start int) (seeds int, fill func(table)), starts int, err error) {
 	switch {
 	case k.Init != nil:
 		next, err = k.fromRows(s)
@@ -152,7 +152,7 @@ func (k KMeans) starter(s *space, rows []int) (next func(start int) (seeds int, 
 	}
 	draw := newSeeding(s, rows, k.K, threads(k.Threads))
 	return func(start int) (int, func(table)) {
-		seeds := draw.draw(k.K, rand.New(rand.NewPCG(k.Seed, uint64(start))))
+		seeds := draw.draw(ctx, k.K, rand.New(rand.NewPCG(k.Seed, uint64(start))))
 		return len(seeds), func(sums table) {
 			for r, at := range seeds {
 				sums.add(rows[at], r, 1)

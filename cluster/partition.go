@@ -15,13 +15,14 @@ type partition struct {
 	sums    table
 	size    []int     // n_r; 0 is a cluster that was dropped
 	square  []float64 // |D_r|^2
+	stale   []bool    // clusters that square has to be computed for again
 	seeded  bool      // the sums hold seeds, not yet rows
 }
 
 func newPartition(s *space, rows []int, k int, t threads) *partition {
 	p := &partition{space: s, threads: t, rows: rows, k: k, sums: s.newTable(k)}
 	p.labels = make([]int, len(rows))
-	p.size, p.square = make([]int, k), make([]float64, k)
+	p.size, p.square, p.stale = make([]int, k), make([]float64, k), make([]bool, k)
 	return p
 }
 
@@ -52,9 +53,9 @@ func (p *partition) start(fill func(sums table)) {
 		p.labels[i] = -1
 	}
 	for r := range p.size {
-		p.size[r] = 1
+		p.size[r], p.stale[r] = 1, true
 	}
-	p.sums.squares(p.square)
+	p.refresh()
 	p.seeded = true
 }
 
@@ -74,6 +75,9 @@ func (p *partition) relabel(next []int) (moved int) {
 	if p.seeded {
 		p.sums.base().reset()
 		p.seeded = false
+		for r := range p.stale {
+			p.stale[r] = true
+		}
 	}
 	for at, r := range next {
 		old := p.labels[at]
@@ -81,14 +85,35 @@ func (p *partition) relabel(next []int) (moved int) {
 			continue
 		}
 		if old >= 0 {
-			p.sums.add(p.rows[at], old, -1)
+			p.add(at, old, -1)
 		}
-		p.sums.add(p.rows[at], r, 1)
+		p.add(at, r, 1)
 		p.labels[at] = r
 		moved++
 	}
-	p.sums.squares(p.square)
+	p.refresh()
 	return moved
+}
+
+// add adds sign times a row to a sum.
+func (p *partition) add(at, r int, sign int64) {
+	p.sums.add(p.rows[at], r, sign)
+	p.stale[r] = true
+}
+
+// lineBlock is how many clusters stand in one line of a processor's cache, in a table of sparse rows:
+// all of them cost no more to read than one.
+const lineBlock = 8
+
+// refresh computes |D_r|^2 again where a sum has changed. Cost: the columns times the clusters that
+// did, and those beside them.
+func (p *partition) refresh() {
+	p.threads.blocks(p.k, lineBlock, func(lo, hi int) {
+		if slices.Contains(p.stale[lo:hi], true) {
+			p.sums.squares(p.square[lo:hi], lo)
+			clear(p.stale[lo:hi])
+		}
+	})
 }
 
 // cosine of a row to cluster r, given x_i.D_r; 0 if the rows of the cluster cancel out.

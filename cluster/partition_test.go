@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -245,12 +246,12 @@ func TestRefineNeverFallsAndKeepsItsBooks(t *testing.T) {
 	x := sample(6, 2300, 60, 8, 5) // three blocks
 	for _, m := range []mat.Matrix{x, rowsOf(x)} {
 		for _, c := range []Criterion{I1, I2} {
-			p := randomPartition(t, m, 6, 8)
+			p := randomPartition(t, m, 20, 8)
 			for range 3 {
 				for lo := 0; lo < len(p.rows); lo += refineBlock {
 					before := p.criterion(c)
 					gained := p.refineBlock(c, lo, min(lo+refineBlock, len(p.rows)))
-					p.sums.squares(p.square)
+					p.refresh()
 					near(t, "criterion after a block", p.criterion(c), before+gained, 1e-8*before)
 					if p.criterion(c) < before {
 						t.Errorf("%s fell from %v to %v", c, before, p.criterion(c))
@@ -260,6 +261,25 @@ func TestRefineNeverFallsAndKeepsItsBooks(t *testing.T) {
 			fresh := p.clone()
 			equal(t, "sizes", p.size, fresh.size)
 			equal(t, "sums", p.sums.base().fixed, fresh.sums.base().fixed)
+			equal(t, "squares", p.square, fresh.square)
+		}
+	}
+}
+
+// What stands beside no cluster that changed is not looked at, as a mark put there shows.
+func TestRefreshLooksAtWhatChanged(t *testing.T) {
+	x := sample(8, 300, 60, 8, 5)
+	for _, m := range []mat.Matrix{x, rowsOf(x)} {
+		p := randomPartition(t, m, 20, 8)
+		p.square[17] = -1
+		next := slices.Clone(p.labels)
+		at := slices.Index(next, 3)
+		next[at] = 4
+		p.relabel(next)
+		fresh := p.clone()
+		equal(t, "squares beside the change", p.square[:8], fresh.square[:8])
+		if p.square[17] != -1 {
+			t.Error("every cluster was computed again")
 		}
 	}
 }
@@ -291,7 +311,7 @@ func TestSeedsAreDistinctAndSpread(t *testing.T) {
 	s := newSpace(x)
 	rows, _ := s.usable()
 	for seed := range uint64(50) {
-		got := newSeeding(s, rows, 5, 1).draw(5, rand.New(rand.NewPCG(seed, 0)))
+		got := newSeeding(s, rows, 5, 1).draw(background, 5, rand.New(rand.NewPCG(seed, 0)))
 		if len(got) != 3 {
 			t.Fatalf("%d seeds among three distinct rows: %v", len(got), got)
 		}
@@ -300,6 +320,39 @@ func TestSeedsAreDistinctAndSpread(t *testing.T) {
 		}
 		slices.Sort(got)
 		equal(t, "seeds", got, []int{6, 7, 8})
+	}
+}
+
+// Potentials are sums over all rows, and bits of them are lost if blocks are not added in order.
+func TestSeedingPotentialsAreTheSameOnAnyThreads(t *testing.T) {
+	x := sample(9, 20_000, 60, 8, 5)
+	for _, m := range []mat.Matrix{x, rowsOf(x)} {
+		s := newSpace(m)
+		rows, _ := s.usable()
+		var want []float64
+		for _, t8 := range []threads{1, 2, 3, 8, 8, 8} {
+			seeding := newSeeding(s, rows, 8, t8)
+			for at := range seeding.gap {
+				seeding.gap[at] = math.Inf(1)
+			}
+			seeding.try([]int{3})
+			seeding.keep(0)
+			got := seeding.try([]int{10, 200, 3000, 15_000})
+			if want == nil {
+				want = got
+			}
+			equal(t, "potentials", got, want)
+		}
+	}
+}
+
+func TestSeedingEndsWhenTold(t *testing.T) {
+	s := newSpace(sample(10, 300, 60, 8, 5))
+	rows, _ := s.usable()
+	ctx, cancel := context.WithCancel(background)
+	cancel()
+	if got := newSeeding(s, rows, 50, 1).draw(ctx, 50, rand.New(rand.NewPCG(1, 1))); len(got) != 1 {
+		t.Errorf("%d seeds were drawn after the end was told", len(got))
 	}
 }
 

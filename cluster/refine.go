@@ -16,8 +16,9 @@ import (
 // The best gains of a block are computed in parallel from the sums at its start; the rows that
 // have one are then taken in order, their best move is computed again from the sums as they
 // have become, and made if it gains still. |D_r|^2 is computed from the sums at the start of a
-// block and follows the moves within it. A sweep costs the stored values times k, as a pass of
-// Lloyd does.
+// block, for the clusters that the last one changed, and follows the moves within it. A sweep costs
+// the stored values times k, as a pass of Lloyd does, and for each block the columns times the
+// clusters that changed.
 const (
 	refineBlock  = 1024
 	refineSweeps = 20
@@ -36,7 +37,7 @@ func (p *partition) refine(ctx context.Context, c Criterion) error {
 			}
 			gained += p.refineBlock(c, lo, min(lo+refineBlock, len(p.rows)))
 		}
-		p.sums.squares(p.square)
+		p.refresh()
 		if gained <= refineStop*p.criterion(c) {
 			return nil
 		}
@@ -46,7 +47,7 @@ func (p *partition) refine(ctx context.Context, c Criterion) error {
 
 // refineBlock makes the moves of one block and returns what they gained.
 func (p *partition) refineBlock(c Criterion, lo, hi int) (gained float64) {
-	p.sums.squares(p.square)
+	p.refresh()
 	least := refineLeast * p.criterion(c)
 	wants := p.proposals(c, lo, hi, least)
 	dots := make([]float64, p.k)
@@ -109,8 +110,8 @@ func (p *partition) move(at, to int, dots []float64) {
 	i, from := p.rows[at], p.labels[at]
 	p.square[from] = without(p.square[from], dots[from], p.squares[i])
 	p.square[to] = with(p.square[to], dots[to], p.squares[i])
-	p.sums.add(i, from, -1)
-	p.sums.add(i, to, 1)
+	p.add(at, from, -1)
+	p.add(at, to, 1)
 	p.size[from]--
 	p.size[to]++
 	p.labels[at] = to

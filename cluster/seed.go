@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 	"sort"
@@ -33,8 +34,9 @@ func newSeeding(s *space, rows []int, k int, t threads) *seeding {
 	}
 }
 
-// draw returns k places in rows, fewer if there are fewer distinct rows.
-func (s *seeding) draw(k int, rng *rand.Rand) []int {
+// draw returns k places in rows, fewer if there are fewer distinct rows, and as many as there are by
+// then if ctx is done: whoever goes on from them is to look at it.
+func (s *seeding) draw(ctx context.Context, k int, rng *rand.Rand) []int {
 	for at := range s.gap {
 		s.gap[at] = math.Inf(1)
 	}
@@ -42,7 +44,7 @@ func (s *seeding) draw(k int, rng *rand.Rand) []int {
 	s.try([]int{first})
 	s.keep(0)
 	seeds := []int{first}
-	for len(seeds) < k && s.accumulate() > 0 {
+	for len(seeds) < k && ctx.Err() == nil && s.accumulate() > 0 {
 		drawn := make([]int, s.trials)
 		for l := range drawn {
 			drawn[l] = s.pick(rng.Float64())

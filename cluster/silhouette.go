@@ -13,21 +13,24 @@ import (
 // if there is but one cluster. Distances that rounding puts below 1e-12 count as 0.
 //
 // Mean distances need no pairs: rows of unit length have 1 - x_i.D_r/n_r to cluster r, and to
-// their own 1 - (x_i.D_r - |x_i|^2)/(n_r - 1). So the cost is one pass of k-means.
-func Silhouette(x mat.Matrix, labels []int) []float64 {
-	s := newSpace(x)
-	labels = s.taking(labels)
-	sums := s.sumUp(labels)
-	out := make([]float64, s.n)
-	single := sums.clusters() < 2
-	threads(0).workers(s.n, assignBlock, func() func(lo, hi int) {
-		dots := make([]float64, sums.K())
+// their own 1 - (x_i.D_r - |x_i|^2)/(n_r - 1). So the cost is one pass of k-means, and the sums. It
+// panics unless there is a label a row. workers 0 means all cores and never changes the result.
+func Silhouette(x mat.Matrix, labels []int, workers int) []float64 {
+	return NewSums(x, labels).Silhouette(workers)
+}
+
+// Silhouette is the function of that name for the rows and labels summed.
+func (s *Sums) Silhouette(workers int) []float64 {
+	out := make([]float64, s.space.n)
+	single := s.clusters() < 2
+	threads(workers).workers(len(out), assignBlock, func() func(lo, hi int) {
+		dots := make([]float64, s.K())
 		return func(lo, hi int) {
 			for i := lo; i < hi; i++ {
 				out[i] = math.NaN()
-				if r := labels[i]; r >= 0 && !single {
-					sums.Dots(dots, i)
-					out[i] = sums.silhouette(dots, r, s.squares[i])
+				if r := s.labels[i]; r >= 0 && !single {
+					s.Dots(dots, i)
+					out[i] = s.silhouette(dots, r, s.space.squares[i])
 				}
 			}
 		}
@@ -71,30 +74,4 @@ func MeanSilhouette(s []float64) float64 {
 		}
 	}
 	return sum / float64(n)
-}
-
-// taking returns the labels with -1 for the rows that take no part: zero rows.
-func (s *space) taking(labels []int) []int {
-	if len(labels) != s.n {
-		panic(mat.ErrShape)
-	}
-	out := make([]int, s.n)
-	for i, r := range labels {
-		out[i] = -1
-		if r >= 0 && s.squares[i] > 0 {
-			out[i] = r
-		}
-	}
-	return out
-}
-
-// clusters returns how many clusters have rows.
-func (s *Sums) clusters() int {
-	n := 0
-	for _, size := range s.sizes {
-		if size > 0 {
-			n++
-		}
-	}
-	return n
 }

@@ -17,8 +17,8 @@ type table interface {
 	dots(dst []float64, i int)
 	// dot returns x_i.D_r alone, with the same bits.
 	dot(i, r int) float64
-	// squares computes dst[r] = |D_r|^2 for every r.
-	squares(dst []float64)
+	// squares computes dst[q] = |D_r|^2 for r = from + q.
+	squares(dst []float64, from int)
 	// base is what both have in common.
 	base() *sums
 }
@@ -107,11 +107,11 @@ func (t *termTable) dot(i, r int) float64 {
 	return sum
 }
 
-func (t *termTable) squares(dst []float64) {
+func (t *termTable) squares(dst []float64, from int) {
 	clear(dst)
-	for cell := 0; cell < len(t.float); cell += t.k {
-		for r, v := range t.float[cell : cell+t.k] {
-			dst[r] += float64(v * v)
+	for cell := from; cell < len(t.float); cell += t.k {
+		for q, v := range t.float[cell:][:len(dst)] {
+			dst[q] += float64(v * v)
 		}
 	}
 }
@@ -134,8 +134,8 @@ func (t *clusterTable) dots(dst []float64, i int) { t.x.MulRowTrans(dst, i, t.fl
 
 func (t *clusterTable) dot(i, r int) float64 { return matrix.Dot(t.x.Row(i), t.row(r)) }
 
-func (t *clusterTable) squares(dst []float64) {
-	for r := range dst {
-		dst[r] = matrix.Dot(t.row(r), t.row(r))
+func (t *clusterTable) squares(dst []float64, from int) {
+	for q := range dst {
+		dst[q] = matrix.Dot(t.row(from+q), t.row(from+q))
 	}
 }

@@ -54,11 +54,10 @@ func (e *Engine) scoreCuts(ctx context.Context, tree *cluster.Tree, progress fun
 }
 
 func (e *Engine) score(c *cluster.Clustering) SweepRow {
-	labels := c.Labels()
 	return SweepRow{
 		K: c.K(), Criterion: c.Criterion(), Stability: math.NaN(),
-		Silhouette:       cluster.MeanSilhouette(cluster.Silhouette(e.terms, labels)),
-		CalinskiHarabasz: cluster.CalinskiHarabasz(e.terms, labels),
-		DaviesBouldin:    cluster.DaviesBouldin(e.terms, labels),
+		Silhouette:       cluster.MeanSilhouette(c.Silhouette(e.config.Threads)),
+		CalinskiHarabasz: c.CalinskiHarabasz(),
+		DaviesBouldin:    c.DaviesBouldin(e.config.Threads),
 	}
 }

@@ -55,8 +55,8 @@ func (e *Engine) partition(ctx context.Context, t *Topics, p Progress) (*cluster
 // assign fills a row a paper: similarities, silhouette, rank in the topic, outliers.
 func (e *Engine) assign(t *Topics) {
 	labels := t.clustering.Labels()
-	cohesion := cluster.NewCohesion(e.terms, labels, e.config.Threads)
-	silhouette := cluster.Silhouette(e.terms, labels)
+	cohesion := t.clustering.Cohesion(e.config.Threads)
+	silhouette := t.clustering.Silhouette(e.config.Threads)
 	t.Silhouette = cluster.MeanSilhouette(silhouette)
 	t.cohesion = cohesion
 	t.Assignments = make([]Assignment, len(e.docs))
