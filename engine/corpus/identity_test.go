@@ -119,3 +119,27 @@ func TestTitleDerived(t *testing.T) {
 		t.Errorf("a text with a title: %+v", d)
 	}
 }
+
+// TestIDsAsGiven: spaces and case are part of an id, in JSON and in CSV; line ends are not.
+func TestIDsAsGiven(t *testing.T) {
+	want := []string{" a", "a ", "A", "a", "b\u00a0 c\t", "d e f"}
+	c := mustRead(t, Options{}, `{"id":" a","title":"1"}
+{"id":"a ","title":"2"}
+{"id":"A","title":"3"}
+{"id":"a","title":"4"}
+{"id":"b\u00a0 c\t","title":"5"}
+{"id":"\nd\r\ne\nf\n","title":"6"}
+{"id":" ","title":"7"}`)
+	if got := ids(c)[:6]; !slices.Equal(got, want) || !c.Documents[6].made {
+		t.Errorf("JSON: %q", ids(c))
+	}
+	c = mustRead(t, Options{}, "id,title\n a,1\n\"a \",2\nA,3\na,4\n\"b\u00a0 c\t\",5\n\"d\ne\nf\",6\n")
+	if !slices.Equal(ids(c), want) {
+		t.Errorf("CSV: %q", ids(c))
+	}
+	for name, row := range map[string]int{" a": 0, "a ": 1, "A": 2, "a": 3, "D E F": 5, " d e f ": 5} {
+		if got, err := Find(c.Documents, name); err != nil || got != row {
+			t.Errorf("%q is %d, %v", name, got, err)
+		}
+	}
+}

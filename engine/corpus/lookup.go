@@ -46,9 +46,9 @@ const maxCandidates = 10
 // Find returns the index of the document that a user means by name: its id, a DOI (with or without
 // https://doi.org/), an arXiv id, or an unambiguous piece of its title. Otherwise a *LookupError.
 //
-// The surest reading that fits any paper decides: the id as given; a DOI or arXiv id; the id in another case; a whole
-// title; the first words of a title; words of a title in a row; any piece of a title; and last a piece without its
-// spaces. In titles, case, accents and punctuation do not count. Cost: one pass over the titles.
+// The surest reading that fits any paper decides: the id as given; a DOI or arXiv id; the id in another case or without
+// spaces around it; a whole title; the first words of a title; words of a title in a row; any piece of a title; and last a
+// piece without its spaces. In titles, case, accents and punctuation do not count. Cost: one pass over the titles.
 func Find(docs []Document, name string) (int, error) {
 	for _, read := range []func([]Document, string) []int{byID, byIdentifier, byFoldedID} {
 		if rows := read(docs, name); len(rows) > 0 {
@@ -99,7 +99,7 @@ func byID(docs []Document, name string) []int {
 
 func byFoldedID(docs []Document, name string) []int {
 	name = strings.TrimSpace(name)
-	return rowsOf(docs, func(d *Document) bool { return strings.EqualFold(d.ID, name) })
+	return rowsOf(docs, func(d *Document) bool { return strings.EqualFold(strings.TrimSpace(d.ID), name) })
 }
 
 func rowsOf(docs []Document, fits func(d *Document) bool) []int {

@@ -190,11 +190,14 @@ func (d *Document) fill(r role, cs []candidate) []candidate {
 	return cs
 }
 
+// lineEnds are all that an id as given may not keep: it stands in lists, one a line.
+var lineEnds = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
+
 // set puts a value in its place; false if it does not fit there.
 func (d *Document) set(r role, v value) bool {
 	switch r {
 	case roleID:
-		d.ID = strings.TrimSpace(v.String())
+		d.ID = lineEnds.Replace(strings.Trim(v.String(), "\r\n"))
 	case roleTitle:
 		d.Title = strings.Join(strings.Fields(v.prose()), " ")
 	case roleAbstract:
