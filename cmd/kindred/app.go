@@ -55,6 +55,7 @@ type app struct {
 	folder   string   // where run and demo write
 	sources  []string // of the config file, for a command line that names none
 	inputs   []input  // files that were read
+	shown    *bars    // nil without progress bars
 	quiet    bool
 	verbose  bool
 	progress string
@@ -120,6 +121,9 @@ func (a *app) does(f func(ctx context.Context, args []string) error) func(*cobra
 // notice tells the user something on standard error, unless -q.
 func (a *app) notice(format string, args ...any) {
 	if !a.quiet {
+		if a.shown != nil {
+			a.shown.clear()
+		}
 		fmt.Fprintf(a.stderr, "kindred: "+format+"\n", args...)
 	}
 }

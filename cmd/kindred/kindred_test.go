@@ -373,3 +373,23 @@ func TestProgress(t *testing.T) {
 		t.Errorf("--progress always writes %q to standard error; standard output is the same: %v", shown.err, shown.out == quiet.out)
 	}
 }
+
+// TestNoBarIsShownAmongNotices: what follows a notice is on a line of its own, below it.
+func TestNoBarIsShownAmongNotices(t *testing.T) {
+	var err bytes.Buffer
+	a := &app{stderr: &err, progress: "always"}
+	progress, clear := a.bars()
+	for _, notice := range []string{"first", "second"} {
+		progress("reading", 1, 2)
+		a.notice("%s", notice)
+		if !strings.HasSuffix(err.String(), "kindred: "+notice+"\n") {
+			t.Errorf("the notice is not the last thing written: %q", err.String())
+		}
+	}
+	progress("writing", 1, 2)
+	clear()
+	clear()
+	if s := err.String(); strings.Count(s, "reading") < 2 || !strings.Contains(s[strings.Index(s, "second"):], "writing") {
+		t.Errorf("the bars are %q", s)
+	}
+}
