@@ -108,17 +108,31 @@ var magics = []struct{ prefix, advice string }{
 	{"FN Thomson", "is a tagged Web of Science export: export it as tab-separated text or CSV"},
 	{"TY  - ", "is RIS: export it as CSV or JSON"},
 	{"PMID- ", "is MEDLINE text: export it as CSV or JSON"},
-	{"<?xml", "is XML: export it as CSV or JSON"},
+	{"<?xml", adviceXML},
 }
+
+const (
+	adviceXML  = "is XML: export it as CSV or JSON"
+	adviceHTML = "is an HTML page: save it as text"
+)
 
 // marked are formats that are known by more than fixed bytes.
 var marked = []struct {
 	shape  *regexp.Regexp
 	advice string
 }{
-	{regexp.MustCompile(`^(?i:<!doctype|<html|<head|<body|<!--)`), "is an HTML page: save it as text"},
+	{regexp.MustCompile(`^(?i:<!doctype\s+html|<html|<head|<body|<div|<p>|<table)`), adviceHTML},
+	{regexp.MustCompile(`^(?i:<!doctype|<!--)`), "is XML or an HTML page: export it as CSV or JSON, or save it as text"},
 	{regexp.MustCompile(`^@(?i:article|book|inproceedings|incollection|misc|techreport|phdthesis|mastersthesis|proceedings|string|comment|preamble)\s*[{(]`), "is BibTeX: export it as CSV or JSON"},
 }
+
+// XML without its declaration begins with an element and has tags that end, which "<unk> tokens" has not. A text may well
+// begin with a word in italics.
+var (
+	element    = regexp.MustCompile(`^<([A-Za-z_][\w.:-]*)(?:\s[^<]*)?/?>`)
+	tagEnd     = regexp.MustCompile(`</[A-Za-z_][\w.:-]*\s*>|/>`)
+	inlineTags = map[string]bool{"i": true, "b": true, "em": true, "strong": true, "sub": true, "sup": true, "tt": true, "u": true, "span": true, "a": true}
+)
 
 // foreign refuses what cannot be read, saying what to do.
 func foreign(head, text []byte) error {
@@ -131,6 +145,9 @@ func foreign(head, text []byte) error {
 		if m.shape.Match(text) {
 			return fmt.Errorf("%s: %w", m.advice, ErrFormat)
 		}
+	}
+	if m := element.FindSubmatch(text); m != nil && !inlineTags[strings.ToLower(string(m[1]))] && tagEnd.Match(text) {
+		return fmt.Errorf("%s: %w", adviceXML, ErrFormat)
 	}
 	if len(head) > 262 && string(head[257:262]) == "ustar" {
 		return fmt.Errorf("is a tar archive: unpack it: %w", ErrFormat)

@@ -222,11 +222,21 @@ func TestNothingUsable(t *testing.T) {
 func TestForeign(t *testing.T) {
 	for text, advice := range map[string]string{
 		"%PDF-1.7\n...": "extract its text", "PK\x03\x04....": "unpack", "<!DOCTYPE html><p>": "save it as text", "\n<html>": "save it as text",
-		"<?xml version='1.0'?><feed/>": "XML", "@article{a,\n title={T}}": "BibTeX", "TY  - JOUR\nTI  - T\n": "RIS", "\x01\x02\x03\x04\x05\x06": "binary",
+		"<?xml version='1.0'?><feed/>": "XML", "<feed><entry a='1'/></feed>": "XML", "<OAI-PMH xmlns=\"x\"\n y='z'>\n<a></a>": "XML", "<ns:set/>": "XML",
+		"<!-- made by a tool -->\n<set></set>": "XML", "<!DOCTYPE ArticleSet>\n<ArticleSet></ArticleSet>": "XML", "<div><p>x</p></div>": "HTML", "<p>x</p>": "HTML", "@article{a,\n title={T}}": "BibTeX", "TY  - JOUR\nTI  - T\n": "RIS", "\x01\x02\x03\x04\x05\x06": "binary",
 		"BZh91AY": "bzip2", "PAR1....": "Parquet", strings.Repeat("\n", headBytes+10) + "{}": "blank",
 	} {
 		if _, err := read(t, Options{}, text); !errors.Is(err, ErrFormat) || !strings.Contains(err.Error(), advice) {
 			t.Errorf("%.20q: %v", text, err)
+		}
+	}
+}
+
+// TestNotForeign: texts that begin with an angle bracket.
+func TestNotForeign(t *testing.T) {
+	for _, text := range []string{"<i>Ammophila</i> on dunes\n\n" + tides, "<UNK> tokens in models\n\n" + tides, "<5 papers on sand\n\n" + tides, "< and > in prose\n\n" + tides, "<sup>13</sup>C\n\n" + tides} {
+		if c := mustRead(t, Options{}, text); len(c.Documents) != 1 || c.Documents[0].Abstract != tides {
+			t.Errorf("%.20q: %q", text, titles(c))
 		}
 	}
 }
