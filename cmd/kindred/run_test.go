@@ -6,8 +6,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -49,6 +51,50 @@ func TestRunIsTheSameOnAnyNumberOfThreadsAndEveryTime(t *testing.T) {
 	for _, threads := range []string{"1", "2", "3", "8", "8"} {
 		folder := filepath.Join(dir, "out"+threads)
 		done(t, "run", source, "-o", folder, "--threads", threads)
+		got := sums(t, folder)
+		if first == nil {
+			first = got
+		}
+		if !maps.Equal(got, first) {
+			t.Errorf("%s threads: %v, want %v", threads, got, first)
+		}
+	}
+}
+
+// manyPapers is a corpus of n papers from a seed: each takes words of one or two of 30 themes and of a common stock.
+func manyPapers(n int, seed uint64) string {
+	random := rand.New(rand.NewPCG(seed, 0))
+	word := func(stock int) string { // 25 words a stock, of syllables that spell its number and theirs
+		const syllables = "babebibobudadedidodufafefifofugagegigoguhahehihohu"
+		i, j := 2*(stock%25), 2*random.IntN(25)
+		return syllables[i:i+2] + "l" + syllables[j:j+2] + "nt" + syllables[2*(stock/25):2*(stock/25)+2]
+	}
+	text := func(words, first, second int) string {
+		list := make([]string, words)
+		for i := range list {
+			list[i] = word([]int{first, first, second, 30 + random.IntN(20)}[random.IntN(4)])
+		}
+		return strings.Join(list, " ")
+	}
+	var b strings.Builder
+	for i := range n {
+		first, second := random.IntN(30), random.IntN(30)
+		fmt.Fprintf(&b, "{\"id\": \"m%d\", \"title\": \"%s\", \"abstract\": \"%s. %s.\"}\n", i,
+			text(5, first, second), text(12+random.IntN(10), first, first), text(12+random.IntN(10), first, second))
+	}
+	return b.String()
+}
+
+// TestALargerRunIsTheSameOnAnyNumberOfThreads: 2,600 papers are several blocks of rows wherever work is shared out.
+func TestALargerRunIsTheSameOnAnyNumberOfThreads(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	source, dir := file(t, "many.jsonl", manyPapers(2600, 1)), t.TempDir()
+	var first map[string]string
+	for _, threads := range []string{"1", "2", "3", "8"} {
+		folder := filepath.Join(dir, threads)
+		done(t, "run", source, "-o", folder, "-k", "20", "-n", "5", "--threads", threads)
 		got := sums(t, folder)
 		if first == nil {
 			first = got
