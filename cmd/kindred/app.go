@@ -101,7 +101,7 @@ gzip or zstd), folders or globs, or - for standard input.`,
 	toggle(fs, &a.quiet, "quiet", "q", false, "say nothing but errors")
 	toggle(fs, &a.verbose, "verbose", "v", false, "say more about what is done")
 	choice(fs, &a.progress, "progress", "auto", "progress bars on standard error", "auto", "always", "never")
-	root.AddCommand(a.batchCommand(), a.demoCommand(), a.clusterCommand(), a.topicsCommand(), a.relatedCommand(),
+	root.AddCommand(a.runCommand(), a.demoCommand(), a.clusterCommand(), a.topicsCommand(), a.relatedCommand(),
 		a.explainCommand(), a.dupsCommand(), a.sweepCommand(), a.infoCommand(), a.configCommand(), a.versionCommand(),
 		a.completionCommand())
 	root.SetGlobalNormalizationFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {

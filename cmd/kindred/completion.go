@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -15,7 +17,12 @@ func (a *app) completionCommand() *cobra.Command {
   source <(kindred completion bash)`,
 		Example:   `  kindred completion bash`,
 		ValidArgs: []string{"bash", "zsh", "fish", "powershell"},
-		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 || !slices.Contains(cmd.ValidArgs, args[0]) {
+				return misused("name one shell: %s", strings.Join(cmd.ValidArgs, ", "))
+			}
+			return nil
+		},
 	}
 	cmd.RunE = a.does(func(_ context.Context, args []string) error {
 		root := cmd.Root()

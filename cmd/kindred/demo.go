@@ -22,7 +22,7 @@ the program, then prints the topics and where the files are.`,
   kindred demo -k 8 -o demo-out`,
 		Args: cobra.NoArgs,
 	}
-	a.batchFlags(cmd)
+	a.runFlags(cmd)
 	cmd.RunE = a.does(func(ctx context.Context, _ []string) error {
 		j, err := a.newJob(cmd)
 		if err != nil {

@@ -14,7 +14,7 @@ func TestNoOutputReplacesAnInput(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for name, link := range map[string]func(old, new string) error{"soft.csv": os.Symlink, "hard.csv": os.Link} {
+	for name, link := range map[string]func(from, to string) error{"soft.csv": os.Symlink, "hard.csv": os.Link} {
 		if err := link("x.jsonl", name); err != nil {
 			t.Skip("no links here:", err)
 		}

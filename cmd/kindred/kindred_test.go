@@ -160,6 +160,7 @@ func TestExitCodes(t *testing.T) {
 		{"related SOURCE --id p001 --all", exitMisused, "--id and --all exclude each other"},
 		{"related SOURCE --id p001 -n -1", exitMisused, "at least 0"},
 		{"related SOURCE --file DIR/no", exitMisused, "no such file"},
+		{"related - --file -", exitMisused, "standard input can be the source or the question, not both"},
 		{"related SOURCE --queries DIR/no", exitMisused, "no such file"},
 		{"explain SOURCE", exitMisused, "the two papers"},
 		{"explain SOURCE p001 p999", exitMisused, `no paper has the id or the title "p999"`},
@@ -169,7 +170,8 @@ func TestExitCodes(t *testing.T) {
 		{"run SOURCE -o -", exitMisused, "name a folder"},
 		{"config validate", exitMisused, "no config file named"},
 		{"config validate DIR/no", exitMisused, "no such file"},
-		{"completion tcsh", exitMisused, "tcsh"},
+		{"completion tcsh", exitMisused, "name one shell: bash, zsh, fish, powershell"},
+		{"completion", exitMisused, "name one shell"},
 		{"version x", exitMisused, "x"},
 	} {
 		r := kindred(t, strings.Fields(strings.NewReplacer("SOURCE", source, "EMPTY", empty, "DIR", t.TempDir()).Replace(c.args))...)
@@ -378,7 +380,7 @@ func TestProgress(t *testing.T) {
 func TestNoBarIsShownAmongNotices(t *testing.T) {
 	var err bytes.Buffer
 	a := &app{stderr: &err, progress: "always"}
-	progress, clear := a.bars()
+	progress, stop := a.bars()
 	for _, notice := range []string{"first", "second"} {
 		progress("reading", 1, 2)
 		a.notice("%s", notice)
@@ -387,8 +389,8 @@ func TestNoBarIsShownAmongNotices(t *testing.T) {
 		}
 	}
 	progress("writing", 1, 2)
-	clear()
-	clear()
+	stop()
+	stop()
 	if s := err.String(); strings.Count(s, "reading") < 2 || !strings.Contains(s[strings.Index(s, "second"):], "writing") {
 		t.Errorf("the bars are %q", s)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"iter"
 	"runtime"
 	"slices"
@@ -62,6 +63,13 @@ func (a *app) related(ctx context.Context, sources []string, q question) error {
 	if !q.all && q.queries == "" && q.text == "" && q.file == "" && len(q.ids) == 0 {
 		return misused("nothing to be near to: give --id, --text, --file, --queries or --all")
 	}
+	names, err := a.named(sources)
+	if err != nil {
+		return err
+	}
+	if slices.Contains(names, "-") && (q.file == "-" || q.queries == "-") {
+		return misused("standard input can be the source or the question, not both")
+	}
 	a.reads(q.file, q.queries)
 	f, stop, err := a.fit(ctx, sources, report.RelatedColumns)
 	if err != nil {
@@ -97,30 +105,49 @@ func (a *app) answers(ctx context.Context, f *fitted, q question) (iter.Seq2[*en
 func (a *app) inParallel(ctx context.Context, f *fitted, queries []engine.Query) iter.Seq2[*engine.Related, error] {
 	threads := cmp.Or(a.settings.threads, runtime.GOMAXPROCS(0))
 	return func(yield func(*engine.Related, error) bool) {
+		var empty []string // questions without an answer
 		for some := range slices.Chunk(queries, 4*threads) {
-			answers := make([]*engine.Related, len(some))
-			group, ctx := errgroup.WithContext(ctx)
-			group.SetLimit(threads)
-			for i, query := range some {
-				group.Go(func() (err error) {
-					answers[i], err = f.Related(ctx, query, a.settings.n)
-					return err
-				})
-			}
-			if err := group.Wait(); err != nil {
+			answers, err := a.atOnce(ctx, f, some, threads)
+			if err != nil {
 				yield(nil, err)
 				return
 			}
 			for _, answer := range answers {
 				if len(answer.Hits) == 0 {
-					a.notice("%s: no paper shares a term with it", report.OneLine(answer.Query))
+					empty = append(empty, report.OneLine(answer.Query))
 				}
 				if !yield(answer, nil) {
 					return
 				}
 			}
 		}
+		if len(empty) > 0 {
+			a.notice("no paper shares a term with %s", few(empty))
+		}
 	}
+}
+
+// atOnce answers queries on several threads.
+func (a *app) atOnce(ctx context.Context, f *fitted, queries []engine.Query, threads int) ([]*engine.Related, error) {
+	answers := make([]*engine.Related, len(queries))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(threads)
+	for i, query := range queries {
+		group.Go(func() (err error) {
+			answers[i], err = f.Related(ctx, query, a.settings.n)
+			return err
+		})
+	}
+	return answers, group.Wait()
+}
+
+// few lists the first of several names and says how many more there are.
+func few(names []string) string {
+	const most = 5
+	if more := len(names) - most; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), more)
+	}
+	return strings.Join(names, ", ")
 }
 
 // each goes through answers that are there already.

@@ -139,6 +139,17 @@ func TestABadQueryIsPassedOver(t *testing.T) {
 	}
 }
 
+func TestQuestionsWithoutAnAnswerAreNamedOnce(t *testing.T) {
+	var content strings.Builder
+	for i := range 9 {
+		fmt.Fprintf(&content, "{\"id\": \"q%d\", \"text\": \"zzz\"}\n", i)
+	}
+	r := done(t, "related", corpusFile(t), "--queries", file(t, "q.jsonl", content.String()))
+	if want := "kindred: no paper shares a term with q0, q1, q2, q3, q4 and 4 more\n"; r.err != want || len(rowsOf(t, r.out)) != 1 {
+		t.Errorf("says %s, want %s; prints %s", r.err, want, r.out)
+	}
+}
+
 func TestQueriesAreAnsweredInOrderOnAnyNumberOfThreads(t *testing.T) {
 	source := corpusFile(t)
 	var content strings.Builder

@@ -30,7 +30,7 @@ const manifestName = "run.json"
 // outputNames are the files of a job, in the order in which they appear.
 var outputNames = []string{"assignments.csv", "topics.csv", "terms.csv", "related.csv", "topics.json", "report.md", manifestName}
 
-func (a *app) batchCommand() *cobra.Command {
+func (a *app) runCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "run [-c job.yaml] SOURCE... [-o DIR]",
 		Short: "Do the whole job into one folder",
@@ -53,7 +53,7 @@ relative paths in it are relative to its own folder.`,
 		Example: `  kindred run papers.jsonl -o results
   kindred run -c job.yaml`,
 	}
-	a.batchFlags(cmd)
+	a.runFlags(cmd)
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
 		names, err := a.named(args)
 		if err != nil {
@@ -73,8 +73,8 @@ relative paths in it are relative to its own folder.`,
 	return cmd
 }
 
-// batchFlags adds the flags of run and demo.
-func (a *app) batchFlags(cmd *cobra.Command) {
+// runFlags adds the flags of run and demo.
+func (a *app) runFlags(cmd *cobra.Command) {
 	a.settings.flags(cmd, "text", "cluster")
 	a.settings.nFlag(cmd.Flags())
 	cmd.Flags().StringVarP(&a.folder, "output", "o", defaultFolder, "`FOLDER` to write to; files of an earlier run are replaced")

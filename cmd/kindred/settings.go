@@ -64,7 +64,7 @@ func (s *settings) sourceFlags(fs *pflag.FlagSet) {
 		{&s.corpus.AbstractField, "abstract-field", "the abstract"}, {&s.corpus.DateField, "date-field", "the date"},
 		{&s.corpus.LabelField, "label-field", "the label"},
 	} {
-		fs.StringVar(f.to, f.name, "", "`NAME` of the field or column that holds "+f.what+" (default: by its usual names)")
+		fs.StringVar(f.to, f.name, "", "the `FIELD` that holds "+f.what+" (default: by its usual names)")
 	}
 	toggle(fs, &s.corpus.Strict, "strict", "", false, "stop at the first bad record or question instead of skipping it")
 	number(fs, &s.threads, "threads", "", 0, 0, "cores to use, 0 for all; never changes a result")
@@ -75,7 +75,7 @@ func (s *settings) textFlags(fs *pflag.FlagSet) {
 	d := engine.DefaultConfig()
 	v := d.Vectorizer
 	fields(fs, &s.fields, "fields", d.Fields, "fields to read, and how often their words count")
-	fs.StringVar(&s.language, "language", "en", "`CODE` of the language of texts that do not name theirs: "+strings.Join(text.Languages(), ", "))
+	fs.StringVar(&s.language, "language", "en", "the language of texts that do not name theirs, by its `CODE`: "+strings.Join(text.Languages(), ", "))
 	toggle(fs, &s.stem, "stem", "", !v.Text.NoStem, "count words by their stems")
 	negation(fs, &s.stem, "no-stem", "count words as they are written")
 	fs.StringVar(&s.stopwords, "stopwords", "default", "words to leave out: default, none or a `FILE` with a word a line")
