@@ -257,7 +257,9 @@ func (t *csvTable) decode(raw []byte, _ Origin, doubt func(kind, message string)
 	for i, f := range fields {
 		pairs[i] = pair{t.header[i], value{text: f}}
 	}
-	return t.mapping.document(pairs, doubt), nil
+	d := t.mapping.document(pairs)
+	d.reportMissing(doubt)
+	return d, nil
 }
 
 // newCSV reads the header and checks that a title or a text can be found under it.

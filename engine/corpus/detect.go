@@ -23,8 +23,8 @@ const (
 // format is what an input was found to be.
 type format struct {
 	name      string
-	delimiter byte   // of a table
-	wrapper   string // the key that holds the array of records
+	delimiter byte     // of a table
+	wrapper   []string // the keys that lead to the array of records
 }
 
 // reader detects the format and sets up its reader.
@@ -230,15 +230,15 @@ func likelyDelimiter(header []byte) byte {
 // detectJSON tells JSON lines, an object around an array, and objects that span lines apart.
 func detectJSON(text []byte) format {
 	in := &input{text: bytes.NewReader(text)}
-	scan := newJSONValues(in, "", int64(len(text)))
+	scan := newJSONValues(in, nil, int64(len(text)))
 	size, _, _ := scan.value()
 	oneLine := scan.line == 1
 	rest := bytes.TrimSpace(text[size:])
 	if oneLine && len(rest) > 0 || brokenLine(text) {
 		return format{name: formatJSONL}
 	}
-	if key := findWrapper(text); key != "" {
-		return format{name: formatJSON, wrapper: key}
+	if keys := findWrapper(text); keys != nil {
+		return format{name: formatJSON, wrapper: keys}
 	}
 	if oneLine {
 		return format{name: formatJSONL}
@@ -265,36 +265,4 @@ func brokenLine(text []byte) bool {
 	}
 	opensList := bytes.HasSuffix(line, []byte("[")) || bytes.HasSuffix(line, []byte(":"))
 	return inString || startsWithAny(rest, "{") && !opensList
-}
-
-// findWrapper is the key of an object that holds the array of records: a name that exports use, or, in an object
-// that is no record itself, any name.
-func findWrapper(text []byte) string {
-	scan := newJSONValues(&input{text: bytes.NewReader(text)}, "", int64(len(text)))
-	m := newMapping(Options{})
-	scan.take() // the brace
-	other, record := "", false
-	for {
-		if c, err := scan.skip(" \t\r\n,"); err != nil || c != '"' {
-			break
-		}
-		key, _, _ := scan.key()
-		after := text[scan.offset:]
-		objects := len(after) > 1 && after[0] == '[' && startsWithAny(after[1:], "{")
-		empty := len(after) > 1 && after[0] == '[' && startsWithAny(after[1:], "]")
-		switch {
-		case (objects || empty) && wrapperKeys[strings.ToLower(key)]:
-			return key
-		case objects && other == "" && m.rank(key).role == noRole:
-			other = key
-		}
-		record = record || m.holdsText(key)
-		if _, closed, _ := scan.value(); !closed {
-			break
-		}
-	}
-	if record {
-		return ""
-	}
-	return other
 }

@@ -73,3 +73,8 @@ func (d Document) DateString() string {
 	}
 	return ""
 }
+
+// bare tells whether a record said nothing by which a paper is known.
+func (d *Document) bare() bool {
+	return d.ID == "" && d.Title == "" && d.Abstract == "" && len(d.Authors) == 0
+}

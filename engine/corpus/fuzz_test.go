@@ -114,10 +114,10 @@ func FuzzJSONL(f *testing.F) {
 }
 
 func FuzzJSONArray(f *testing.F) {
-	addAll(f, `[{"id":"a"},{"title":"T"}]`, `{"n":1,"papers":[{"id":"a"}],"x":[]}`, "{\n\"id\":1}\n{\"id\":2}", `[[1],{"a":"]"},"s",3`, `{"papers":[{"a":"x`, `[{"a":"\"}"}][{"b":1}]`)
+	addAll(f, `[{"id":"a"},{"title":"T"}]`, `{"n":1,"papers":[{"id":"a"}],"x":[]}`, "{\n\"id\":1}\n{\"id\":2}", `[[1],{"a":"]"},"s",3`, `{"papers":[{"a":"x`, `[{"a":"\"}"}][{"b":1}]`, `{"data":{"n":[],"papers":[{"id":"a"}]}}`)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		checkRead(t, data)
-		for _, wrapper := range []string{"", "papers"} {
+		for _, wrapper := range [][]string{nil, {"papers"}, {"data", "papers"}} {
 			splitAll(t, newJSONValues(inputOf(data), wrapper, 64), len(data))
 		}
 	})

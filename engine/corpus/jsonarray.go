@@ -7,18 +7,14 @@ import (
 	"io"
 )
 
-// wrapperKeys are the names under which exports put their list of records.
-var wrapperKeys = map[string]bool{"documents": true, "docs": true, "papers": true, "articles": true, "publications": true,
-	"results": true, "data": true, "items": true, "records": true, "works": true, "entries": true, "hits": true, "rows": true}
-
 // jsonValues splits JSON that is not one record a line: an array of records, an object that holds such an array
 // under a key, or one object after another. It only matches brackets and quotes, so that a record with an error
 // inside costs that record alone. A line end inside a string, which JSON forbids, closes the string.
 type jsonValues struct {
 	r       *bufio.Reader
 	file    string
-	wrapper string // the key that holds the array; "" without
-	array   bool   // inside an array
+	wrapper []string // the keys that lead to the array; none without
+	array   bool     // inside an array
 	started bool
 	ended   bool // the array was closed
 	offset  int64
@@ -28,7 +24,7 @@ type jsonValues struct {
 	buf     []byte
 }
 
-func newJSONValues(in *input, wrapper string, limit int64) *jsonValues {
+func newJSONValues(in *input, wrapper []string, limit int64) *jsonValues {
 	r, skipped := skipBOM(in.text)
 	return &jsonValues{r: bufio.NewReaderSize(r, 256<<10), file: in.file.path, wrapper: wrapper, offset: skipped, line: 1, max: limit}
 }
@@ -72,7 +68,7 @@ func (s *jsonValues) seek() error {
 		case c == '[' && !s.array:
 			s.array = true
 		case c == ']' && s.array:
-			s.array, s.ended = false, s.wrapper != ""
+			s.array, s.ended = false, s.wrapper != nil
 		default:
 			return nil
 		}
@@ -81,9 +77,9 @@ func (s *jsonValues) seek() error {
 	return io.EOF
 }
 
-// enter goes through an object's keys up to the wrapper, and into its array.
+// enter goes through objects, from key to key of the wrapper, and into the array under the last.
 func (s *jsonValues) enter() error {
-	if s.wrapper == "" {
+	if s.wrapper == nil {
 		return nil
 	}
 	s.array = true
@@ -91,6 +87,20 @@ func (s *jsonValues) enter() error {
 		return err
 	}
 	s.take()
+	for i, key := range s.wrapper {
+		open := byte('{')
+		if i == len(s.wrapper)-1 {
+			open = '['
+		}
+		if err := s.find(key, open); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// find goes through an object's keys to one whose value begins with the byte open, and past that byte.
+func (s *jsonValues) find(want string, open byte) error {
 	for {
 		if _, err := s.skip(" \t\r\n,:"); err != nil {
 			return err
@@ -99,7 +109,7 @@ func (s *jsonValues) enter() error {
 		if err != nil {
 			return err
 		}
-		if key == s.wrapper && c == '[' {
+		if key == want && c == open {
 			s.take()
 			return nil
 		}

@@ -55,7 +55,14 @@ func (m *mapping) decodeJSON(raw []byte, _ Origin, doubt func(kind, message stri
 		pairs = append(pairs, pair{key, v})
 	}
 	slices.SortFunc(pairs, func(a, b pair) int { return strings.Compare(a.key, b.key) })
-	return m.document(pairs, doubt), nil
+	d := m.document(pairs)
+	if d.bare() {
+		if place := m.recordsInside(raw, 3); place != "" {
+			return Document{}, bad(kindWrapper, "an object that is no record itself; its records seem to stand under %s: copy them into a file of their own", place)
+		}
+	}
+	d.reportMissing(doubt)
+	return d, nil
 }
 
 func parseObject(raw []byte) (map[string]json.RawMessage, error) {

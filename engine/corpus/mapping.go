@@ -128,6 +128,9 @@ func (m *mapping) rank(key string) rank {
 	if !ok {
 		k, ok = ranks[keyOf(key)]
 	}
+	if colon := strings.LastIndexByte(key, ':'); !ok && colon >= 0 { // "dc:title"
+		k, ok = ranks[keyOf(key[colon+1:])]
+	}
 	if !ok || m.chosen[k.role] != "" {
 		return rank{}
 	}
@@ -152,7 +155,7 @@ type candidate struct {
 }
 
 // document fills the roles, each from its surest non-empty candidate, and keeps all the rest in Fields.
-func (m *mapping) document(pairs []pair, doubt func(kind, message string)) Document {
+func (m *mapping) document(pairs []pair) Document {
 	d := Document{}
 	var slots [numRoles][]candidate
 	for _, p := range pairs {
@@ -172,7 +175,7 @@ func (m *mapping) document(pairs []pair, doubt func(kind, message string)) Docum
 			d.keep(c.pair)
 		}
 	}
-	d.settleText(m, slots[roleAbstract], doubt)
+	d.settleText(m, slots[roleAbstract])
 	d.settleID()
 	return d
 }
@@ -199,7 +202,7 @@ func (d *Document) set(r role, v value) bool {
 	case roleID:
 		d.ID = lineEnds.Replace(strings.Trim(v.String(), "\r\n"))
 	case roleTitle:
-		d.Title = strings.Join(strings.Fields(v.prose()), " ")
+		d.Title = strings.Join(strings.Fields(v.first()), " ")
 	case roleAbstract:
 		d.Abstract = strings.TrimSpace(v.prose())
 	case roleAuthors:
@@ -244,17 +247,17 @@ func (d *Document) keep(p pair) {
 	d.Fields[p.key] = p.value.String()
 }
 
-// settleText gives a record of text alone its title, and says what is missing.
-func (d *Document) settleText(m *mapping, cs []candidate, doubt func(kind, message string)) {
+// settleText gives a record of text alone its title.
+func (d *Document) settleText(m *mapping, cs []candidate) {
 	if d.Title == "" && d.Abstract != "" && len(cs) > 0 {
 		name := keyOf(cs[slices.IndexFunc(cs, func(c candidate) bool { return !c.value.empty() })].key)
 		if textNames[name] || m.chosen[roleAbstract] != "" && ranks[name].role != roleAbstract {
 			d.Title, d.TitleDerived = firstSentence(d.Abstract), true
 		}
 	}
-	d.reportMissing(doubt)
 }
 
+// reportMissing says what a record lacks.
 func (d *Document) reportMissing(doubt func(kind, message string)) {
 	switch {
 	case d.Title == "" && d.Abstract == "":

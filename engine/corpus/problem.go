@@ -52,6 +52,7 @@ func (p Problem) String() string {
 const (
 	kindBadJSON   = "bad-json"
 	kindNotObject = "not-an-object"
+	kindWrapper   = "not-a-record"
 	kindTooLong   = "record-too-long"
 	kindBadRow    = "bad-row"
 	kindCutOff    = "cut-off"

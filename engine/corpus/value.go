@@ -73,6 +73,14 @@ func (v value) prose() string {
 	return v.String()
 }
 
+// first is the value as one line of text: of a list, its first string.
+func (v value) first() string {
+	if list, ok := v.strings(); ok {
+		return first(list)
+	}
+	return v.String()
+}
+
 // strings reads a list of scalars.
 func (v value) strings() ([]string, bool) {
 	var items []json.RawMessage
