@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 
 	"kindred/cluster"
@@ -54,12 +55,28 @@ var (
 // fieldsOf picks the weighted parts of a document.
 func fieldsOf(d corpus.Document, names []FieldWeight) []vectorize.Field {
 	var out []vectorize.Field
-	for _, f := range names {
-		for _, s := range part(d, f.Name) {
-			out = append(out, vectorize.Field{Text: s, Weight: f.Weight, Lang: d.Lang})
-		}
+	for f, s := range parts(d, names) {
+		out = append(out, vectorize.Field{Text: s, Weight: f.Weight, Lang: d.Lang})
 	}
 	return out
+}
+
+// parts walks the texts of a document that are read, each with its field. A title that was made of
+// the abstract is not read beside it.
+func parts(d corpus.Document, names []FieldWeight) iter.Seq2[FieldWeight, string] {
+	abstract := slices.ContainsFunc(names, func(f FieldWeight) bool { return f.Name == "abstract" })
+	return func(yield func(FieldWeight, string) bool) {
+		for _, f := range names {
+			if f.Name == "title" && d.TitleDerived && abstract {
+				continue
+			}
+			for _, s := range part(d, f.Name) {
+				if !yield(f, s) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // standardFields are the names that part knows beside the keys of Document.Fields.
@@ -68,9 +85,6 @@ var standardFields = []string{"title", "abstract", "keywords", "categories", "au
 func part(d corpus.Document, name string) []string {
 	switch name {
 	case "title":
-		if derivedTitle(d) {
-			return nil
-		}
 		return []string{d.Title}
 	case "abstract":
 		return []string{d.Abstract}

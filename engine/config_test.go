@@ -31,24 +31,26 @@ func TestFieldsOf(t *testing.T) {
 	}
 }
 
-// A title that was cut from the abstract is counted once, in the abstract.
+// A title that was made of the abstract is counted once, in the abstract; a title of its own always, even where the
+// abstract begins with its words.
 func TestDerivedTitles(t *testing.T) {
 	for _, c := range []struct {
-		title, abstract string
-		want            bool
+		derived bool
+		fields  []string
+		want    int
 	}{
-		{"Bees dance.", "Bees dance. They do.", true},
-		{"Bees dance in the…", "Bees dance in the morning.", true},
-		{"Bees dance.", "Moths do not.", false},
-		{"Bees dance.", "", false},
-		{"", "Bees dance.", true},
+		{false, []string{"title", "abstract"}, 2},
+		{true, []string{"title", "abstract"}, 1},
+		{true, []string{"title"}, 1},
+		{true, []string{"abstract", "title"}, 1},
 	} {
-		d := corpus.Document{Title: c.title, Abstract: c.abstract}
-		if got := derivedTitle(d); got != c.want {
-			t.Errorf("%q of %q: %v", c.title, c.abstract, got)
+		d := corpus.Document{Title: "Bees dance.", Abstract: "Bees dance. They do.", TitleDerived: c.derived}
+		var names []FieldWeight
+		for _, name := range c.fields {
+			names = append(names, FieldWeight{name, 1})
 		}
-		if got := len(part(d, "title")); (got == 0) != c.want {
-			t.Errorf("%q of %q: the title has %d parts", c.title, c.abstract, got)
+		if got := len(fieldsOf(d, names)); got != c.want {
+			t.Errorf("derived %v, fields %v: %d parts are read, want %d", c.derived, c.fields, got, c.want)
 		}
 	}
 }

@@ -43,7 +43,7 @@ func (e *Engine) joinTitles(first components) {
 	seen := map[string]int{}
 	for row, d := range e.docs {
 		title := e.normalTitle(d.Title)
-		if derivedTitle(d) || strings.Count(title, " ")+1 < duplicateWords {
+		if d.TitleDerived || strings.Count(title, " ")+1 < duplicateWords {
 			continue
 		}
 		if other, ok := seen[title]; ok {

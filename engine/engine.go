@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"kindred/cluster"
 	"kindred/engine/corpus"
@@ -18,8 +19,8 @@ type Engine struct {
 	docs      []corpus.Document
 	counter   *vectorize.Counter
 	model     *vectorize.Model
-	terms     *matrix.CSR // a row a paper, in the term space
-	neighbors *cluster.Neighbors
+	terms     *matrix.CSR                        // a row a paper, in the term space
+	neighbors func() (*cluster.Neighbors, error) // of terms, made when first asked for
 }
 
 // Build vectorizes the documents. It fails with ErrNoDocuments, with ErrNoText if not one document
@@ -36,10 +37,9 @@ func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) 
 	if err := e.vectorize(ctx, p); err != nil {
 		return nil, err
 	}
-	var err error
-	if e.neighbors, err = (cluster.NeighborSearch{Threads: cfg.Threads}).Fit(ctx, e.terms); err != nil {
-		return nil, err
-	}
+	e.neighbors = sync.OnceValues(func() (*cluster.Neighbors, error) {
+		return cluster.NeighborSearch{Threads: cfg.Threads}.Fit(context.Background(), e.terms)
+	})
 	return e, nil
 }
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode"
 
-	"kindred/engine/corpus"
 	"kindred/vectorize/text"
 )
 
@@ -54,10 +53,8 @@ func (e *Engine) readPhrases(rows []int) []*phrase {
 	found := map[string]*phrase{}
 	for place, row := range rows {
 		d := e.docs[row]
-		for _, f := range e.config.Fields {
-			for _, s := range part(d, f.Name) {
-				e.addPhrases(found, s, d.Lang, place, f.Name == "title")
-			}
+		for f, s := range parts(d, e.config.Fields) {
+			e.addPhrases(found, s, d.Lang, place, f.Name == "title")
 		}
 	}
 	out := make([]*phrase, 0, len(found))
@@ -170,10 +167,4 @@ func spelling(run []word) string {
 		surfaces = append(surfaces, w.token.Surface)
 	}
 	return strings.Join(surfaces, " ")
-}
-
-// derivedTitle reports whether a title only repeats how the abstract begins, as it does where a
-// record came without one: its words are counted once, in the abstract.
-func derivedTitle(d corpus.Document) bool {
-	return d.Abstract != "" && strings.HasPrefix(d.Abstract, strings.TrimSuffix(d.Title, "…"))
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"iter"
 
 	"kindred/cluster"
 	"kindred/vectorize"
@@ -30,21 +31,44 @@ func (e *Engine) Related(ctx context.Context, q Query, n int) (*Related, error) 
 	for _, r := range q.Not {
 		own[r] = true
 	}
-	hits := e.neighbors.Query(columns, values, n, func(row int) bool { return own[row] })
-	return e.answer(q.ID, columns, values, hits), nil
-}
-
-// RelatedAll answers for every paper of the corpus, in row order, as Related does. Cost: a query a
-// paper.
-func (e *Engine) RelatedAll(ctx context.Context, n int, p Progress) ([]Related, error) {
-	all, err := e.neighbors.All(ctx, n, p.stage("comparing papers"))
+	neighbors, err := e.neighbors()
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Related, len(all))
-	for row, hits := range all {
-		columns, values := e.terms.Row(row)
-		out[row] = *e.answer(e.docs[row].ID, columns, values, hits)
+	hits := neighbors.Query(columns, values, n, func(row int) bool { return own[row] })
+	return e.answer(q.ID, columns, values, hits), nil
+}
+
+// EachRelated answers for every paper of the corpus, in row order, as Related does. Answers are
+// computed while those before them are read, and none is kept. Cost: a query a paper.
+func (e *Engine) EachRelated(ctx context.Context, n int, p Progress) iter.Seq2[*Related, error] {
+	return func(yield func(*Related, error) bool) {
+		neighbors, err := e.neighbors()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for near, err := range neighbors.Each(ctx, n, p.stage("comparing papers")) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			columns, values := e.terms.Row(near.Row)
+			if !yield(e.answer(e.docs[near.Row].ID, columns, values, near.Hits), nil) {
+				return
+			}
+		}
+	}
+}
+
+// RelatedAll is EachRelated, collected.
+func (e *Engine) RelatedAll(ctx context.Context, n int, p Progress) ([]Related, error) {
+	out := make([]Related, 0, len(e.docs))
+	for answer, err := range e.EachRelated(ctx, n, p) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, *answer)
 	}
 	return out, nil
 }
