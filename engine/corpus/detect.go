@@ -16,6 +16,7 @@ const (
 	formatCSV   = "csv"
 	formatTSV   = "tsv"
 	formatPage  = "page"
+	formatList  = "titles"
 	formatText  = "text"
 	formatEmpty = "empty"
 )

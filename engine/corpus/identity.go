@@ -21,7 +21,7 @@ type Collection struct {
 
 // FileInfo describes one file of a source. Records = Kept + Skipped + those merged into an earlier one.
 type FileInfo struct {
-	Name, Format           string // Format: jsonl, json, csv, tsv, page, text or empty
+	Name, Format           string // Format: jsonl, json, csv, tsv, page, titles, text or empty
 	Source                 string // the name given to Open that led to the file
 	Records, Kept, Skipped int
 }

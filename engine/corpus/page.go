@@ -31,12 +31,24 @@ type page struct {
 	doubts  tally   // about the encoding
 	at      Origin  // of the whole
 	given   int
+	max     int64 // bytes of one paper
+
+	paragraphs, headings int // prose, and headings of four words or more
+	sections             int // different names of sections, such as Methods
 }
 
 type pagePaper struct {
 	title string
-	body  []block
+	body  []block // none in a list of titles
 	from  block
+}
+
+// end is the byte after a paper.
+func (p pagePaper) end() int {
+	if len(p.body) == 0 {
+		return p.from.end
+	}
+	return p.body[len(p.body)-1].end
 }
 
 func parsePage(raw []byte, at Origin) *page {
@@ -48,8 +60,27 @@ func parsePage(raw []byte, at Origin) *page {
 func (p *page) parse(lines []block) {
 	blocks := cutBlocks(lines)
 	classify(blocks)
+	p.survey(blocks)
 	p.pair(blocks)
 	p.dropNumbers()
+}
+
+// survey counts what tells a page from one text with headings.
+func (p *page) survey(blocks []block) {
+	names := map[string]bool{}
+	for _, b := range blocks {
+		n := wordCount(b.text)
+		switch {
+		case b.kind == prose:
+			p.paragraphs++
+		case b.kind == heading && n >= 4:
+			p.headings++
+		}
+		if m := sectionTitle.FindStringSubmatch(b.text); m != nil && n <= 3 && (b.kind == heading || b.kind == weak) {
+			names[strings.ToLower(m[1])] = true
+		}
+	}
+	p.sections = len(names)
 }
 
 // pair makes papers of gaps and prose.
@@ -158,25 +189,6 @@ func titleText(s string) string {
 	return cmp.Or(label.ReplaceAllString(s, ""), s)
 }
 
-// listNumber is a number before an entry of a list: "12. ", "3) ", "[4] ".
-var listNumber = regexp.MustCompile(`^(?:\[\d{1,5}\]|\(?\d{1,5}[.)])\s+`)
-
-// dropNumbers takes the numbers off the titles of a page that numbers them.
-func (p *page) dropNumbers() {
-	numbered := 0
-	for _, paper := range p.papers {
-		if listNumber.MatchString(paper.title) {
-			numbered++
-		}
-	}
-	if numbered*2 <= len(p.papers) {
-		return
-	}
-	for i, paper := range p.papers {
-		p.papers[i].title = cmp.Or(listNumber.ReplaceAllString(paper.title, ""), paper.title)
-	}
-}
-
 // typicalHeadings is the median number of headings in the gaps after the first.
 func typicalHeadings(blocks []block) int {
 	var counts []int
@@ -207,24 +219,25 @@ func isFurniture(title, text string, papersAreLong bool) bool {
 
 var siteWords = regexp.MustCompile(`(?i)\b(cookies?|sign (up|in)|log ?in|subscribe|newsletter|inbox|privacy policy|terms of (use|service)|all rights reserved|copyright)\b|©`)
 
-var sectionTitle = regexp.MustCompile(`^(?i:[\divx.]+\s+)?(?i:introduction|background|related work|materials and methods|methods?|results|experiments|discussion|conclusions?|references|acknowledge?ments|appendix)\b`)
+var sectionTitle = regexp.MustCompile(`^(?i:[\divx.]+\s+)?((?i:introduction|background|related work|materials and methods|methods?|results|experiments|discussion|conclusions?|references|acknowledge?ments|appendix))\b`)
 
 // isPage tells a page of papers from one text with headings: two papers or more, whose titles have the length of titles and
 // are no section names.
 func (p *page) isPage() bool {
-	if len(p.papers) < 2 {
-		return false
-	}
 	var lengths []int
-	sections := 0
 	for _, paper := range p.papers {
 		lengths = append(lengths, wordCount(paper.title))
-		if sectionTitle.MatchString(paper.title) && wordCount(paper.title) <= 3 {
-			sections++
-		}
 	}
 	slices.Sort(lengths)
-	return sections < 2 && lengths[len(lengths)/2] >= 4
+	return len(p.papers) >= 2 && !p.hasSections() && lengths[len(lengths)/2] >= 4
+}
+
+// hasSections: two names of sections, and one for each three papers.
+func (p *page) hasSections() bool { return p.sections >= 2 && p.sections*3 >= len(p.papers) }
+
+// looksLikePage tells whether what was found to be no page of papers may have been meant as one.
+func (p *page) looksLikePage() bool {
+	return !p.hasSections() && (len(p.papers) >= 2 || p.paragraphs >= 2 && p.headings >= 2)
 }
 
 // isPlainPage asks for five papers or more, nine in ten with an abstract of one long paragraph: no single text is built so.
@@ -243,6 +256,16 @@ func (p *page) report(in *input) {
 	for _, d := range p.doubts.problems {
 		in.notes.add(d)
 	}
+	p.reportSkipped(in)
+}
+
+// reportOneText says that what looks like a page of papers was read as one text.
+func (p *page) reportOneText(in *input) {
+	in.note(kindOneText, fmt.Sprintf("read as one document, though it may be a page of papers: of %d paragraphs and %d lines that could be titles, no two papers came out as a title with its text below it",
+		p.paragraphs, p.headings), 1, Origin{File: p.at.File})
+}
+
+func (p *page) reportSkipped(in *input) {
 	if len(p.skipped) == 0 {
 		return
 	}
@@ -261,10 +284,13 @@ func (p *page) next() ([]byte, Origin, error) {
 	at := p.at
 	at.Record, at.Line = p.given, paper.from.line
 	at.Offset += int64(paper.from.start)
-	at.Length = int64(paper.body[len(paper.body)-1].end - paper.from.start)
+	at.Length = int64(paper.end() - paper.from.start)
 	text := paper.title
 	for _, b := range paper.body {
 		text += "\n\n" + b.text
+	}
+	if p.max > 0 && at.Length > p.max {
+		return nil, at, &RecordError{at, tooLong(at.Length, p.max)}
 	}
 	return []byte(text), at, nil
 }

@@ -69,6 +69,7 @@ const (
 	kindDamaged     = "damaged-file"
 	kindSkippedFile = "skipped-file"
 	kindPageLines   = "page-lines"
+	kindOneText     = "one-text"
 	kindNoField     = "no-such-field"
 )
 

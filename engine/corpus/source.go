@@ -20,14 +20,18 @@ import (
 type Options struct {
 	IDField, TitleField, AbstractField, DateField, LabelField string    // "" = by synonyms
 	Strict                                                    bool      // the first bad record ends the walk
-	MaxRecord                                                 int64     // bytes of one record; 0 means 64 MiB
+	MaxRecord                                                 int64     // bytes of one record; 0 means 16 MiB
 	MaxInput                                                  int64     // bytes after decompression, all sources; 0 means 64 GiB
 	Stdin                                                     io.Reader // what "-" reads, once
 	Threads                                                   int       // decoders; 0 means one a core; changes no result
 }
 
+// A whole book is about 1 MiB of text. Ten times that is no paper, and a record of a million different words would make the
+// stages behind this one use gigabytes.
+const maxRecord = 16 << 20
+
 func (o Options) withDefaults() Options {
-	o.MaxRecord = cmp.Or(o.MaxRecord, 64<<20)
+	o.MaxRecord = cmp.Or(o.MaxRecord, maxRecord)
 	o.MaxInput = cmp.Or(o.MaxInput, 64<<30)
 	return o
 }

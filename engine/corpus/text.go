@@ -26,30 +26,65 @@ func (s *oneText) next() ([]byte, Origin, error) {
 	return s.raw, s.at, s.lost
 }
 
-// newText reads a text as a whole: a saved page of several papers, or one document. In a folder, where one file is one
-// document, only what can be nothing else is a page.
+// pageRecords is how many times the longest record a saved page of papers may be long.
+const pageRecords = 4
+
+// newText reads a text as a whole: a list of titles, a saved page of several papers, or one document. In a folder, where
+// one file is one document, only what can be nothing else is a page; and only a file given by its name is a list.
 func newText(in *input, info *FileInfo, limit int64) (splitter, decoder, error) {
 	r, skipped := skipBOM(in.text)
-	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
+	raw, size, err := readUpTo(r, pageRecords*limit)
 	if err != nil {
 		return nil, nil, in.locate(err)
 	}
-	at := Origin{File: in.file.path, Record: 1, Line: 1, Offset: skipped, Length: int64(len(raw))}
-	if int64(len(raw)) > limit {
-		return &oneText{at: at, lost: &RecordError{at, bad(kindTooLong, "a text of more than %d bytes (MaxRecord)", limit)}}, decodeText(in.file.id), nil
-	}
-	if p := parsePage(raw, at); p.isPage() && (!in.file.folder || p.isPlainPage()) {
-		info.Format = formatPage
+	at := Origin{File: in.file.path, Record: 1, Line: 1, Offset: skipped, Length: size}
+	p := &page{at: at, max: limit}
+	if size == int64(len(raw)) && p.read(raw, in.file, info) {
 		p.report(in)
 		return p, decodePage, nil
+	}
+	if size > limit {
+		return &oneText{at: at, lost: &RecordError{at, tooLong(size, limit)}}, decodeText(in.file.id), nil
+	}
+	if !in.file.listed && p.looksLikePage() {
+		p.reportOneText(in)
 	}
 	return &oneText{raw: raw, at: at}, decodeText(in.file.id), nil
 }
 
+// read makes papers of a list or a page; false if the text is neither.
+func (p *page) read(raw []byte, f file, info *FileInfo) bool {
+	lines := p.cutLines(raw)
+	info.Format = formatList
+	if !f.listed && p.readList(lines) {
+		return true
+	}
+	info.Format = formatPage
+	p.parse(lines)
+	if p.isPage() && (!f.folder || p.isPlainPage()) {
+		return true
+	}
+	info.Format = formatText
+	return false
+}
+
+// readUpTo reads at most limit bytes and says how many there are in all.
+func readUpTo(r io.Reader, limit int64) (raw []byte, size int64, err error) {
+	raw, err = io.ReadAll(io.LimitReader(r, limit))
+	if err != nil {
+		return nil, 0, err
+	}
+	rest, err := io.Copy(io.Discard, r)
+	return raw, int64(len(raw)) + rest, err
+}
+
+// carriageReturns are line ends, alone or before a line feed.
+var carriageReturns = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // decodeText makes one document: the first line is the title when a blank line follows or when it is short.
 func decodeText(id string) decoder {
 	return func(raw []byte, _ Origin, doubt func(kind, message string)) (Document, error) {
-		text := strings.TrimSpace(strings.ReplaceAll(string(raw), "\r", ""))
+		text := strings.TrimSpace(carriageReturns.Replace(string(raw)))
 		if text == "" {
 			return Document{}, bad(kindNoText, "the file is empty")
 		}
