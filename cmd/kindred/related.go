@@ -91,8 +91,7 @@ func (a *app) related(ctx context.Context, sources []string, q question) error {
 // answers returns the answers to what was asked, computed as they are read where they are many.
 func (a *app) answers(ctx context.Context, f *fitted, q question) (iter.Seq2[*engine.Related, error], error) {
 	if q.all {
-		all, err := f.RelatedAll(ctx, a.settings.n, f.progress)
-		return each(all), err
+		return f.EachRelated(ctx, a.settings.n, f.progress), nil
 	}
 	queries, err := a.queries(ctx, f, q)
 	if err != nil {
@@ -148,17 +147,6 @@ func few(names []string) string {
 		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), more)
 	}
 	return strings.Join(names, ", ")
-}
-
-// each goes through answers that are there already.
-func each(all []engine.Related) iter.Seq2[*engine.Related, error] {
-	return func(yield func(*engine.Related, error) bool) {
-		for i := range all {
-			if !yield(&all[i], nil) {
-				return
-			}
-		}
-	}
 }
 
 // queries turns what was asked into queries of the engine.

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -88,13 +90,12 @@ type job struct {
 	timings   []timing
 	started   time.Time
 
-	fitted  *fitted
-	topics  *engine.Topics
-	related []engine.Related
-	info    engine.Info
+	fitted *fitted
+	topics *engine.Topics
+	info   engine.Info
 }
 
-// timing is how long a stage took.
+// timing is how long a stage took, or a file; related.csv is worked out as it is written.
 type timing struct {
 	Stage   string  `json:"stage"`
 	Seconds float64 `json:"seconds"`
@@ -123,7 +124,6 @@ func (j *job) do(ctx context.Context, names []string, stdin io.Reader) error {
 	if err := j.work(ctx, names, stdin, progress); err != nil {
 		return err
 	}
-	stop()
 	return j.write(ctx)
 }
 
@@ -137,7 +137,6 @@ func (j *job) work(ctx context.Context, names []string, stdin io.Reader, p engin
 		{"read", func() (err error) { input, err = j.read(ctx, names, stdin); return }},
 		{"vectorize", func() (err error) { j.fitted, err = j.app.build(ctx, input, time.Now(), p); return }},
 		{"topics", func() (err error) { j.topics, err = j.app.topics(ctx, j.fitted); return }},
-		{"related", func() (err error) { j.related, err = j.fitted.RelatedAll(ctx, j.app.settings.n, p); return }},
 	} {
 		start := time.Now()
 		if err := stage.do(); err != nil {
@@ -146,12 +145,23 @@ func (j *job) work(ctx context.Context, names []string, stdin io.Reader, p engin
 		j.timings = append(j.timings, timing{stage.name, time.Since(start).Seconds()})
 	}
 	j.info = engine.Describe(input)
-	for _, answer := range j.related {
-		for i := range answer.Hits {
-			answer.Hits[i].Topic = j.topics.Assignments[answer.Hits[i].Row].Topic
+	return nil
+}
+
+// related answers for every paper and names the topics of the answers, as they are written.
+func (j *job) related(ctx context.Context) iter.Seq2[*engine.Related, error] {
+	return func(yield func(*engine.Related, error) bool) {
+		for answer, err := range j.fitted.EachRelated(ctx, j.app.settings.n, nil) {
+			if err == nil {
+				for i, h := range answer.Hits {
+					answer.Hits[i].Topic = j.topics.Assignments[h.Row].Topic
+				}
+			}
+			if !yield(answer, err) {
+				return
+			}
 		}
 	}
-	return nil
 }
 
 // read loads the sources, and refuses them if an output would replace one.
@@ -169,7 +179,7 @@ func (j *job) read(ctx context.Context, names []string, stdin io.Reader) (*corpu
 }
 
 // outputs writes each of outputNames, in their order; the last writes the manifest of those before.
-func (j *job) outputs(manifest func(io.Writer) error) []func(io.Writer) error {
+func (j *job) outputs(ctx context.Context, manifest func(io.Writer) error) []func(io.Writer) error {
 	docs := j.fitted.Documents()
 	table := func(t report.Table) func(io.Writer) error {
 		return func(w io.Writer) error { return report.CSV(w, t) }
@@ -179,7 +189,7 @@ func (j *job) outputs(manifest func(io.Writer) error) []func(io.Writer) error {
 		table(report.Assignments(docs, j.topics)),
 		table(report.Topics(docs, j.topics)),
 		table(report.Terms(j.topics)),
-		table(report.Related(docs, each(j.related))),
+		table(report.Related(docs, j.related(ctx))),
 		j.fitted.bundle(j.topics).Write,
 		summary.Write,
 		manifest,
@@ -197,7 +207,7 @@ func (j *job) write(ctx context.Context) error {
 	defer set.Discard()
 	var written []writtenFile
 	start := time.Now()
-	for i, write := range j.outputs(func(w io.Writer) error {
+	for i, write := range j.outputs(ctx, func(w io.Writer) error {
 		j.timings = append(j.timings, timing{"write", time.Since(start).Seconds()})
 		return j.manifest(written).write(w)
 	}) {
@@ -208,6 +218,7 @@ func (j *job) write(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		j.timings = append(j.timings, timing{outputNames[i], time.Since(start).Seconds()})
 		written = append(written, writtenFile{outputNames[i], sum.bytes, hex.EncodeToString(sum.hash.Sum(nil))})
 	}
 	return set.Commit()
