@@ -168,7 +168,10 @@ func TestNearPairsErrorsAndEarlyEnd(t *testing.T) {
 		t.Errorf("cancelled at the first pair: %d of %d pairs, then error %v", pairs, all, last)
 	}
 	pairs = 0
-	for range NearPairs(background, x, 0.9, nil, 2) {
+	for _, err := range NearPairs(background, x, 0.9, nil, 2) {
+		if err != nil {
+			t.Fatal(err)
+		}
 		if pairs++; pairs == 3 {
 			break
 		}
