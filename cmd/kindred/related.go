@@ -88,10 +88,14 @@ func (a *app) related(ctx context.Context, sources []string, q question) error {
 	return a.answer(ctx, f, "related", report.Related(f.Documents(), answers))
 }
 
-// answers returns the answers to what was asked, computed as they are read where they are many.
+// answers returns the answers to what was asked, computed as they are read.
 func (a *app) answers(ctx context.Context, f *fitted, q question) (iter.Seq2[*engine.Related, error], error) {
 	if q.all {
-		return f.EachRelated(ctx, a.settings.n, f.progress), nil
+		var progress engine.Progress // a bar would run into what is printed
+		if a.output.toFile() {
+			progress = f.progress
+		}
+		return f.EachRelated(ctx, a.settings.n, progress), nil
 	}
 	queries, err := a.queries(ctx, f, q)
 	if err != nil {

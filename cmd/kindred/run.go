@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"iter"
-	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -151,7 +150,7 @@ func (j *job) work(ctx context.Context, names []string, stdin io.Reader, p engin
 // related answers for every paper and names the topics of the answers, as they are written.
 func (j *job) related(ctx context.Context) iter.Seq2[*engine.Related, error] {
 	return func(yield func(*engine.Related, error) bool) {
-		for answer, err := range j.fitted.EachRelated(ctx, j.app.settings.n, nil) {
+		for answer, err := range j.fitted.EachRelated(ctx, j.app.settings.n, j.fitted.progress) {
 			if err == nil {
 				for i, h := range answer.Hits {
 					answer.Hits[i].Topic = j.topics.Assignments[h.Row].Topic
@@ -206,11 +205,8 @@ func (j *job) write(ctx context.Context) error {
 	var set wholefile.Set
 	defer set.Discard()
 	var written []writtenFile
-	start := time.Now()
-	for i, write := range j.outputs(ctx, func(w io.Writer) error {
-		j.timings = append(j.timings, timing{"write", time.Since(start).Seconds()})
-		return j.manifest(written).write(w)
-	}) {
+	for i, write := range j.outputs(ctx, func(w io.Writer) error { return j.manifest(written).write(w) }) {
+		start := time.Now()
 		sum := counter{hash: sha256.New()}
 		err := set.Add(filepath.Join(j.folder, outputNames[i]), 0o644, interruptibly(ctx, func(w io.Writer) error {
 			return write(io.MultiWriter(w, &sum))
