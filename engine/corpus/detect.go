@@ -44,7 +44,11 @@ func (in *input) reader(info *FileInfo, o Options) (splitter, decoder, error) {
 	case formatCSV, formatTSV:
 		return newCSV(in, o, f.delimiter)
 	case formatEmpty:
-		in.note(kindSkippedFile, "the file is empty", 1, Origin{File: in.file.path})
+		message := "the file is empty"
+		if in.file.path == "-" {
+			message = "nothing came in"
+		}
+		in.note(kindSkippedFile, message, 1, Origin{File: in.file.path})
 		return noRecords{}, m.decodeJSON, nil
 	}
 	return newText(in, info, o.MaxRecord)

@@ -56,9 +56,17 @@ type Origin struct {
 // String is file:line, as compilers and editors write a place.
 func (o Origin) String() string {
 	if o.Line == 0 {
-		return o.File
+		return called(o.File)
 	}
 	return fmt.Sprintf("%s:%d", o.File, o.Line)
+}
+
+// called is what a person calls a file.
+func called(name string) string {
+	if name == "-" {
+		return "standard input"
+	}
+	return name
 }
 
 // DateString prints as much of the date as is known: "2021-03-04", "2021-03", "2021" or "".

@@ -29,6 +29,29 @@ func (in *input) decode16() {
 	in.note(kindUTF16, "UTF-16 text converted to UTF-8", 1, Origin{File: in.file.path})
 }
 
+// readOldMac makes line ends of the carriage returns of a text that ends its lines with them alone, as the first Macs did
+// and some exports still do. No byte moves.
+func (in *input) readOldMac() {
+	returns, feeds := bytes.Count(in.head, []byte{'\r'}), bytes.Count(in.head, []byte{'\n'})
+	if returns == 0 || feeds*2 >= returns {
+		return
+	}
+	in.head = bytes.ReplaceAll(in.head, []byte{'\r'}, []byte{'\n'})
+	in.text = returnsToFeeds{in.text}
+}
+
+type returnsToFeeds struct{ r io.Reader }
+
+func (t returnsToFeeds) Read(p []byte) (int, error) {
+	n, err := t.r.Read(p)
+	for i, c := range p[:n] {
+		if c == '\r' {
+			p[i] = '\n'
+		}
+	}
+	return n, err
+}
+
 // utf16Order finds UTF-16. Without a mark, Latin text has a NUL in every other byte: in the odd places when
 // the low byte comes first.
 func utf16Order(head []byte) (unicode.Endianness, bool) {

@@ -52,7 +52,7 @@ func (s *Source) Load(ctx context.Context) (*Collection, error) {
 	l.c.Problems = l.problems.problems
 	l.c.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	if len(l.c.Documents) == 0 {
-		return l.c, l.nothing(s.files)
+		return l.c, l.nothing(s)
 	}
 	return l.c, nil
 }
@@ -268,16 +268,18 @@ func (l *loader) reportFields(o Options) {
 }
 
 // nothing says why there are no documents.
-func (l *loader) nothing(files []file) error {
-	where := "the source"
-	switch {
-	case len(files) == 1:
-		where = files[0].path
-	case len(files) == 0:
-		return fmt.Errorf("corpus: %w: the folder holds no file", ErrNoDocuments)
+func (l *loader) nothing(s *Source) error {
+	where := strings.Join(s.names, ", ")
+	if where == "-" {
+		where = called(where)
 	}
-	if len(l.c.Problems) > 0 {
-		return fmt.Errorf("corpus: %w in %s: %s", ErrNoDocuments, where, l.c.Problems[0])
+	switch problems := l.c.Problems; {
+	case len(problems) > 0 && len(s.files) == 1 && problems[0].First.Line == 0: // the place is where
+		return fmt.Errorf("corpus: %w in %s: %s", ErrNoDocuments, where, problems[0].Message)
+	case len(problems) > 0:
+		return fmt.Errorf("corpus: %w in %s: %s", ErrNoDocuments, where, problems[0])
+	case len(s.files) == 0:
+		return fmt.Errorf("corpus: %w in %s: the folder holds no file to read", ErrNoDocuments, where)
 	}
-	return fmt.Errorf("corpus: %w in %s: it is empty", ErrNoDocuments, where)
+	return fmt.Errorf("corpus: %w in %s: it holds no record", ErrNoDocuments, where)
 }

@@ -46,7 +46,7 @@ func (r *reading) open(f file) (*input, error) {
 	plain, err := in.decompress(packed)
 	if err != nil {
 		in.close()
-		return nil, fmt.Errorf("corpus: %s: %w", f.path, err)
+		return nil, in.locate(err)
 	}
 	in.guard = &guard{r: plain, packed: packed, left: &r.budget, max: r.options.MaxInput}
 	buffered := bufio.NewReaderSize(in.guard, headBytes)
@@ -58,6 +58,7 @@ func (r *reading) open(f file) (*input, error) {
 	}
 	in.text = io.TeeReader(buffered, r.sum)
 	in.decode16()
+	in.readOldMac()
 	return in, nil
 }
 
@@ -130,7 +131,7 @@ func (in *input) doubts() []Problem {
 
 // locate says which file an error is about.
 func (in *input) locate(err error) error {
-	return fmt.Errorf("corpus: %s: %w", in.file.path, err)
+	return fmt.Errorf("corpus: %s: %w", called(in.file.path), err)
 }
 
 // counter counts the bytes of the packed file.

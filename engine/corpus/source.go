@@ -39,6 +39,7 @@ func (o Options) withDefaults() Options {
 // Source is one or more files, folders, globs or "-", ready to be read.
 type Source struct {
 	options Options
+	names   []string
 	files   []file
 }
 
@@ -54,7 +55,7 @@ type file struct {
 // Open resolves the names; it fails if one names nothing. Folders are walked in sorted order, hidden files
 // and links that loop left out; a glob may hold ** for any number of folders.
 func Open(names []string, o Options) (*Source, error) {
-	s := &Source{options: o.withDefaults()}
+	s := &Source{options: o.withDefaults(), names: names}
 	for _, name := range names {
 		files, err := resolve(name, o)
 		if err != nil {
@@ -72,7 +73,7 @@ func Open(names []string, o Options) (*Source, error) {
 func resolve(name string, o Options) ([]file, error) {
 	if name == "-" {
 		if o.Stdin == nil {
-			return nil, fmt.Errorf("corpus: -: there is no standard input to read")
+			return nil, fmt.Errorf("corpus: there is no standard input to read")
 		}
 		return []file{{path: "-", id: "stdin", source: "-"}}, nil
 	}

@@ -219,6 +219,57 @@ func TestNothingUsable(t *testing.T) {
 	}
 }
 
+// TestNothingSaid: why there is nothing, in words.
+func TestNothingSaid(t *testing.T) {
+	empty := writeFiles(t, nil)
+	file := filepath.Join(writeFiles(t, map[string]string{"x.jsonl": "\n"}), "x.jsonl")
+	table := filepath.Join(writeFiles(t, map[string]string{"x.csv": "id,title\n"}), "x.csv")
+	bad := filepath.Join(writeFiles(t, map[string]string{"x.jsonl": "{\"a\":\n"}), "x.jsonl")
+	for want, names := range map[string][]string{
+		"corpus: no documents in standard input: nothing came in":                              {"-"},
+		"corpus: no documents in " + empty + ": the folder holds no file to read":              {empty},
+		"corpus: no documents in " + file + ": the file is empty":                              {file},
+		"corpus: no documents in " + table + ": it holds no record":                            {table},
+		"corpus: no documents in " + bad + ": " + bad + ":1: record 1 skipped: not valid JSON": {bad},
+		"corpus: no documents in " + file + ", " + table + ": " + file + ": the file is empty": {file, table},
+	} {
+		s, err := Open(names, Options{Stdin: strings.NewReader("")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = s.Load(context.Background()); !errors.Is(err, ErrNoDocuments) || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%q: %v, want %s", names, err, want)
+		}
+	}
+}
+
+// TestOldLineEnds: carriage returns alone end lines, in every format, and no byte moves.
+func TestOldLineEnds(t *testing.T) {
+	sum := sha256.Sum256([]byte("title,abstract\rT,A b.\rU,B c.\r"))
+	for _, c := range []struct{ name, format, text string }{
+		{"CSV", formatCSV, "title,abstract\nT,A b.\nU,B c.\n"}, {"JSON lines", formatJSONL, "{\"title\":\"T\",\"abstract\":\"A b.\"}\n{\"title\":\"U\",\"abstract\":\"B c.\"}\n"},
+		{"table of one line end", formatCSV, "title,abstract\nT,\"A\nb.\"\nU,B c.\n"},
+	} {
+		got := mustRead(t, Options{}, strings.ReplaceAll(c.text, "\n", "\r"))
+		if !slices.Equal(titles(got), []string{"T", "U"}) || got.Files[0].Format != c.format || len(got.Problems) > 0 || strings.Join(strings.Fields(got.Documents[0].Abstract), " ") != "A b." {
+			t.Errorf("%s: %+v, problems %v", c.name, got.Documents, got.Problems)
+		}
+		if o := got.Documents[1].Origins[0]; o.Line != strings.Count(c.text, "\n") || c.name == "CSV" && got.SHA256 != hex.EncodeToString(sum[:]) {
+			t.Errorf("%s: origin %+v, digest %s", c.name, o, got.SHA256)
+		}
+	}
+	page := page4(func(_ int, title, abstract string) string { return title + "\r\r" + abstract + "\r\r" })
+	if c := mustRead(t, Options{}, page); !slices.Equal(titles(c), fourTitles) {
+		t.Errorf("a page: %q", titles(c))
+	}
+	if d := mustRead(t, Options{}, "On tides\r\r"+tides).Documents[0]; d.Title != "On tides" || d.Abstract != tides {
+		t.Errorf("a text: %+v", d)
+	}
+	if d := mustRead(t, Options{}, "On tides\n\nSand\rand wind.\n").Documents[0]; d.Abstract != "Sand\nand wind." {
+		t.Errorf("a stray one: %+v", d)
+	}
+}
+
 func TestForeign(t *testing.T) {
 	for text, advice := range map[string]string{
 		"%PDF-1.7\n...": "extract its text", "PK\x03\x04....": "unpack", "<!DOCTYPE html><p>": "save it as text", "\n<html>": "save it as text",
