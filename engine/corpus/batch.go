@@ -176,7 +176,11 @@ func (r *reading) run(ctx context.Context, files []file) {
 
 // passOver reports a file of a folder that cannot be used.
 func (r *reading) passOver(ctx context.Context, f file, err error) {
-	p := Problem{kindSkippedFile, "file skipped: " + reason(err, f.path), 1, Origin{File: f.path}}
+	kind := kindSkippedFile
+	if errors.Is(err, errResult) {
+		kind = kindResult
+	}
+	p := Problem{kind, "skipped: " + reason(err, f.path), 1, Origin{File: f.path}}
 	r.send(ctx, &job{batch: Batch{Problems: []Problem{p}}})
 }
 
@@ -203,6 +207,9 @@ func (r *reading) send(ctx context.Context, j *job) bool {
 
 // readFile cuts one file into jobs.
 func (r *reading) readFile(ctx context.Context, f file) error {
+	if f.refuse != nil {
+		return f.refuse
+	}
 	in, err := r.open(f)
 	if err != nil {
 		return err

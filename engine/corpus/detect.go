@@ -30,6 +30,9 @@ type format struct {
 
 // reader detects the format and sets up its reader.
 func (in *input) reader(info *FileInfo, o Options) (splitter, decoder, error) {
+	if in.file.listed && isResult(in.head) {
+		return nil, nil, errResult
+	}
 	f, err := detect(in.head, in.whole, in.file, o)
 	if err != nil {
 		return nil, nil, in.locate(err)

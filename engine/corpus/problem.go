@@ -68,6 +68,7 @@ const (
 	kindSameID      = "same-id"
 	kindDamaged     = "damaged-file"
 	kindSkippedFile = "skipped-file"
+	kindResult      = "own-result"
 	kindPageLines   = "page-lines"
 	kindOneText     = "one-text"
 	kindNoField     = "no-such-field"

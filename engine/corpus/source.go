@@ -10,10 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
-
-	"github.com/bmatcuk/doublestar/v4"
 )
 
 // Options say how sources are read. The zero value detects everything.
@@ -50,6 +47,7 @@ type file struct {
 	source string // the name that led to it
 	listed bool   // found in a folder or by a glob: when it cannot be used, it is reported and passed over
 	folder bool   // found in a folder: plain text is one document, as a rule
+	refuse error  // why it is not even opened
 }
 
 // Open resolves the names; it fails if one names nothing. Folders are walked in sorted order, hidden files
@@ -103,88 +101,6 @@ func checkKind(name string, info fs.FileInfo) error {
 	}
 	return fmt.Errorf("corpus: %s: is neither a file nor a folder (%s)", name, info.Mode().Type())
 }
-
-// expandGlob lists the files that a pattern matches, without hidden ones unless the pattern names them.
-func expandGlob(pattern string) ([]file, error) {
-	matches, err := doublestar.FilepathGlob(pattern)
-	if err != nil {
-		return nil, fmt.Errorf("corpus: %s: bad pattern: %w", pattern, err)
-	}
-	slices.Sort(matches)
-	base, wild := doublestar.SplitPattern(filepath.ToSlash(pattern))
-	var files []file
-	for _, m := range matches {
-		info, err := os.Stat(m)
-		if err != nil || !info.Mode().IsRegular() || hiddenBelow(base, m) && !hiddenBelow("", wild) {
-			continue
-		}
-		files = append(files, file{path: m, id: withoutExtensions(filepath.Base(m)), source: pattern, listed: true})
-	}
-	if len(files) == 0 {
-		return nil, fmt.Errorf("corpus: %s: no file matches", pattern)
-	}
-	return files, nil
-}
-
-// walkFolder lists the regular files under root in the order of their slash-separated paths.
-// Links to folders are followed, each real folder once.
-func walkFolder(root string) ([]file, error) {
-	w := folderWalk{root: root, seen: map[string]bool{}}
-	if err := w.visit(root, ""); err != nil {
-		return nil, fmt.Errorf("corpus: %w", err)
-	}
-	slices.SortFunc(w.files, func(a, b file) int { return cmp.Compare(filepath.ToSlash(a.path), filepath.ToSlash(b.path)) })
-	return w.files, nil
-}
-
-type folderWalk struct {
-	root  string
-	seen  map[string]bool // real paths of folders entered
-	files []file
-}
-
-func (w *folderWalk) visit(dir, rel string) error {
-	place, err := filepath.EvalSymlinks(dir)
-	if err != nil || w.seen[place] {
-		return err
-	}
-	w.seen[place] = true
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		if hidden(e.Name()) {
-			continue
-		}
-		if err := w.entry(filepath.Join(dir, e.Name()), path.Join(rel, e.Name())); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// entry takes one name of a folder: a dangling link, a pipe or a device is passed over.
-func (w *folderWalk) entry(name, rel string) error {
-	info, err := os.Stat(name)
-	switch {
-	case err == nil && info.IsDir():
-		return w.visit(name, rel)
-	case err == nil && info.Mode().IsRegular():
-		w.files = append(w.files, file{path: name, id: withoutExtensions(rel), source: w.root, listed: true, folder: true})
-	}
-	return nil
-}
-
-// hiddenBelow tells whether a name or a folder between base and a file begins with a dot.
-func hiddenBelow(base, name string) bool {
-	rel, err := filepath.Rel(filepath.FromSlash(base), name)
-	return err == nil && slices.ContainsFunc(strings.Split(filepath.ToSlash(rel), "/"), func(part string) bool {
-		return part != ".." && part != "." && hidden(part)
-	})
-}
-
-func hidden(name string) bool { return strings.HasPrefix(filepath.Base(name), ".") }
 
 // withoutExtensions drops a compression suffix and then one extension: "a/b.txt.gz" is "a/b".
 func withoutExtensions(name string) string {

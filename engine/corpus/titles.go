@@ -98,7 +98,9 @@ func (e *entry) clean(marks bool) {
 	} else {
 		e.numbered, e.listed = false, false
 	}
-	e.text = pageNumber.ReplaceAllString(e.text, "")
+	if strings.Contains(e.text, "..") || strings.Contains(e.text, ". .") || strings.Contains(e.text, "…") {
+		e.text = pageNumber.ReplaceAllString(e.text, "")
+	}
 }
 
 func countMarked(lines []block) int {
