@@ -102,7 +102,7 @@ gzip or zstd), folders or globs, or - for standard input.`,
 	toggle(fs, &a.verbose, "verbose", "v", false, "say more about what is done")
 	choice(fs, &a.progress, "progress", "auto", "progress bars on standard error", "auto", "always", "never")
 	root.AddCommand(a.runCommand(), a.demoCommand(), a.clusterCommand(), a.topicsCommand(), a.relatedCommand(),
-		a.explainCommand(), a.dupsCommand(), a.sweepCommand(), a.infoCommand(), a.configCommand(), a.versionCommand(),
+		a.explainCommand(), a.dupsCommand(), a.sweepCommand(), a.evalCommand(), a.infoCommand(), a.configCommand(), a.versionCommand(),
 		a.completionCommand())
 	root.SetGlobalNormalizationFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
 		return pflag.NormalizedName(normal(name))
