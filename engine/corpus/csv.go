@@ -251,7 +251,7 @@ func (t *csvTable) decode(raw []byte, _ Origin, doubt func(kind, message string)
 		return Document{}, bad(kindBadRow, "%d fields where the header has %d: quote a field that holds the delimiter %q", len(fields), len(t.header), string(t.delimiter))
 	}
 	if len(fields) < len(t.header) {
-		doubt(kindShortRow, fmt.Sprintf("%d fields where the header has %d; the missing ones are empty", len(fields), len(t.header)))
+		doubt(kindShortRow, fmt.Sprintf("%d fields where the header has %d; those that are missing are left empty", len(fields), len(t.header)))
 	}
 	pairs := make([]pair, len(fields))
 	for i, f := range fields {
@@ -277,8 +277,8 @@ func newCSV(in *input, o Options, delimiter byte) (splitter, decoder, error) {
 	s.columns = len(header)
 	m := newMapping(o)
 	if !slices.ContainsFunc(header, m.holdsText) {
-		return nil, nil, in.locate(fmt.Errorf("no column is a title, an abstract or a text (columns: %s): name one with --title-field or --abstract-field: %w",
-			strings.Join(header, ", "), ErrFormat))
+		return nil, nil, in.locate(formatError("no column is a title, an abstract or a text (columns: " + strings.Join(header, ", ") +
+			"): name one with --title-field or --abstract-field"))
 	}
 	for _, name := range m.named() {
 		if !slices.ContainsFunc(header, func(h string) bool { return sameKey(h, name) }) {

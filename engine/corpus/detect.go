@@ -68,7 +68,7 @@ func detect(head []byte, whole bool, f file, o Options) (format, error) {
 		return format{}, err
 	}
 	if len(text) == 0 {
-		return format{}, fmt.Errorf("begins with %d bytes of blank space: %w", len(head), ErrFormat)
+		return format{}, formatError(fmt.Sprintf("begins with %d bytes of blank space", len(head)))
 	}
 	ext := strings.ToLower(filepath.Ext(withoutCompression(f.path)))
 	switch {
@@ -146,19 +146,19 @@ var (
 func foreign(head, text []byte) error {
 	for _, m := range magics {
 		if bytes.HasPrefix(text, []byte(m.prefix)) {
-			return fmt.Errorf("%s: %w", m.advice, ErrFormat)
+			return formatError(m.advice)
 		}
 	}
 	for _, m := range marked {
 		if m.shape.Match(text) {
-			return fmt.Errorf("%s: %w", m.advice, ErrFormat)
+			return formatError(m.advice)
 		}
 	}
 	if m := element.FindSubmatch(text); m != nil && !inlineTags[strings.ToLower(string(m[1]))] && tagEnd.Match(text) {
-		return fmt.Errorf("%s: %w", adviceXML, ErrFormat)
+		return formatError(adviceXML)
 	}
 	if len(head) > 262 && string(head[257:262]) == "ustar" {
-		return fmt.Errorf("is a tar archive: unpack it: %w", ErrFormat)
+		return formatError("is a tar archive: unpack it")
 	}
 	odd := 0
 	for _, c := range head {
@@ -167,7 +167,7 @@ func foreign(head, text []byte) error {
 		}
 	}
 	if odd*10 > len(head) {
-		return fmt.Errorf("is a binary file, not text: %w", ErrFormat)
+		return formatError("is a binary file, not text")
 	}
 	return nil
 }

@@ -98,7 +98,7 @@ func cleanText(raw []byte, doubt func(kind, message string)) []byte {
 			return out
 		}
 	}
-	doubt(kindInvalid, "bytes that are not UTF-8 replaced by U+FFFD")
+	doubt(kindInvalid, "bytes that are not valid UTF-8 were replaced by U+FFFD")
 	return bytes.ToValidUTF8(raw, []byte("\uFFFD"))
 }
 

@@ -246,7 +246,7 @@ func (l *loader) fileName(file int) string {
 
 func (l *loader) reportRename(d Document, id string, first int) {
 	other := l.c.Documents[first].Origins[0]
-	l.problems.add(Problem{kindSameID, fmt.Sprintf("the id %q is that of another paper at %s: kept as %q", id, other, d.ID), 1, d.Origins[0]})
+	l.problems.add(Problem{kindSameID, fmt.Sprintf("the id %q belongs to another paper, at %s; this one is now called %q", id, other, d.ID), 1, d.Origins[0]})
 }
 
 // reportFields says when names from Options were met in no record.
@@ -274,7 +274,7 @@ func (l *loader) nothing(s *Source) error {
 		where = called(where)
 	}
 	switch problems := l.c.Problems; {
-	case len(problems) > 0 && len(s.files) == 1 && problems[0].First.Line == 0: // the place is where
+	case len(problems) > 0 && len(s.names) == 1 && problems[0].First == (Origin{File: s.names[0]}): // the place is where
 		return fmt.Errorf("corpus: %w in %s: %s", ErrNoDocuments, where, problems[0].Message)
 	case len(problems) > 0:
 		return fmt.Errorf("corpus: %w in %s: %s", ErrNoDocuments, where, problems[0])

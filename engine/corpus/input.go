@@ -107,7 +107,7 @@ func (in *input) decompress(r io.Reader) (io.Reader, error) {
 			return b, nil
 		}
 	}
-	return nil, fmt.Errorf("compressed more than three times over: %w", ErrFormat)
+	return nil, formatError("is compressed more than three times over: decompress it first")
 }
 
 func (in *input) close() {
@@ -124,7 +124,7 @@ func (in *input) note(kind, message string, count int, o Origin) {
 // doubts are the notes of a file that was read to its end.
 func (in *input) doubts() []Problem {
 	if d := in.guard.damage; d != nil {
-		in.note(kindDamaged, "the file is damaged or cut short, what stands before was read: "+d.Error(), 1, Origin{File: in.file.path})
+		in.note(kindDamaged, "the file is damaged or cut short; all that came before the damage was read: "+d.Error(), 1, Origin{File: in.file.path})
 	}
 	return in.notes.problems
 }

@@ -137,7 +137,7 @@ func (s *jsonValues) cut(err error) error {
 	s.ended = true
 	s.record++
 	at := Origin{File: s.file, Record: s.record, Line: s.line, Offset: s.offset}
-	return &RecordError{at, bad(kindCutOff, "the input ends before its list of records does")}
+	return &RecordError{at, bad(kindCutOff, "the input ends before its list of records is closed")}
 }
 
 // take consumes one byte, if there is one.

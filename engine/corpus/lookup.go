@@ -27,7 +27,7 @@ func (e *LookupError) Error() string {
 	case e.Ambiguous:
 		fmt.Fprintf(&b, "corpus: %q may mean any of %d papers; name one by its id or by more of its title:", e.Name, e.matches)
 	case len(e.lines) == 0:
-		fmt.Fprintf(&b, "corpus: no paper has the id or the title %q, and none comes near", e.Name)
+		fmt.Fprintf(&b, "corpus: no paper has the id or the title %q, and none is like it", e.Name)
 	default:
 		fmt.Fprintf(&b, "corpus: no paper has the id or the title %q; the nearest are:", e.Name)
 	}

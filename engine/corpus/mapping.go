@@ -261,9 +261,9 @@ func (d *Document) settleText(m *mapping, cs []candidate) {
 func (d *Document) reportMissing(doubt func(kind, message string)) {
 	switch {
 	case d.Title == "" && d.Abstract == "":
-		doubt(kindNoText, "a record without title and text, kept as an empty row")
+		doubt(kindNoText, "a record with neither a title nor a text: kept as an empty row")
 	case d.Title == "":
-		doubt(kindNoTitle, "a record without a title, kept by its abstract")
+		doubt(kindNoTitle, "a record without a title: kept with its abstract alone")
 	}
 }
 

@@ -261,7 +261,7 @@ func (p *page) report(in *input) {
 
 // reportOneText says that what looks like a page of papers was read as one text.
 func (p *page) reportOneText(in *input) {
-	in.note(kindOneText, fmt.Sprintf("read as one document, though it may be a page of papers: of %d paragraphs and %d lines that could be titles, no two papers came out as a title with its text below it",
+	in.note(kindOneText, fmt.Sprintf("read as one document: among %d paragraphs and %d lines like titles there are no two papers with a title above a text",
 		p.paragraphs, p.headings), 1, Origin{File: p.at.File})
 }
 
@@ -271,7 +271,7 @@ func (p *page) reportSkipped(in *input) {
 	}
 	b := slices.MinFunc(p.skipped, func(a, b block) int { return a.line - b.line })
 	at := Origin{File: p.at.File, Line: b.line, Offset: p.at.Offset + int64(b.start), Length: int64(b.end - b.start)}
-	in.note(kindPageLines, fmt.Sprintf("a line of the page that is no paper, left out: %s", excerpt([]byte(b.text))), len(p.skipped), at)
+	in.note(kindPageLines, fmt.Sprintf("a line of the page that belongs to no paper was left out: %s", excerpt([]byte(b.text))), len(p.skipped), at)
 }
 
 // next hands out a paper as title, blank line, abstract.

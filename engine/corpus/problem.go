@@ -15,6 +15,14 @@ var (
 	ErrFormat = errors.New("unknown format")
 )
 
+// formatError is what a content is that cannot be read, and what to do about it. It is an ErrFormat.
+type formatError string
+
+func (e formatError) Error() string { return string(e) }
+
+// Is makes errors.Is(err, ErrFormat) hold.
+func (e formatError) Is(target error) bool { return target == ErrFormat }
+
 // RecordError is one record that could not be used.
 type RecordError struct {
 	Origin Origin

@@ -224,14 +224,16 @@ func TestNothingSaid(t *testing.T) {
 	empty := writeFiles(t, nil)
 	file := filepath.Join(writeFiles(t, map[string]string{"x.jsonl": "\n"}), "x.jsonl")
 	table := filepath.Join(writeFiles(t, map[string]string{"x.csv": "id,title\n"}), "x.csv")
+	image := writeFiles(t, map[string]string{"x.png": "\x89PNG\r\n"})
 	bad := filepath.Join(writeFiles(t, map[string]string{"x.jsonl": "{\"a\":\n"}), "x.jsonl")
 	for want, names := range map[string][]string{
-		"corpus: no documents in standard input: nothing came in":                              {"-"},
-		"corpus: no documents in " + empty + ": the folder holds no file to read":              {empty},
-		"corpus: no documents in " + file + ": the file is empty":                              {file},
-		"corpus: no documents in " + table + ": it holds no record":                            {table},
-		"corpus: no documents in " + bad + ": " + bad + ":1: record 1 skipped: not valid JSON": {bad},
-		"corpus: no documents in " + file + ", " + table + ": " + file + ": the file is empty": {file, table},
+		"corpus: no documents in standard input: nothing came in":                                            {"-"},
+		"corpus: no documents in " + image + ": " + filepath.Join(image, "x.png") + ": skipped: is an image": {image},
+		"corpus: no documents in " + empty + ": the folder holds no file to read":                            {empty},
+		"corpus: no documents in " + file + ": the file is empty":                                            {file},
+		"corpus: no documents in " + table + ": it holds no record":                                          {table},
+		"corpus: no documents in " + bad + ": " + bad + ":1: record 1 skipped: not valid JSON":               {bad},
+		"corpus: no documents in " + file + ", " + table + ": " + file + ": the file is empty":               {file, table},
 	} {
 		s, err := Open(names, Options{Stdin: strings.NewReader("")})
 		if err != nil {
