@@ -11,6 +11,8 @@ FUZZTIME ?= 10s
 
 # ./... passes over folders called testdata.
 PKGS := ./... ./testdata/sample ./testdata/imports
+# What computes: here no architecture may fuse a multiplication and an addition.
+NUMERIC := ./cluster ./vectorize/... ./engine
 
 .PHONY: help build demo test race bench fuzz check golden dist clean
 
@@ -43,12 +45,15 @@ fuzz: ## each fuzz target for FUZZTIME
 	    $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x $$pkg >bin/fuzz.log 2>&1 || { cat bin/fuzz.log; exit 1; }; \
 	  done; done
 
-check: ## formatting, vet, lint, module files, import rules
+check: ## formatting, vet, lint, module files, import rules, fused arithmetic
 	@test -z "$$(gofmt -l .)" || { echo "not gofmt-ed:"; gofmt -l .; exit 1; }
 	$(GO) vet $(PKGS)
 	$(GO) mod tidy -diff
 	$(LINT) run $(PKGS)
 	$(GO) run ./testdata/imports
+	@mkdir -p bin; GOARCH=arm64 $(GO) build -trimpath -gcflags=-S $(NUMERIC) >bin/arm64.s 2>&1 || { cat bin/arm64.s; exit 1; }
+	@fused=$$(grep -E '\bFN?M(ADD|SUB)[DS]\b' bin/arm64.s | sed -E 's/.*\(kindred\/([^)]*)\).*/\1: write float64(x*y) + z, so that it is not fused/' | sort -u); \
+	  rm bin/arm64.s; [ -z "$$fused" ] || { echo "$$fused"; exit 1; }
 	@set -e; for p in $(PLATFORMS); do GOOS=$${p%/*} GOARCH=$${p#*/} $(GO) build -o /dev/null ./cmd/kindred; done
 
 golden: ## write the golden files anew; read the diff

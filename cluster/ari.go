@@ -21,7 +21,7 @@ func ARI(a, b []int) float64 {
 	if all <= 0 {
 		return 1
 	}
-	expected, most := pairsA*pairsB/all, (pairsA+pairsB)/2
+	expected, most := pairsA*pairsB/all, float64((pairsA+pairsB)/2)
 	if most == expected {
 		return 1
 	}

@@ -23,8 +23,7 @@ type Pair struct {
 //
 // Rows that are equal to the bit stand for one another: the first of them is paired with each of the
 // others, and with all else, the others with nothing more. So not every pair comes, but the pairs
-// join the same groups that all of them would, at a cost that many equal rows do not square. A key,
-// unless nil, tells rows apart that their values do not: only those of one key stand for one another.
+// join the same groups that all of them would, at a cost that many equal rows do not square.
 //
 // Split a row x into a prefix of its heaviest terms and the rest. By Cauchy and Schwarz the rest
 // alone gives at most |rest| with any unit row, so once |rest| < floor a row that shares no term of
@@ -32,13 +31,13 @@ type Pair struct {
 // Bayardo, Ma and Srikant, "Scaling Up All Pairs Similarity Search", 2007). The heaviest terms
 // are the rare ones: at 0.9 a prefix holds a fifth of the row's squared weight, a few terms. Memory:
 // 16 bytes a stored value, and the pairs of a few rows at a time.
-func NearPairs(ctx context.Context, x *matrix.CSR, floor float64, key func(row int) string, workers int) iter.Seq2[Pair, error] {
+func NearPairs(ctx context.Context, x *matrix.CSR, floor float64, workers int) iter.Seq2[Pair, error] {
 	return func(yield func(Pair, error) bool) {
 		if !(floor > 0) {
 			yield(Pair{}, fmt.Errorf("cluster: near pairs of similarity %v: use a number above 0", floor))
 			return
 		}
-		p := newPairing(x, floor, key)
+		p := newPairing(x, floor)
 		for found := range matrix.InOrder(pairBlock, len(p.first), workers, func(lo, hi int) []Pair { return p.block(ctx, lo, hi) }) {
 			if err := ctx.Err(); err != nil {
 				yield(Pair{}, interrupted(err))
@@ -65,8 +64,8 @@ type pairing struct {
 	met   sync.Pool // *[]int32: met[j] = i+1 if row j was met from row i
 }
 
-func newPairing(x *matrix.CSR, floor float64, key func(row int) string) *pairing {
-	p := &pairing{equals: equalRows(x, key), floor: floor}
+func newPairing(x *matrix.CSR, floor float64) *pairing {
+	p := &pairing{equals: equalRows(x), floor: floor}
 	if n, _ := x.Dims(); len(p.first) < n {
 		x = x.Select(p.first)
 	}

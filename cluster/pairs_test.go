@@ -30,7 +30,7 @@ func nearPairsByHand(x *matrix.CSR, floor float64) []Pair {
 
 func nearPairs(t *testing.T, x *matrix.CSR, floor float64, workers int) (out []Pair) {
 	t.Helper()
-	for pair, err := range NearPairs(background, x, floor, nil, workers) {
+	for pair, err := range NearPairs(background, x, floor, workers) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -149,7 +149,7 @@ func TestNearPairsWithoutRows(t *testing.T) {
 func TestNearPairsErrorsAndEarlyEnd(t *testing.T) {
 	x := families(rand.New(rand.NewPCG(7, 8)), 2000, 30)
 	for _, floor := range []float64{0, -1, math.NaN()} {
-		for _, err := range NearPairs(background, x, floor, nil, 1) {
+		for _, err := range NearPairs(background, x, floor, 1) {
 			if err == nil || !strings.Contains(err.Error(), "above 0") {
 				t.Errorf("floor %v: error %v", floor, err)
 			}
@@ -158,7 +158,7 @@ func TestNearPairsErrorsAndEarlyEnd(t *testing.T) {
 	ctx, cancel := context.WithCancel(background)
 	defer cancel()
 	pairs, last := 0, error(nil)
-	for _, err := range NearPairs(ctx, x, 0.9, nil, 2) {
+	for _, err := range NearPairs(ctx, x, 0.9, 2) {
 		if last = err; err == nil {
 			pairs++
 		}
@@ -168,7 +168,7 @@ func TestNearPairsErrorsAndEarlyEnd(t *testing.T) {
 		t.Errorf("cancelled at the first pair: %d of %d pairs, then error %v", pairs, all, last)
 	}
 	pairs = 0
-	for _, err := range NearPairs(background, x, 0.9, nil, 2) {
+	for _, err := range NearPairs(background, x, 0.9, 2) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -184,32 +184,9 @@ func TestNearPairsErrorsAndEarlyEnd(t *testing.T) {
 func TestEqualRowsAreThoseOfEqualBits(t *testing.T) {
 	x := matrix.NewCSR(7, 3, []int64{0, 1, 2, 2, 3, 5, 5, 7},
 		[]int32{0, 1, 0, 0, 2, 0, 2}, []float32{.5, .5, .5, .5, .25, .5, .25})
-	got := equalRows(x, nil) // (.5, 0, 0), (0, .5, 0), nothing, the first, (.5, 0, .25), nothing, the last but two
+	got := equalRows(x) // (.5, 0, 0), (0, .5, 0), nothing, the first, (.5, 0, .25), nothing, the last but two
 	equal(t, "first", got.first, []int{0, 1, 2, 4})
 	for at, want := range [][]int{{3}, nil, {5}, {6}} {
 		equal(t, "same", got.same[at], want)
 	}
-}
-
-// Six equal rows of two keys, and one of another direction.
-func TestKeysTellEqualRowsApart(t *testing.T) {
-	x := matrix.NewCSR(7, 2, []int64{0, 1, 2, 3, 4, 5, 6, 7}, []int32{0, 0, 1, 0, 0, 0, 0}, []float32{1, 1, 1, 1, 1, 1, 1})
-	key := func(row int) string {
-		if row == 2 {
-			t.Error("asked for the key of a row that equals no other")
-		}
-		return "abbbaab"[row : row+1]
-	}
-	got := equalRows(x, key)
-	equal(t, "first", got.first, []int{0, 1, 2})
-	equal(t, "same as row 0", got.same[0], []int{4, 5})
-	equal(t, "same as row 1", got.same[1], []int{3, 6})
-	var pairs []Pair
-	for pair, err := range NearPairs(background, x, .9, key, 2) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		pairs = append(pairs, pair)
-	}
-	equal(t, "pairs", pairs, []Pair{{0, 1, 1}, {0, 4, 1}, {0, 5, 1}, {1, 3, 1}, {1, 6, 1}})
 }

@@ -29,7 +29,7 @@ func newScan(s *space) *scan {
 	if _, err := s.usable(); err != nil {
 		return nil
 	}
-	u := float64(s.d+16) * 0x1p-24
+	u := float64(float64(s.d+16) * 0x1p-24)
 	return &scan{s.dense, (1 + 4*unitTolerance) * u / (1 - u)}
 }
 

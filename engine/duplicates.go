@@ -2,11 +2,11 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"kindred/cluster"
 	"kindred/vectorize"
+	"kindred/vectorize/matrix"
 )
 
 // duplicateCosine is the similarity from which two papers are nearly the same text, and
@@ -21,20 +21,34 @@ const (
 // the one to keep.
 //
 // The cosine is over all terms, those too rare or too common for the vocabulary included: two notes
-// on algorithms may differ in nothing but the algorithm's name. Candidates are the pairs that are as
-// near in the term space, where those terms are missing and can only be missed apart.
+// on algorithms may differ in nothing but the algorithm's name. Cost: the corpus is vectorized once
+// more, unless its vocabulary holds every term.
 func (e *Engine) Duplicates(ctx context.Context, p Progress) ([]DuplicateGroup, error) {
+	x, err := e.allTerms(ctx, p)
+	if err != nil {
+		return nil, err
+	}
 	first := newComponents(len(e.docs))
-	for pair, err := range cluster.NearPairs(ctx, e.terms, duplicateCosine, e.content, e.config.Threads) {
+	for pair, err := range cluster.NearPairs(ctx, x, duplicateCosine, e.config.Threads) {
 		if err != nil {
 			return nil, err
 		}
-		if e.similarity(pair.A, pair.B) >= duplicateCosine {
-			first.join(pair.A, pair.B)
-		}
+		first.join(pair.A, pair.B)
 	}
 	e.joinTitles(first)
-	return e.groups(first), nil
+	return e.groups(first, x), nil
+}
+
+// allTerms is the matrix of the papers with every term that stands in them.
+func (e *Engine) allTerms(ctx context.Context, p Progress) (*matrix.CSR, error) {
+	v := e.config.Vectorizer
+	if low, high := v.Limits(len(e.docs)); low <= 1 && high >= float64(len(e.docs)) && v.MaxTerms == 0 {
+		return e.terms, nil
+	}
+	v.MinDF, v.MaxDF, v.MaxTerms = vectorize.AtLeast(1), vectorize.Proportion(1), 0
+	v.Progress = p.stage("looking for duplicates")
+	_, x, err := v.FitTransform(ctx, e.fields())
+	return x, err
 }
 
 // joinTitles joins the papers of one title. A title that is but the beginning of a text is none: many
@@ -65,7 +79,7 @@ func (e *Engine) normalTitle(title string) string {
 	return strings.Join(words, " ")
 }
 
-func (e *Engine) groups(first components) []DuplicateGroup {
+func (e *Engine) groups(first components, x *matrix.CSR) []DuplicateGroup {
 	members := map[int][]int{}
 	for row := range e.docs {
 		root := first.of(row)
@@ -74,36 +88,20 @@ func (e *Engine) groups(first components) []DuplicateGroup {
 	var out []DuplicateGroup
 	for row := range e.docs {
 		if rows := members[row]; len(rows) > 1 {
-			out = append(out, DuplicateGroup{rows, e.similarities(rows)})
+			out = append(out, DuplicateGroup{rows, similarities(x, rows)})
 		}
 	}
 	return out
 }
 
-func (e *Engine) similarities(rows []int) []float64 {
+// similarities are those of some rows to the first of them.
+func similarities(x *matrix.CSR, rows []int) []float64 {
 	out := make([]float64, len(rows))
+	columns, values := x.Row(rows[0])
 	for i, r := range rows {
-		out[i] = e.similarity(rows[0], r)
+		out[i] = x.DotRow(r, columns, values)
 	}
 	return out
-}
-
-// similarity is the cosine of two papers over all their terms.
-func (e *Engine) similarity(a, b int) float64 {
-	return e.model.Cosine(e.count(a), e.count(b))
-}
-
-// content is what a paper is compared by: all its terms and how often each occurs.
-func (e *Engine) content(row int) string {
-	var b strings.Builder
-	for _, t := range e.count(row).Terms {
-		fmt.Fprintf(&b, "%s\x00%v\x00", t.Term, t.TF)
-	}
-	return b.String()
-}
-
-func (e *Engine) count(row int) vectorize.Counts {
-	return e.counter.Count(fieldsOf(e.docs[row], e.config.Fields)...)
 }
 
 // components joins rows into sets, each known by its lowest row.

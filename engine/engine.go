@@ -46,10 +46,7 @@ func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) 
 func (e *Engine) vectorize(ctx context.Context, p Progress) error {
 	v := e.config.Vectorizer
 	v.Progress = p.stage("reading words")
-	fields := make([][]vectorize.Field, len(e.docs))
-	for i, d := range e.docs {
-		fields[i] = fieldsOf(d, e.config.Fields)
-	}
+	fields := e.fields()
 	var err error
 	if e.counter, err = v.Counter(); err != nil {
 		return fmt.Errorf("engine: %w", err)
@@ -59,6 +56,15 @@ func (e *Engine) vectorize(ctx context.Context, p Progress) error {
 		return ErrNoText
 	}
 	return err
+}
+
+// fields are the texts of each paper that are read.
+func (e *Engine) fields() [][]vectorize.Field {
+	out := make([][]vectorize.Field, len(e.docs))
+	for i, d := range e.docs {
+		out[i] = fieldsOf(d, e.config.Fields)
+	}
+	return out
 }
 
 func hasTerms(c *vectorize.Counter, docs [][]vectorize.Field) bool {

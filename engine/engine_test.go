@@ -206,7 +206,7 @@ func TestProgress(t *testing.T) {
 	if _, err := e.RelatedAll(context.Background(), 3, progress); err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{"reading words", "growing the topic tree", "scoring every k", "comparing papers"}; !slices.Equal(order, want) {
+	if want := []string{"reading words", "growing the topic tree", "scoring every k", "looking for duplicates", "comparing papers"}; !slices.Equal(order, want) {
 		t.Errorf("stages %q, want %q", order, want)
 	}
 	for stage, told := range stages {

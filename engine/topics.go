@@ -29,7 +29,7 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 		t.Warnings = append(t.Warnings, fmt.Sprintf("%d topics asked for, %d found: there are no more papers with different words", e.config.K, t.K))
 	}
 	if n := len(t.Chosen); n > 1 && t.Chosen[n-1].Chosen {
-		t.Warnings = append(t.Warnings, fmt.Sprintf("%d topics scored best and are the most that were tried: there may be more; say how many with k", t.K))
+		t.Warnings = append(t.Warnings, fmt.Sprintf("%d topics scored best and are the most that were tried: there may be more (say how many with -k)", t.K))
 	}
 	e.assign(t)
 	if t.Duplicates, err = e.Duplicates(ctx, p); err != nil {

@@ -211,38 +211,6 @@ func TestFieldWeightsSumExactly(t *testing.T) {
 	}
 }
 
-// By hand: "algorithm" stands in all 30, so the default limits drop it as they drop the numbers' names, each in
-// one document. Binary weights without n-grams: both idfs are known, so the cosine of two documents is
-// idf(30)^2 / (idf(30)^2 + idf(1)^2).
-func TestCosineCountsTermsOutsideTheVocabulary(t *testing.T) {
-	v := Default()
-	v.TF, v.Text.MaxN, v.Text.NoStem = BinaryTF, 1, true
-	docs := make([][]Field, 30)
-	for i := range docs {
-		docs[i] = []Field{{Text: "algorithm name" + string(rune('a'+i))}}
-	}
-	docs[0][0].Text += " shared"
-	docs[1][0].Text += " shared"
-	m, x, err := v.FitTransform(context.Background(), docs)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if columns, _ := x.Row(2); len(columns) != 0 {
-		t.Fatalf("row 2 has columns %v, so the limits dropped nothing", columns)
-	}
-	common, rare := math.Log(1+0.5/30.5), math.Log(1+29.5/1.5)
-	want := common * common / (common*common + rare*rare)
-	if got := m.Cosine(v.Count(docs[2]...), v.Count(docs[3]...)); math.Abs(got-want) > 1e-12 {
-		t.Errorf("cosine %v, want %v", got, want)
-	}
-	if got := m.Cosine(v.Count(docs[2]...), v.Count(docs[2]...)); math.Abs(got-1) > 1e-12 {
-		t.Errorf("a document and itself have cosine %v", got)
-	}
-	if got := m.Cosine(v.Count(Field{}), v.Count(docs[2]...)); got != 0 {
-		t.Errorf("an empty document has cosine %v", got)
-	}
-}
-
 func TestLimits(t *testing.T) {
 	for _, c := range []struct {
 		min, max  Limit

@@ -31,7 +31,6 @@ type Model struct {
 	idf      []float64
 	scale    []float64 // idf, and for n-grams the discount of Vectorizer.FullNGrams
 	columns  map[string]int32
-	common   map[string]int // terms over the upper limit and their document frequency
 }
 
 // NewModel chooses the vocabulary among the terms of a corpus, in any order, by the limits of the
@@ -50,14 +49,7 @@ func (v Vectorizer) NewModel(t Totals, terms iter.Seq2[string, TermStats]) (*Mod
 	if err != nil {
 		return nil, err
 	}
-	m := newModel(v, t, kept)
-	_, high := v.Limits(t.Docs)
-	for _, term := range all {
-		if float64(term.stats.DF) > high {
-			m.common[term.term] = term.stats.DF
-		}
-	}
-	return m, nil
+	return newModel(v, t, kept), nil
 }
 
 // vocable is a term with its statistics.
@@ -113,7 +105,7 @@ func newModel(v Vectorizer, t Totals, kept []vocable) *Model {
 	m := &Model{
 		settings: v, totals: t,
 		terms: make([]string, len(kept)), stats: make([]TermStats, len(kept)), idf: make([]float64, len(kept)), scale: make([]float64, len(kept)),
-		columns: make(map[string]int32, len(kept)), common: map[string]int{},
+		columns: make(map[string]int32, len(kept)),
 	}
 	for i, k := range kept {
 		m.terms[i], m.stats[i], m.idf[i] = k.term, k.stats, idf(v.IDF, t.Docs, k.stats.DF)
@@ -170,43 +162,6 @@ func (m *Model) Vector(c Counts) (columns []int32, values []float32) {
 		}
 	}
 	return columns, normalized(weights, m.settings.Norm, nil)
-}
-
-// Cosine is the similarity of two documents over all their terms, those that the limits left out of
-// the vocabulary included: what tells two nearly equal texts apart is often in one of them alone.
-// A term too rare for the vocabulary is weighed as one of a single document. It is 0 if either has
-// no term.
-func (m *Model) Cosine(a, b Counts) float64 {
-	x, y := m.allWeights(a), m.allWeights(b)
-	dot, i := 0.0, 0
-	for j, t := range b.Terms {
-		for i < len(a.Terms) && a.Terms[i].Term < t.Term {
-			i++
-		}
-		if i < len(a.Terms) && a.Terms[i].Term == t.Term {
-			dot += float64(x[i] * y[j])
-		}
-	}
-	return dot
-}
-
-// allWeights weighs every term of a document, at length 1.
-func (m *Model) allWeights(c Counts) []float64 {
-	relative, sum := m.relativeLength(c.Length), 0.0
-	out := make([]float64, len(c.Terms))
-	for i, t := range c.Terms {
-		df := m.common[t.Term]
-		if column, ok := m.columns[t.Term]; ok {
-			df = m.stats[column].DF
-		}
-		v := m.settings
-		out[i] = v.tf(t.TF, relative) * idf(v.IDF, m.totals.Docs, max(df, 1)) / v.discount(t.Term)
-		sum += float64(out[i] * out[i])
-	}
-	for i := range out {
-		out[i] /= math.Sqrt(sum)
-	}
-	return out
 }
 
 func (m *Model) weight(column int32, tf, relative float64) float64 {
