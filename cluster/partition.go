@@ -101,14 +101,14 @@ func (p *partition) add(at, r int, sign int64) {
 	p.stale[r] = true
 }
 
-// lineBlock is how many clusters stand in one line of a processor's cache, in a table of sparse rows:
-// all of them cost no more to read than one.
-const lineBlock = 8
+// squareBlock is how many clusters are squared together. In a table of sparse rows they stand side by
+// side: all of them cost little more to read than one, and fewer at a time would be read in leaps.
+const squareBlock = 64
 
 // refresh computes |D_r|^2 again where a sum has changed. Cost: the columns times the clusters that
 // did, and those beside them.
 func (p *partition) refresh() {
-	p.threads.blocks(p.k, lineBlock, func(lo, hi int) {
+	p.threads.blocks(p.k, squareBlock, func(lo, hi int) {
 		if slices.Contains(p.stale[lo:hi], true) {
 			p.sums.squares(p.square[lo:hi], lo)
 			clear(p.stale[lo:hi])

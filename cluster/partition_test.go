@@ -270,15 +270,15 @@ func TestRefineNeverFallsAndKeepsItsBooks(t *testing.T) {
 func TestRefreshLooksAtWhatChanged(t *testing.T) {
 	x := sample(8, 300, 60, 8, 5)
 	for _, m := range []mat.Matrix{x, rowsOf(x)} {
-		p := randomPartition(t, m, 20, 8)
-		p.square[17] = -1
+		p := randomPartition(t, m, 80, 8)
+		p.square[70] = -1
 		next := slices.Clone(p.labels)
 		at := slices.Index(next, 3)
 		next[at] = 4
 		p.relabel(next)
 		fresh := p.clone()
-		equal(t, "squares beside the change", p.square[:8], fresh.square[:8])
-		if p.square[17] != -1 {
+		equal(t, "squares beside the change", p.square[:squareBlock], fresh.square[:squareBlock])
+		if p.square[70] != -1 {
 			t.Error("every cluster was computed again")
 		}
 	}

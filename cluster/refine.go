@@ -18,7 +18,7 @@ import (
 // have become, and made if it gains still. |D_r|^2 is computed from the sums at the start of a
 // block, for the clusters that the last one changed, and follows the moves within it. A sweep costs
 // the stored values times k, as a pass of Lloyd does, and for each block the columns times the
-// clusters that changed.
+// clusters that changed and those beside them.
 const (
 	refineBlock  = 1024
 	refineSweeps = 20
