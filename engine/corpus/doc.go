@@ -12,7 +12,8 @@
 //	row, err := corpus.Find(papers.Documents, "10.1145/3292500")
 //
 // The format is found by content: JSON lines, a JSON array (alone or under a key), CSV with commas, tabs,
-// semicolons or bars, a saved page of titles and abstracts, plain text; each plain or in gzip or zstd.
+// semicolons or bars, a saved page of titles and abstracts, a list of bare titles, plain text; each plain or in gzip or
+// zstd. What kindred wrote itself is passed over in folders.
 //
 // Reading is a pipeline. One goroutine opens, decompresses, hashes and cuts the input into whole records;
 // several decode batches of them; the caller receives the batches in input order:

@@ -22,7 +22,7 @@ import (
 // and then pairs: each prose takes its title from the gap of blocks between it and the prose before. A heading beats
 // a weak block, and of several headings the last one wins, for a page's furniture stands above its titles; only when
 // most gaps hold several headings (title, author, ...) the one most like a title wins. Prose that follows prose at
-// once is one more paragraph of the same abstract.
+// once is one more paragraph of the same abstract, unless the first of the two is a title as long as some trials have.
 
 // page is a parsed page, and a splitter of its papers.
 type page struct {

@@ -35,7 +35,11 @@ type entry struct {
 
 // readList makes papers of a list of titles; false if the lines are none.
 func (p *page) readList(lines []block) bool {
-	entries := slices.DeleteFunc(cutEntries(lines), func(e entry) bool { return p.isNoEntry(e) })
+	entries := cutEntries(lines)
+	if isWrappedText(entries) {
+		return false
+	}
+	entries = slices.DeleteFunc(entries, p.isNoEntry)
 	if !isTitleList(entries) {
 		p.skipped = nil
 		return false
@@ -146,6 +150,17 @@ func wraps(groups [][]block) bool {
 func beginsLower(s string) bool {
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, `"'“‘([{$`))
 	return unicode.IsLower(r)
+}
+
+// isWrappedText tells running text at a glance: one line in five begins in lower case.
+func isWrappedText(entries []entry) bool {
+	lower := 0
+	for _, e := range entries {
+		if beginsLower(e.text) {
+			lower++
+		}
+	}
+	return lower*5 > len(entries)
 }
 
 // isTitleList asks for entries enough, of the length of titles, without prose: one in twenty may read as a sentence, and
