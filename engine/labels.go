@@ -64,7 +64,18 @@ func (e *Engine) rankPhrases(t *Topics, w *words, topic int) []*phrase {
 	for _, p := range kept {
 		p.surface = e.spell(p)
 	}
-	return kept
+	return slices.DeleteFunc(kept, func(p *phrase) bool { return idioms[strings.ToLower(p.surface)] })
+}
+
+// idioms are phrases that abstracts of any subject use. Their words may name a subject elsewhere (an
+// interest rate), so that they cannot be stop words.
+var idioms = map[string]bool{
+	"independent interest": true, "wide range": true, "wide variety": true, "broad range": true, "large number": true,
+	"good agreement": true, "better understanding": true, "important role": true, "key role": true, "crucial role": true,
+	"central role": true, "first time": true, "first step": true, "future work": true, "open question": true,
+	"open questions": true, "special case": true, "special cases": true, "case study": true, "case studies": true,
+	"main contribution": true, "main contributions": true, "practical applications": true, "high quality": true,
+	"real world": true, "real-world": true, "large scale": true, "large-scale": true, "recent years": true,
 }
 
 type phraseScorer struct {

@@ -209,6 +209,17 @@ func TestDistinctLabels(t *testing.T) {
 	}
 }
 
+// What abstracts of any subject say names none, though its words do elsewhere.
+func TestIdiomsNameNoTopic(t *testing.T) {
+	docs := titled("Moraine of independent interest", "Glacier of independent interest", "Icefall of independent interest", "Bees dance", "Bees swarm", "Bees rest")
+	topics := topicsOf(t, build(t, docs, func(c *Config) { c.K = 2 }))
+	for _, topic := range topics.Topics {
+		if said := strings.ToLower(topic.Label + " " + strings.Join(topic.TopPhrases, " ")); strings.Contains(said, "independent interest") {
+			t.Errorf("label %q, phrases %q", topic.Label, topic.TopPhrases)
+		}
+	}
+}
+
 // Of a phrase and a longer one around it the better stays, if one speaks for both.
 func TestNestedPhrases(t *testing.T) {
 	made := func(key string, papers int) *phrase {
