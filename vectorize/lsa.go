@@ -72,8 +72,8 @@ func (l LSA) Fit(ctx context.Context, x *matrix.CSR) (*Projection, error) {
 	}
 	n, d := x.Dims()
 	width := min(l.Rank+l.Oversample, n, d)
-	if width == 0 || x.NNZ() == 0 {
-		return nil, ErrNoRank
+	if err := hasDirection(x); err != nil {
+		return nil, err
 	}
 	transposed := x.Transposed()
 	q, err := l.rangeOf(ctx, x, transposed, l.normal(d, width))
@@ -81,6 +81,23 @@ func (l LSA) Fit(ctx context.Context, x *matrix.CSR) (*Projection, error) {
 		return nil, err
 	}
 	return l.project(transposed.MulTall(q, l.Threads)), nil
+}
+
+// hasDirection reports what keeps a matrix from being projected.
+func hasDirection(x *matrix.CSR) error {
+	n, _ := x.Dims()
+	sum := 0.0
+	for i := range n {
+		square := x.SquaredNorm(i)
+		if math.IsNaN(square) || math.IsInf(square, 0) {
+			return fmt.Errorf("vectorize: LSA: row %d has a value that is not a finite number", i)
+		}
+		sum += square
+	}
+	if sum == 0 {
+		return ErrNoRank
+	}
+	return nil
 }
 
 // normal is the random matrix that the search starts from.

@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
@@ -123,10 +124,15 @@ func TestLSAUnitRowsAndZeroRows(t *testing.T) {
 func TestLSAWithoutDirections(t *testing.T) {
 	for _, x := range []*matrix.CSR{
 		matrix.NewCSR(0, 0, []int64{0}, nil, nil), matrix.NewCSR(3, 2, []int64{0, 0, 0, 0}, nil, nil),
+		matrix.NewCSR(2, 2, []int64{0, 1, 1}, []int32{1}, []float32{0}),
 	} {
 		if _, err := (LSA{}).Fit(context.Background(), x); !errors.Is(err, ErrNoRank) {
 			t.Errorf("%v", err)
 		}
+	}
+	bad := matrix.NewCSR(2, 2, []int64{0, 1, 2}, []int32{0, 1}, []float32{1, float32(math.NaN())})
+	if _, err := (LSA{}).Fit(context.Background(), bad); err == nil || !strings.Contains(err.Error(), "row 1") {
+		t.Errorf("NaN: %v", err)
 	}
 	if _, err := (LSA{Rank: -1}).Fit(context.Background(), sparseMatrix(5, 5, 2)); err == nil {
 		t.Error("a negative rank is accepted")
