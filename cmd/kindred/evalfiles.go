@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -66,31 +65,24 @@ func (a *app) readAssignments(ctx context.Context, path string) (*assignments, e
 // readLinks reads lines of query, paper and perhaps a grade, with tabs between. Others are passed over, with a notice
 // (--strict: with an error).
 func (a *app) readLinks(ctx context.Context, path string) ([]eval.Link, error) {
-	r, err := a.open(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, maxText)
 	var links []eval.Link
 	var bad badQueries
-	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimPrefix(lines.Text(), "\uFEFF")
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
-		if l, err := readLink(line); err == nil {
+	err := a.eachLine(ctx, path, func(line string, n int) bool {
+		l, err := readLink(line)
+		if err == nil {
 			links = append(links, l)
-		} else if bad.add(fmt.Sprintf("%s:%d", path, n), err); a.settings.corpus.Strict {
-			return nil, misused("%s: %w", bad.place, err)
+			return true
 		}
-	}
-	if bad.count > 0 {
+		bad.add(fmt.Sprintf("%s:%d", path, n), err)
+		return !a.settings.corpus.Strict
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case bad.count > 0 && a.settings.corpus.Strict:
+		return nil, misused("%s: %w", bad.place, bad.first)
+	case bad.count > 0:
 		a.notice("%s: %s (%s passed over in all)", bad.place, bad.first, report.Count(bad.count, "line"))
-	}
-	if err := tooLong(lines.Err()); err != nil {
-		return nil, misused("%s: %w", path, err)
 	}
 	return links, nil
 }

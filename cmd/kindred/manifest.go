@@ -85,7 +85,7 @@ var spaces = map[string]string{
 	"assignments": "terms: single words and n-grams",
 	"topics":      "terms: single words and n-grams",
 	"related":     "terms: single words and n-grams",
-	"duplicates":  "terms: single words and n-grams",
+	"duplicates":  "every term, whatever --min-df, --max-df and --max-terms leave out",
 }
 
 // counter sums up what is written to it.

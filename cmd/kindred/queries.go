@@ -79,31 +79,42 @@ func (a *app) readText(ctx context.Context, path string) (string, error) {
 // readQueries reads a file of questions, one a line: the id of a paper, or a JSON object with an id and a text.
 // Blank lines are passed over, and so is what cannot be asked, with a notice (--strict: with an error).
 func (a *app) readQueries(ctx context.Context, docs []corpus.Document, path string) ([]engine.Query, error) {
-	r, err := a.open(ctx, path)
+	var queries []engine.Query
+	var bad badQueries
+	err := a.eachLine(ctx, path, func(line string, n int) bool {
+		q, err := readQuery(docs, strings.TrimSpace(line), n)
+		if err == nil {
+			queries = append(queries, q)
+			return true
+		}
+		bad.add(fmt.Sprintf("%s:%d", path, n), err)
+		return !a.settings.corpus.Strict
+	})
 	if err != nil {
 		return nil, err
+	}
+	return queries, a.report(&bad, len(queries), path)
+}
+
+// eachLine calls do for each line of a file that is not blank, with its number from 1, until it says stop.
+func (a *app) eachLine(ctx context.Context, path string, do func(line string, n int) (more bool)) error {
+	r, err := a.open(ctx, path)
+	if err != nil {
+		return err
 	}
 	defer r.Close()
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, maxText)
-	var queries []engine.Query
-	var bad badQueries
 	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\uFEFF"))
-		if line == "" {
-			continue
-		}
-		q, err := readQuery(docs, line, n)
-		if err == nil {
-			queries = append(queries, q)
-		} else if bad.add(fmt.Sprintf("%s:%d", path, n), err); a.settings.corpus.Strict {
-			break
+		line := strings.TrimPrefix(lines.Text(), "\uFEFF")
+		if strings.TrimSpace(line) != "" && !do(line, n) {
+			return nil
 		}
 	}
 	if err := tooLong(lines.Err()); err != nil {
-		return nil, misused("%s: %w", path, err)
+		return misused("%s: %w", path, err)
 	}
-	return queries, a.report(&bad, len(queries), path)
+	return nil
 }
 
 // badQueries counts the lines that cannot be asked, and keeps the first.
