@@ -23,7 +23,7 @@ const module = "kindred"
 var allowed = map[string][]string{
 	"vectorize/matrix": {"gonum.org/", "golang.org/x/sys/cpu"},
 	"cluster":          {"gonum.org/", "golang.org/x/sync", "vectorize/matrix"},
-	"vectorize/text":   {"github.com/kljensen/snowball", "github.com/clipperhouse/uax29/", "golang.org/x/text"},
+	"vectorize/text":   {"github.com/kljensen/snowball", "github.com/blevesearch/snowballstem", "github.com/clipperhouse/uax29/", "golang.org/x/text"},
 	"vectorize":        {"gonum.org/", "golang.org/x/sync", "vectorize/matrix", "vectorize/text"},
 	"engine/corpus":    {"golang.org/x/text", "golang.org/x/sync", "github.com/klauspost/compress", "github.com/bmatcuk/doublestar/"},
 	"engine/wholefile": {},

@@ -16,6 +16,7 @@ func FuzzTokens(f *testing.F) {
 	for _, s := range fuzzSeeds {
 		f.Add(s, "en")
 		f.Add(s, "fr")
+		f.Add(s, "it")
 	}
 	var analyzers []*Analyzer
 	for _, s := range []Settings{{}, {Tokens: "sklearn"}, {StopWords: []string{"a"}, NoStem: true}} {
@@ -54,6 +55,9 @@ func FuzzTerms(f *testing.F) {
 	for _, s := range fuzzSeeds {
 		f.Add(s, "en")
 		f.Add(s, "ru")
+		f.Add(s, "de")
+		f.Add(s, "nl")
+		f.Add(s, "pt")
 	}
 	a, err := New(Settings{MaxN: 3})
 	if err != nil {

@@ -39,3 +39,24 @@ var hungarianStops = []wordClass{
 	{"numerals", `kettő két három négy öt hat hét nyolc kilenc tíz húsz harminc száz ezer millió első második harmadik negyedik
 		utolsó`},
 }
+
+var hungarianBoilerplate = []wordClass{
+	{"the paper", `cikk cikkben cikkünk cikkünkben cikkek dolgozat dolgozatban dolgozatunkban tanulmány tanulmányban tanulmányunkban
+		tanulmányok munka munkában munkánkban szerző szerzők fejezet fejezetben ábra ábrák táblázat közlemény kutatás kutatások
+		kutatásunk kutatók vizsgálat vizsgálatok értekezés összefoglaló`},
+	{"what its authors do", `javasol javasolunk javasolt javaslat javaslatot bemutat bemutatunk bemutatjuk bemutatja bemutatott
+		bemutatása leír leírjuk leírja ismertet ismertetjük ismerteti bevezet bevezetünk bevezetjük tárgyal tárgyaljuk
+		tárgyalja vizsgál vizsgálunk vizsgáljuk vizsgálja vizsgáltuk vizsgált vizsgálata elemezzük elemzi elemeztük foglalkozik
+		foglalkozunk áttekintjük áttekinti fejlesztett fejlesztettünk kifejlesztett kidolgozott tekintjük cél célja célunk célok`},
+	{"what they find", `eredmény eredmények eredményeink eredményei eredményeket eredménye mutat mutatja mutatjuk mutatják mutatunk
+		mutattuk kimutat kimutattuk igazol igazolja igazoljuk igazolják talál találtunk találtuk kapott kaptuk kaptunk sugallja
+		jelzi jelzik megerősíti megerősítik következtetés következtetések következtetést megállapítható megállapítottuk
+		bizonyítjuk bizonyítja bizonyítunk megfigyelhető megfigyeltük elértük lehetővé teszik eredményez eredményezett`},
+	{"how they do it", `módszer módszert módszerek módszerrel módszereket módszertan megközelítés megközelítést megközelítések eljárás
+		eljárást eljárások technika technikák használ használunk használjuk használva használt használata használatával
+		használtuk alkalmaz alkalmazunk alkalmazva alkalmazott alkalmazása alkalmazásával alkalmazások alapuló alapul alapú
+		kísérlet kísérletek kísérleti végzett végeztünk értékeljük értékelés értékelése összehasonlít összehasonlítjuk
+		összehasonlítás összehasonlítása összehasonlítva javít javítja javítása javulás segítségével keretében`},
+	{"how they praise it", `új újszerű újabb korszerű meglévő létező fontos fontosabb legfontosabb jelentős szignifikáns szignifikánsan
+		ígéretes érdekes átfogó alapvető lényeges megfelelő hatékonysága hatékonyságát`},
+}

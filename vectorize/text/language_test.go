@@ -23,7 +23,15 @@ func TestOtherLanguages(t *testing.T) {
 		{"no", "dype nettverk og skogene", "dyp(dype), nettverk, skog(skogene)"},
 		{"nb-NO", "skogene", "skog(skogene)"},
 		{"hu", "a hálózatok és az erdők", "hálózat(hálózatok), erdő(erdők)"},
-		{"de", "die Wälder und the Straße", "die, wälder(Wälder), und, the, strasse(Straße)"},
+		{"de", "die Wälder und der Wald an der Straße", "wald(Wälder), wald(Wald), strass(Straße)"},
+		{"ger", "z. B. neuronale Netze, d.h. tiefe", "neuronal(neuronale), netz(Netze), tief(tiefe)"},
+		{"it", "le reti neurali dell'acqua e un’altra foresta", "ret(reti), neural(neurali), acqua, forest(foresta)"},
+		{"ita", "c'è l'idea", "ide(idea)"},
+		{"pt-BR", "as redes neurais e a floresta das emoções", "red(redes), neur(neurais), florest(floresta), emoçõ(emoções)"},
+		{"nl", "de diepe netwerken van zo'n bos en de bossen, foto's", "diep(diepe), netwerk(netwerken), bos, boss(bossen), foto"},
+		{"dut", "de netwerken", "netwerk(netwerken)"},
+		{"pl", "die Wälder und the Straße", "die, wälder(Wälder), und, the, strasse(Straße)"},
+		{Unknown, "the forests", "the, forests"},
 		{"en_US", "the forests", "forest(forests)"},
 		{"eng", "the forests", "forest(forests)"},
 		{"und", "the forests", "forest(forests)"},
@@ -43,13 +51,16 @@ func TestPairsJoinNoNGrams(t *testing.T) {
 
 func TestSettingsLanguageIsTheDefault(t *testing.T) {
 	checkTerms(t, Settings{Language: "fr"}, "", []termCase{{"les forêts", "forêt(forêts)"}})
-	checkTerms(t, Settings{Language: "de"}, "", []termCase{{"les forêts", "les, forêts"}})
+	checkTerms(t, Settings{Language: "pl"}, "", []termCase{{"les forêts", "les, forêts"}})
 }
 
 func TestStopLists(t *testing.T) {
 	least := map[string]int{"en": 350}
 	for _, lang := range Languages() {
 		stops := StopWords(lang)
+		if n := len(fields(languages[lang].boilerplate)); n < 100 {
+			t.Errorf("%s has %d words of boilerplate", lang, n)
+		}
 		if len(stops) < max(least[lang], 150) {
 			t.Errorf("%s has %d stop words", lang, len(stops))
 		}
@@ -62,7 +73,7 @@ func TestStopLists(t *testing.T) {
 			}
 		}
 	}
-	if got := StopWords("de"); len(got) != 0 {
+	if got := StopWords("pl"); len(got) != 0 {
 		t.Error(got)
 	}
 }
@@ -80,6 +91,43 @@ func TestTopicalWordsAreKept(t *testing.T) {
 	for w := range strings.FieldsSeq("The paper proposed using results state-of-the-art however don't e.g. it’s mathbb nbsp") {
 		if !a.IsStop(strings.TrimSuffix(w, "."), "en") {
 			t.Errorf("%q is kept", w)
+		}
+	}
+}
+
+// Nor those of the other languages.
+func TestTopicalWordsOfOtherLanguagesAreKept(t *testing.T) {
+	a, _ := New(Settings{})
+	for lang, words := range map[string]string{
+		"de": "Modell Netz System Daten Sprache Energie Zelle Theorie Lernen Analyse Struktur Licht Raum Zeit Mensch Suche",
+		"it": "modello rete sistema dati lingua energia cellula teoria apprendimento analisi struttura luce spazio tempo ricerca",
+		"pt": "modelo rede sistema dados língua energia célula teoria aprendizagem análise estrutura luz espaço tempo busca",
+		"nl": "model netwerk systeem gegevens taal energie cel theorie leren analyse structuur licht ruimte tijd mens zoeken",
+		"ru": "модель сеть система данные язык энергия клетка теория обучение анализ структура свет время поиск",
+		"sv": "modell nätverk system data språk energi cell teori lärande analys struktur ljus rum tid människa sökning",
+		"no": "modell nettverk system data språk energi celle teori læring analyse struktur lys rom tid menneske søk",
+		"hu": "modell hálózat rendszer adat nyelv energia sejt elmélet tanulás elemzés szerkezet fény tér idő ember keresés",
+	} {
+		for w := range strings.FieldsSeq(words) {
+			if a.IsStop(w, lang) {
+				t.Errorf("%s: %q is dropped", lang, w)
+			}
+		}
+	}
+}
+
+func TestBoilerplateOfOtherLanguagesIsDropped(t *testing.T) {
+	a, _ := New(Settings{})
+	for lang, words := range map[string]string{
+		"de": "Artikel Ergebnisse Methode vorgeschlagen zeigen", "it": "articolo risultati metodo proponiamo mostrano",
+		"pt": "artigo resultados método propomos mostram", "nl": "artikel resultaten methode voorgesteld tonen",
+		"ru": "статье результаты метод предложен показано", "sv": "artikel resultat metod föreslår visar",
+		"no": "artikkel resultater metode foreslår viser", "hu": "cikkben eredmények módszer javaslat mutatja",
+	} {
+		for w := range strings.FieldsSeq(words) {
+			if !a.IsStop(w, lang) {
+				t.Errorf("%s: %q is kept", lang, w)
+			}
 		}
 	}
 }

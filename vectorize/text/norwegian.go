@@ -35,3 +35,25 @@ var norwegianStops = []wordClass{
 	{"numerals", `én ett to tre fire fem seks sju syv åtte ni ti elleve tolv tjue tretti hundre tusen million millioner første
 		annen tredje fjerde femte siste`},
 }
+
+var norwegianBoilerplate = []wordClass{
+	{"the paper", `artikkel artikkelen artikler oppgave oppgaven oppgåva studie studien studier studiene arbeid arbeidet arbeider
+		forfatter forfatteren forfatterne seksjon avsnitt kapittel figur figurer tabell avhandling avhandlingen rapport rapporten
+		bidrag forskning forskningen sammendrag samandrag`},
+	{"what its authors do", `foreslå foreslår foreslås foreslått foreslåtte forslag presentere presenterer presenteres presentert
+		presenterte beskrive beskriver beskrives beskrevet beskriv introdusere introduserer introduseres introdusert diskutere
+		diskuterer diskuteres drøfte drøfter drøftes undersøke undersøker undersøkes undersøkt undersøkte undersøkelse
+		undersøkelsen undersøkelser studere studerer studeres studert utforske utforsker behandler behandles betrakter
+		analyserer analyseres analysert utvikle utvikler utvikles utviklet formål formålet mål målet fokus fokuserer sikte`},
+	{"what they find", `resultat resultatet resultater resultatene resultata vise viser vises viste vist syner finne finner fant funnet
+		funn funnene oppnå oppnår oppnås oppnådd tyde tyder antyder indikerer bekrefte bekrefter bekreftes konklusjon
+		konklusjonen konklusjoner konkluderer observere observeres observert bevise beviser muliggjør tillater fører innsikt
+		fremgår framgår`},
+	{"how they do it", `metode metoden metoder metodene metodikk tilnærming tilnærmingen tilnærminger teknikk teknikker bruke bruker
+		brukes brukt brukte bruk benytte benytter benyttes benyttet anvende anvender anvendes anvendt anvendelse anvendelser basert
+		baserte baserer eksperiment eksperimenter eksperimentell eksperimentelle utføre utføres utført utførte evaluere
+		evaluerer evalueres evaluert evaluering vurdert sammenligne sammenligner sammenlignes sammenlignet sammenligning
+		sammenlikning forbedre forbedrer forbedres forbedret forbedring forbedringer hjelp rammeverk`},
+	{"how they praise it", `ny nytt nye nyere eksisterende viktig viktige viktigste signifikant signifikante betydelig betydelige
+		lovende interessant interessante omfattende avgjørende aktuell aktuelle egnet egnede vesentlig vesentlige`},
+}

@@ -35,3 +35,25 @@ var swedishStops = []wordClass{
 	{"numerals", `ett två tre fyra fem sex sju åtta nio tio elva tolv tjugo trettio hundra tusen miljon miljoner första andra
 		tredje fjärde femte sista`},
 }
+
+var swedishBoilerplate = []wordClass{
+	{"the paper", `artikel artikeln artiklar uppsats uppsatsen studie studien studier studierna arbete arbetet arbeten författare
+		författaren författarna avsnitt avsnittet kapitel figur figurer tabell avhandling avhandlingen rapport rapporten bidrag
+		forskning forskningen sammanfattning`},
+	{"what its authors do", `föreslå föreslår föreslås föreslagna föreslagen föreslogs förslag presentera presenterar presenteras
+		presenterade presenterades beskriva beskriver beskrivs beskrivits introducera introducerar introduceras diskutera
+		diskuterar diskuteras undersöka undersöker undersöks undersökte undersöktes undersökning undersökningar studera studerar
+		studeras studerade studerades utforska utforskar behandlar behandlas betraktar analyserar analyseras analyserade
+		utveckla utvecklar utvecklas utvecklade utvecklades syfte syftet syftar mål målet fokus fokuserar avser`},
+	{"what they find", `resultat resultatet resultaten visa visar visas visade visades visat finna finner funnit fann erhålla erhålls
+		erhållna erhölls tyda tyder antyder indikerar bekräfta bekräftar bekräftas slutsats slutsatsen slutsatser observera
+		observeras observerades konstaterar uppnå uppnår uppnås bevisa bevisar möjliggör tillåter leder insikter framgår`},
+	{"how they do it", `metod metoden metoder metoderna metodik tillvägagångssätt ansats ansatser teknik tekniker använda använder
+		används använde användes använts användning tillämpa tillämpar tillämpas tillämpning tillämpningar baserad baserat
+		baserade baseras grundar experiment experimentell experimentella utföra utförs utfördes utförda utvärdera utvärderar
+		utvärderas utvärdering jämföra jämför jämförs jämfört jämförelse jämförelser förbättra förbättrar förbättras förbättrad
+		förbättring förbättringar hjälp ramverk utifrån`},
+	{"how they praise it", `ny nytt nya nyare befintlig befintliga existerande viktig viktigt viktiga viktigaste signifikant
+		signifikanta betydande lovande intressant intressanta omfattande avgörande aktuell aktuella lämplig lämpliga väsentlig
+		väsentliga`},
+}

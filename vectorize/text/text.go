@@ -13,6 +13,7 @@
 //   - normalised (normalise.go): NFKC, HTML and LaTeX stripped, links dropped;
 //   - segmented (segment.go): the words of UAX #29, hyphenated words whole and as parts,
 //     runs of Han and kana as character bigrams (cjk.go);
+//   - told by its language (detect.go), if the settings leave that to the text;
 //   - reduced (word.go, stem.go): case folded, stop words and boilerplate marked, stemmed;
 //   - joined (ngrams.go): neighbouring words, never across a stop word or a punctuation mark.
 //
@@ -29,10 +30,13 @@ import (
 // Settings say how prose becomes terms. The zero value is the default analysis of English:
 // UAX #29 words, stemmed, stop words and scientific boilerplate dropped, single words only.
 type Settings struct {
-	// Language is the BCP 47 language of text that does not name its own: en, es, fr, ru, sv, no
-	// or hu. "" means en. Text in any other language is segmented, but neither stemmed nor
-	// freed of stop words.
+	// Language is the BCP 47 language of text that does not name its own: one of Languages, or
+	// Auto, which finds it from each text (see Analyzer.Language). "" means en. Text in any other
+	// language is segmented, but neither stemmed nor freed of stop words.
 	Language string
+	// Fallback is the language of documents that hold too little to tell, if Language is Auto: best
+	// the one that most of a corpus has. "" means en.
+	Fallback string
 	// Tokens is "uax29" (default, "") or "sklearn": the pattern \b\w\w+\b on lower-cased text,
 	// with no stripping of markup, as scikit-learn's TfidfVectorizer has it. It never stems, has
 	// no boilerplate, drops stop words only if StopWords names them, and its n-grams
@@ -59,6 +63,7 @@ type Analyzer struct {
 	settings   Settings
 	minN, maxN int
 	sklearn    bool
+	language   string          // of text that names none, "" for en
 	own        map[string]bool // Settings.StopWords, folded; nil for the built-in lists
 	tongues    map[string]*tongue
 	unknown    *tongue // of languages without stemmer and stop words
@@ -70,6 +75,9 @@ func New(s Settings) (*Analyzer, error) {
 		return nil, err
 	}
 	a := &Analyzer{settings: s, minN: max(s.MinN, 1), maxN: max(s.MaxN, 1), sklearn: s.Tokens == "sklearn"}
+	if a.language = baseLanguage(s.Language); a.language == Auto {
+		a.language = baseLanguage(s.Fallback)
+	}
 	if s.StopWords != nil {
 		a.own = foldedSet(s.StopWords)
 	}
@@ -96,8 +104,10 @@ func (s Settings) check() error {
 	if s.MinN > max(s.MaxN, 1) {
 		return fmt.Errorf("text: shortest n-gram %d is longer than the longest, %d", s.MinN, max(s.MaxN, 1))
 	}
-	if strings.ContainsFunc(s.Language, func(r rune) bool { return !isTagRune(r) }) {
-		return fmt.Errorf("text: language %q is not a BCP 47 tag: use one such as en or fr", s.Language)
+	for _, tag := range []string{s.Language, s.Fallback} {
+		if strings.ContainsFunc(tag, func(r rune) bool { return !isTagRune(r) }) {
+			return fmt.Errorf("text: language %q is not a BCP 47 tag: use one such as en or fr, or auto", tag)
+		}
 	}
 	return nil
 }
@@ -139,7 +149,8 @@ func (t Token) SpellingBefore(next string) string {
 }
 
 // Tokens returns the words of s, for phrases and labels. lang is the BCP 47 language of s, ""
-// for the language of the settings.
+// for the language of the settings. Where that is Auto it is found from s alone: give what Language
+// says of the whole document instead.
 //
 // A hyphenated word comes whole, then part by part; the first part repeats the Break of the
 // whole. Numbers, overlong words, lone letters and prefixes ("semi") are tokens without a Term. Every token has a
@@ -147,6 +158,9 @@ func (t Token) SpellingBefore(next string) string {
 func (a *Analyzer) Tokens(s, lang string) []Token {
 	if a.sklearn {
 		return sklearnTokens(s, a.own)
+	}
+	if lang == "" {
+		lang = a.Language("", s)
 	}
 	t := a.tongue(lang)
 	clean := normalise(s)
