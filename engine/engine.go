@@ -33,7 +33,7 @@ func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) 
 		return nil, err
 	}
 	cfg.Vectorizer.Threads, cfg.KMeans.Threads = cfg.Threads, cfg.Threads
-	e := &Engine{config: cfg, docs: docs}
+	e := &Engine{config: cfg.withFallback(docs), docs: docs}
 	if err := e.vectorize(ctx, p); err != nil {
 		return nil, err
 	}

@@ -53,8 +53,9 @@ func (e *Engine) readPhrases(rows []int) []*phrase {
 	found := map[string]*phrase{}
 	for place, row := range rows {
 		d := e.docs[row]
+		language := e.counter.Language(fieldsOf(d, e.config.Fields)...)
 		for f, s := range parts(d, e.config.Fields) {
-			e.addPhrases(found, s, d.Lang, place, f.Name == "title")
+			e.addPhrases(found, s, language, place, f.Name == "title")
 		}
 	}
 	out := make([]*phrase, 0, len(found))

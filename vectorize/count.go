@@ -15,7 +15,7 @@ import (
 type Field struct {
 	Text   string
 	Weight float64
-	Lang   string // BCP 47; "" = the language of the settings
+	Lang   string // BCP 47; "" = the language of the settings, which may be found from the text
 }
 
 // Count is one term of one document.
@@ -53,6 +53,33 @@ func (v Vectorizer) Counter() (*Counter, error) {
 // Analyzer returns the analyzer that the counter reads with.
 func (c *Counter) Analyzer() *text.Analyzer { return c.analyzer }
 
+// Language returns the language that Count reads a document in, if its fields state one language or
+// none: see text.Analyzer.Language.
+func (c *Counter) Language(fields ...Field) string {
+	if len(fields) == 0 {
+		return ""
+	}
+	texts := make([]string, len(fields))
+	for i, f := range fields {
+		texts[i] = f.Text
+	}
+	return c.analyzer.Language(fields[0].Lang, texts...)
+}
+
+// languages are those of the fields. Fields that state the same one, or none, are judged together.
+func (c *Counter) languages(fields []Field) []string {
+	out := make([]string, len(fields))
+	for i, f := range fields {
+		same := func(g Field) bool { return g.Lang == f.Lang }
+		if first := slices.IndexFunc(fields, same); first < i {
+			out[i] = out[first]
+			continue
+		}
+		out[i] = c.Language(slices.DeleteFunc(slices.Clone(fields[i:]), func(g Field) bool { return !same(g) })...)
+	}
+	return out
+}
+
 // weightUnit is what field weights are rounded to, so that sums of them are exact in float64 and
 // do not depend on the order of documents.
 const weightUnit = 1.0 / (1 << 20)
@@ -70,10 +97,10 @@ func (c *Counter) Count(fields ...Field) Counts {
 		tf    float64
 		forms []Form
 	}
-	terms, length := map[string]*seen{}, 0.0
-	for _, f := range fields {
+	terms, length, languages := map[string]*seen{}, 0.0, c.languages(fields)
+	for i, f := range fields {
 		weight := weightOf(f)
-		c.analyzer.Terms(f.Text, f.Lang, func(key, surface string) {
+		c.analyzer.Terms(f.Text, languages[i], func(key, surface string) {
 			t := terms[key]
 			if t == nil {
 				t = new(seen)

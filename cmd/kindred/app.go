@@ -216,7 +216,7 @@ func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Ti
 	if err := checkFields(input.Documents, config.Fields); err != nil {
 		return nil, err
 	}
-	if language := a.settings.language; language != "" && len(text.StopWords(language)) == 0 {
+	if language := a.settings.language; language != "" && language != text.Auto && len(text.StopWords(language)) == 0 {
 		a.notice("--language %s: there are no stop words or stems for it; its words are counted as they are", language)
 	}
 	e, err := engine.Build(ctx, input.Documents, config, p)

@@ -352,8 +352,10 @@ func TestMoreNotices(t *testing.T) {
 	if r := done(t, "topics", source, "--language", "xx"); strings.Count(r.err, "--language xx: there are no stop words or stems") != 1 {
 		t.Errorf("an unknown language says %s", r.err)
 	}
-	if r := done(t, "topics", source, "--language", "fr-CA"); r.err != "" {
-		t.Errorf("a known language says %s", r.err)
+	for _, known := range []string{"fr-CA", "deu", "auto"} {
+		if r := done(t, "topics", source, "--language", known); r.err != "" {
+			t.Errorf("--language %s says %s", known, r.err)
+		}
 	}
 	two := file(t, "two.jsonl", docs("Honeybee colonies dance", "Glaciers melt"))
 	if r := done(t, "dups", two, "--format", "table"); r.err != "kindred: no near duplicates\n" {

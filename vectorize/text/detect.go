@@ -73,7 +73,7 @@ func Detect(texts ...string) (code string, ok bool) {
 // Words of two languages may have equal terms (French "sort", English "sort"): they are one term, and
 // share a column in a corpus of both. They are few, and the words around them tell the papers apart.
 func (a *Analyzer) Language(tag string, texts ...string) string {
-	if a.sklearn || a.settings.Language != Auto {
+	if a.sklearn || !a.auto {
 		return tag
 	}
 	found, ok := Detect(texts...)

@@ -63,6 +63,7 @@ type Analyzer struct {
 	settings   Settings
 	minN, maxN int
 	sklearn    bool
+	auto       bool            // Settings.Language is Auto
 	language   string          // of text that names none, "" for en
 	own        map[string]bool // Settings.StopWords, folded; nil for the built-in lists
 	tongues    map[string]*tongue
@@ -75,7 +76,8 @@ func New(s Settings) (*Analyzer, error) {
 		return nil, err
 	}
 	a := &Analyzer{settings: s, minN: max(s.MinN, 1), maxN: max(s.MaxN, 1), sklearn: s.Tokens == "sklearn"}
-	if a.language = baseLanguage(s.Language); a.language == Auto {
+	a.language = baseLanguage(s.Language)
+	if a.auto = a.language == Auto; a.auto {
 		a.language = baseLanguage(s.Fallback)
 	}
 	if s.StopWords != nil {

@@ -1,0 +1,54 @@
+package engine
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"kindred/engine/corpus"
+	"kindred/vectorize/text"
+)
+
+func auto(c *Config) { c.Vectorizer.Text.Language = text.Auto }
+
+// bilingual is a corpus of French papers, some of bare titles, and fewer English ones.
+func bilingual() []corpus.Document {
+	docs := titled("Forêts", "Les forêts et les abeilles", "Forests", "The bees in the forests", "Abeilles")
+	docs[1].Abstract = "Nous savons que les abeilles sont dans les forêts depuis des années, mais pas pourquoi."
+	docs[3].Abstract = "We have known for years that there are bees in the forests, but not why."
+	docs = append(docs, docs[1])
+	docs[5].ID = "again"
+	return docs
+}
+
+func TestShortTextsAreReadAsMostPapersAre(t *testing.T) {
+	e := build(t, bilingual(), auto)
+	if got := e.Config().Vectorizer.Text.Fallback; got != "fr" {
+		t.Errorf("most papers are in %q", got)
+	}
+	related, err := e.Related(context.Background(), Query{Text: "les abeilles"}, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []int
+	for _, h := range related.Hits {
+		rows = append(rows, h.Row)
+	}
+	if slices.Sort(rows); !slices.Equal(rows, []int{1, 4, 5}) {
+		t.Errorf("a French query finds rows %v", rows)
+	}
+}
+
+func TestFallbackIsForAutoAlone(t *testing.T) {
+	english := func(c *Config) { c.Vectorizer.Text.Language = "" }
+	if got := build(t, bilingual(), english).Config().Vectorizer.Text.Fallback; got != "" {
+		t.Errorf("without auto: %q", got)
+	}
+	given := func(c *Config) { auto(c); c.Vectorizer.Text.Fallback = "sv" }
+	if got := build(t, bilingual(), given).Config().Vectorizer.Text.Fallback; got != "sv" {
+		t.Errorf("given: %q", got)
+	}
+	if got := build(t, titled("bees", "wasps"), auto).Config().Vectorizer.Text.Fallback; got != "" {
+		t.Errorf("nothing to tell by: %q", got)
+	}
+}
