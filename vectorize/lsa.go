@@ -17,18 +17,28 @@ import (
 // matrix, where papers that use different words for one thing come near each other.
 //
 // The vectors come from a randomised range finder with power iterations (Halko, Martinsson and
-// Tropp, "Finding Structure with Randomness", 2011, algorithms 4.4 and 5.1). With A the n x d
-// matrix, l = Rank + Oversample and W a d x l matrix of normal numbers:
+// Tropp, "Finding Structure with Randomness", 2011, algorithms 4.4 and 5.1) whose shift grows from
+// step to step (Feng, Yu, Xie and Tang, "Faster Randomized SVD with Dynamic Shifts", 2024). Let A be
+// the matrix or its transpose, whichever has no more rows than columns; l = Rank + Oversample and W
+// a matrix of l columns of normal numbers:
 //
-//	Q = orth(A W); then Power times: Z = orth(A' Q), Q = orth(A Z)
-//	B = Q' A, its small Gram matrix B B' = U S^2 U', V = B' U S^-1
+//	Q = orth(A W), a = 0
+//	Power times: Y = A (A' Q) - a Q, Q = orth(Y), a = max(a, (a + s_l)/2)
+//	B = A' Q, whose small Gram matrix is B'B = U S^2 U'
 //
-// orth(Y) is Y T with T from the eigenvalues of the small Gram matrix Y'Y = W L W', T = W L^-1/2
-// (Stathopoulos and Wu 2002), twice; directions without weight are dropped, so that rank
-// deficient corpora need no special case. A tall QR would cost as much as all the products.
+// The right singular vectors of A are B U S^-1, the left ones Q U. Here s_l is the least singular
+// value of Y, known from orth. Taking a off every eigenvalue of A A' draws the leading ones apart,
+// and a stays at most half of the l-th, so that none near 0 overtakes one that is sought. Four such
+// steps hold more energy than five without the shift.
 //
-// Each vector's sign makes its entry of largest magnitude positive. Cost: 2 Power + 3 products of
-// nnz x l multiply-adds and as many Gram matrices of (n or d) l^2; memory 8 (n + d) l bytes.
+// orth(Y) is Y T with T from the eigenvalues of the small Gram matrix Y'Y = U S^2 U', T = U S^-1
+// (Stathopoulos and Wu 2002); directions without weight are dropped, so that rank deficient corpora
+// need no special case. A tall QR would cost as much as all the products. The last Q takes a second
+// pass, which removes the rounding of the first. If Q spans all that A reaches, no step follows.
+//
+// Each vector's sign makes its entry of largest magnitude positive. Cost: 2 Power + 2 products of
+// nnz x l multiply-adds, Power + 2 times 3 m l^2 of them for m = min(n, d), and once more for the
+// longer side; memory at most 16 (n + d) l bytes.
 type LSA struct {
 	Rank       int    // dimensions; 0 means 100
 	Oversample int    // extra directions while searching; 0 means 10
@@ -70,17 +80,28 @@ func (l LSA) Fit(ctx context.Context, x *matrix.CSR) (*Projection, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, d := x.Dims()
-	width := min(l.Rank+l.Oversample, n, d)
 	if err := hasDirection(x); err != nil {
 		return nil, err
 	}
-	transposed := x.Transposed()
-	q, err := l.rangeOf(ctx, x, transposed, l.normal(d, width))
+	a, transposed := x, x.Transposed()
+	n, d := x.Dims()
+	if n > d {
+		a, transposed = transposed, x
+	}
+	q, err := l.rangeOf(ctx, a, transposed)
 	if err != nil {
 		return nil, err
 	}
-	return l.project(transposed.MulTall(q, l.Threads)), nil
+	b := transposed.MulTall(q, l.Threads)
+	s := spectrumOf(b, l.Threads).first(l.Rank)
+	var v *matrix.Tall
+	if n > d {
+		v = q.Mul(s.vectors, l.Threads)
+	} else {
+		v = b.Mul(s.whitening(), l.Threads)
+	}
+	v.PositivePeaks()
+	return &Projection{v.Rows(), s.values}, nil
 }
 
 // hasDirection reports what keeps a matrix from being projected.
@@ -113,92 +134,95 @@ func (l LSA) normal(d, width int) *matrix.Tall {
 	return w
 }
 
-// rangeOf returns an orthonormal basis of nearly the range of x.
-func (l LSA) rangeOf(ctx context.Context, x, transposed *matrix.CSR, w *matrix.Tall) (*matrix.Tall, error) {
-	steps := max(l.Power, 0) + 1
-	q := orthonormal(x.MulTall(w, l.Threads), l.Threads)
-	for step := 1; ; step++ {
+// rangeOf returns an orthonormal basis of nearly the range of a.
+func (l LSA) rangeOf(ctx context.Context, a, transposed *matrix.CSR) (*matrix.Tall, error) {
+	rows, columns := a.Dims()
+	width, steps := min(l.Rank+l.Oversample, rows), max(l.Power, 0)
+	q, _ := orthonormal(a.MulTall(l.normal(columns, width), l.Threads), l.Threads)
+	if _, found := q.Dims(); found < width || found == rows {
+		steps = 0 // q is the whole range
+	}
+	shift := 0.0
+	for step := 0; ; step++ {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("vectorize: LSA: %w", err)
 		}
 		if l.Progress != nil {
-			l.Progress(step, steps)
+			l.Progress(step+1, steps+1)
 		}
 		if step == steps {
+			q, _ = orthonormal(q, l.Threads)
 			return q, nil
 		}
-		z := orthonormal(transposed.MulTall(q, l.Threads), l.Threads)
-		q = orthonormal(x.MulTall(z, l.Threads), l.Threads)
+		y := a.MulTall(transposed.MulTall(q, l.Threads), l.Threads)
+		subtract(y, shift, q)
+		least := 0.0
+		q, least = orthonormal(y, l.Threads)
+		shift = max(shift, (shift+least)/2)
 	}
 }
 
-// orthonormal returns an orthonormal basis of the columns of y, those without weight left out. The
-// second pass takes away the rounding of the first.
-func orthonormal(y *matrix.Tall, threads int) *matrix.Tall {
-	for range 2 {
-		y = y.Mul(whitening(y.Gram(threads)), threads)
+// subtract takes c times q off y.
+func subtract(y *matrix.Tall, c float64, q *matrix.Tall) {
+	rows, _ := y.Dims()
+	for i := range rows {
+		from := q.Row(i)
+		for j, to := 0, y.Row(i); j < len(to); j++ {
+			to[j] -= float64(c * from[j])
+		}
 	}
-	return y
 }
 
-// negligible is the share of the largest eigenvalue under which a direction is rounding.
+// orthonormal returns an orthonormal basis of the columns of y, those without weight left out, and
+// the least singular value of the others.
+func orthonormal(y *matrix.Tall, threads int) (q *matrix.Tall, least float64) {
+	s := spectrumOf(y, threads)
+	return y.Mul(s.whitening(), threads), s.values[len(s.values)-1]
+}
+
+// spectrum is the singular values of a tall matrix, largest first, and its right singular vectors,
+// a column each.
+type spectrum struct {
+	values  []float64
+	vectors *mat.Dense
+}
+
+// negligible is the share of the largest eigenvalue of a Gram matrix under which one is rounding.
 const negligible = 1e-14
 
-// whitening is T = W L^-1/2 for the eigenvalues of a Gram matrix, largest first.
-func whitening(gram *mat.SymDense) *mat.Dense {
-	values, vectors := eigen(gram)
-	kept := len(values)
-	for kept > 1 && values[kept-1] <= negligible*values[0] {
-		kept--
-	}
-	n := gram.SymmetricDim()
-	t := mat.NewDense(n, kept, nil)
-	for j := range kept {
-		scale := 1 / math.Sqrt(values[j])
-		for i := range n {
-			t.Set(i, j, vectors.At(i, j)*scale)
-		}
-	}
-	return t
-}
-
-// eigen returns the eigenvalues of a symmetric matrix, largest first, and their vectors.
-func eigen(s *mat.SymDense) ([]float64, *mat.Dense) {
+// spectrumOf reads the eigenvalues of the Gram matrix of y; what is rounding is left out.
+func spectrumOf(y *matrix.Tall, threads int) spectrum {
 	var e mat.EigenSym
-	if !e.Factorize(s, true) {
+	if !e.Factorize(y.Gram(threads), true) {
 		panic("vectorize: the eigenvalues of a Gram matrix did not converge") // unreachable for finite input
 	}
-	n := s.SymmetricDim()
 	values, ascending := e.Values(nil), mat.Dense{}
 	e.VectorsTo(&ascending)
-	out, vectors := make([]float64, n), mat.NewDense(n, n, nil)
-	for j := range n {
-		out[j] = values[n-1-j]
+	n := len(values)
+	s := spectrum{make([]float64, n), mat.NewDense(n, n, nil)}
+	kept := 0
+	for j := n - 1; j >= 0 && (kept == 0 || values[j] > negligible*values[n-1]); j-- {
+		s.values[kept] = math.Sqrt(values[j])
 		for i := range n {
-			vectors.Set(i, j, ascending.At(i, n-1-j))
+			s.vectors.Set(i, kept, ascending.At(i, j))
 		}
+		kept++
 	}
-	return out, vectors
+	return s.first(kept)
 }
 
-// project makes V and the singular values from B' = A'Q.
-func (l LSA) project(b *matrix.Tall) *Projection {
-	values, u := eigen(b.Gram(l.Threads))
-	rank := min(l.Rank, len(values))
-	for rank > 1 && values[rank-1] <= negligible*values[0] {
-		rank--
-	}
-	n, _ := u.Dims()
-	t, singular := mat.NewDense(n, rank, nil), make([]float64, rank)
-	for j := range rank {
-		singular[j] = math.Sqrt(values[j])
-		for i := range n {
-			t.Set(i, j, u.At(i, j)/singular[j])
-		}
-	}
-	v := b.Mul(t, l.Threads)
-	v.PositivePeaks()
-	return &Projection{v.Rows(), singular}
+// first is the k leading values and vectors, or all if there are fewer.
+func (s spectrum) first(k int) spectrum {
+	rows, columns := s.vectors.Dims()
+	k = min(k, columns)
+	return spectrum{s.values[:k:k], s.vectors.Slice(0, rows, 0, k).(*mat.Dense)}
+}
+
+// whitening is U S^-1, which makes the columns orthonormal.
+func (s spectrum) whitening() *mat.Dense {
+	t := mat.DenseCopyOf(s.vectors)
+	t.Apply(func(_, j int, v float64) float64 { return v / s.values[j] }, t)
+	return t
 }
 
 // Rank returns the number of dimensions.

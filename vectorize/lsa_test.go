@@ -1,6 +1,7 @@
 package vectorize
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -45,7 +46,8 @@ func sparseMatrix(n, d, r int) *matrix.CSR {
 	return matrix.NewCSR(n, d, start, columns, values)
 }
 
-// On a matrix no wider than the search, the randomised SVD is the SVD.
+// On a matrix no wider than the search, the randomised SVD is the SVD, with the largest entry of each
+// vector positive.
 func TestLSAEqualsSVD(t *testing.T) {
 	for _, shape := range []struct{ n, d, rank int }{{30, 20, 20}, {15, 40, 12}, {40, 12, 5}} {
 		x := sparseMatrix(shape.n, shape.d, 50)
@@ -53,13 +55,11 @@ func TestLSAEqualsSVD(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var svd mat.SVD
-		if !svd.Factorize(mat.DenseCopyOf(x), mat.SVDThin) {
-			t.Fatal("no SVD")
+		if p.Rank() != shape.rank {
+			t.Fatalf("%v: rank %d", shape, p.Rank())
 		}
-		var v mat.Dense
-		svd.VTo(&v)
-		for j, want := range svd.Values(nil)[:p.Rank()] {
+		values, v := exactSVD(t, x)
+		for j, want := range values[:shape.rank] {
 			if got := p.Singular()[j]; math.Abs(got-want) > 1e-9*want {
 				t.Errorf("%v: singular value %d is %v, want %v", shape, j, got, want)
 			}
@@ -67,10 +67,129 @@ func TestLSAEqualsSVD(t *testing.T) {
 			for c := range shape.d {
 				dot += p.Terms().At(c, j) * v.At(c, j)
 			}
-			if math.Abs(math.Abs(dot)-1) > 1e-6 {
+			if math.Abs(dot-1) > 1e-6 {
 				t.Errorf("%v: vector %d has cosine %v with the exact one", shape, j, dot)
 			}
 		}
+	}
+}
+
+// exactSVD is the singular values and right singular vectors by gonum, signs as ours.
+func exactSVD(t *testing.T, x *matrix.CSR) ([]float64, *mat.Dense) {
+	t.Helper()
+	var svd mat.SVD
+	if !svd.Factorize(mat.DenseCopyOf(x), mat.SVDThin) {
+		t.Fatal("no SVD")
+	}
+	var v mat.Dense
+	svd.VTo(&v)
+	_, columns := v.Dims()
+	for j := range columns {
+		column := mat.Col(nil, j, &v)
+		peak := slices.MaxFunc(column, func(a, b float64) int { return cmp.Compare(math.Abs(a), math.Abs(b)) })
+		for i := range column {
+			v.Set(i, j, math.Copysign(1, peak)*column[i])
+		}
+	}
+	return svd.Values(nil), &v
+}
+
+// A narrow search misses little of the energy, and each power step finds more of it.
+func TestLSAStepsFindMore(t *testing.T) {
+	for _, shape := range []struct{ n, d int }{{300, 200}, {200, 300}} {
+		x := sparseMatrix(shape.n, shape.d, 150)
+		values, _ := exactSVD(t, x)
+		best, last := energyOf(values[:20]), 0.0
+		for power := range 6 {
+			p, err := LSA{Rank: 20, Oversample: 5, Power: cmp.Or(power, -1), Seed: 1}.Fit(context.Background(), x)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := energyOf(p.Singular())
+			if got <= last || got > best*(1+1e-12) {
+				t.Errorf("%v: %d steps hold %v, fewer %v, the best there is %v", shape, power, got, last, best)
+			}
+			last = got
+		}
+		if last < .99*best {
+			t.Errorf("%v: five steps hold %v of %v", shape, last, best)
+		}
+	}
+}
+
+// energyOf is the sum of squares of singular values.
+func energyOf(singular []float64) float64 {
+	sum := 0.0
+	for _, s := range singular {
+		sum += s * s
+	}
+	return sum
+}
+
+// Rows that were not fitted, of a matrix whose directions all show in the others, keep their cosines.
+func TestLSAOfPartOfTheRows(t *testing.T) {
+	x := sparseMatrix(80, 60, 4)
+	var part, rest []int
+	for i := range 80 {
+		if i%2 == 0 {
+			part = append(part, i)
+		} else {
+			rest = append(rest, i)
+		}
+	}
+	p, err := LSA{Rank: 10, Seed: 1}.Fit(context.Background(), x.Select(part))
+	if err != nil {
+		t.Fatal(err)
+	}
+	others := x.Select(rest)
+	rows := p.Transform(others, 2)
+	for i := range rest {
+		if !slices.Equal(rows.Row(i), p.Vector(others.Row(i))) {
+			t.Errorf("row %d: Transform and Vector differ", i)
+		}
+		for j := range i {
+			columns, values := others.Row(j)
+			norms := math.Sqrt(others.SquaredNorm(i) * others.SquaredNorm(j))
+			if norms == 0 {
+				continue
+			}
+			want := others.DotRow(i, columns, values) / norms
+			if got := matrix.Dot(rows.Row(i), rows.Row(j)); math.Abs(got-want) > 1e-5 {
+				t.Errorf("rows %d and %d: cosine %v, want %v", i, j, got, want)
+			}
+		}
+	}
+}
+
+func TestLSARefusesOtherColumns(t *testing.T) {
+	p, err := LSA{Rank: 2, Seed: 1}.Fit(context.Background(), sparseMatrix(10, 6, 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if recover() != mat.ErrShape {
+			t.Error("rows of seven columns go through a projection of six")
+		}
+	}()
+	p.Transform(sparseMatrix(4, 7, 2), 1)
+}
+
+func TestLSAStopsAndReports(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	var seen []int
+	settings := LSA{Rank: 5, Power: 3, Progress: func(done, total int) {
+		if seen = append(seen, done); done == 2 {
+			cancel()
+		}
+		if total != 4 {
+			t.Errorf("%d of %d", done, total)
+		}
+	}}
+	if _, err := settings.Fit(ctx, sparseMatrix(60, 50, 40)); !errors.Is(err, context.Canceled) {
+		t.Errorf("after two of four steps: %v", err)
+	}
+	if !slices.Equal(seen, []int{1, 2}) {
+		t.Errorf("steps seen %v", seen)
 	}
 }
 
@@ -82,23 +201,25 @@ func TestLSAOfLowRank(t *testing.T) {
 }
 
 func TestLSASameOnAnyThreads(t *testing.T) {
-	x := sparseMatrix(2500, 80, 30)
-	var want []float32
-	for _, threads := range []int{1, 2, 3, 8} {
-		p, err := LSA{Rank: 10, Seed: 7, Threads: threads}.Fit(context.Background(), x)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []float32
-		rows := p.Transform(x, threads)
-		for i := range 2500 {
-			got = append(got, rows.Row(i)...)
-		}
-		if want == nil {
-			want = got
-		}
-		if !slices.Equal(got, want) {
-			t.Errorf("%d threads give other bits", threads)
+	for _, x := range []*matrix.CSR{sparseMatrix(2500, 80, 30), sparseMatrix(80, 2500, 30)} {
+		var want []float32
+		n, d := x.Dims()
+		for _, threads := range []int{1, 2, 3, 8} {
+			p, err := LSA{Rank: 10, Seed: 7, Threads: threads}.Fit(context.Background(), x)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []float32
+			rows := p.Transform(x, threads)
+			for i := range n {
+				got = append(got, rows.Row(i)...)
+			}
+			if want == nil {
+				want = got
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%d x %d: %d threads give other bits", n, d, threads)
+			}
 		}
 	}
 }
