@@ -54,7 +54,7 @@ const Unknown = "mis"
 // Unknown. ok is false, and the language "", where they hold too little to tell, as a bare title may.
 // The cost is bounded: only the first words are read.
 func Detect(texts ...string) (code string, ok bool) {
-	var e evidence
+	e := evidence{table: commonWords()}
 	for _, s := range texts {
 		if e.words >= sampleWords {
 			break
@@ -93,6 +93,7 @@ func saysLanguage(code string) bool {
 
 // evidence is what the words read so far say.
 type evidence struct {
+	table                    *wordTable
 	words, capital           int
 	letters, cyrillic, other int // all of them, and those of neither script
 	accented                 int // Latin letters beyond ASCII
@@ -102,7 +103,7 @@ type evidence struct {
 	seen                     [mostCommonWords / 64]uint64
 }
 
-// tally is what speaks for each language, by its place in Languages, in parts of a word.
+// tally is what speaks for each language, by its place in codes, in parts of a word.
 type tally [16]int
 
 // wholeWord is what a word says that one language owns. It is divisible by 1 to 12.
@@ -129,27 +130,39 @@ func (e *evidence) read(s string) {
 	s = sample(s)
 	var w run
 	for i := 0; i < len(s) && e.words < sampleWords; {
-		c := s[i]
-		switch small := c | 0x20; {
-		case c >= utf8.RuneSelf:
-			r, n := utf8.DecodeRuneInString(s[i:])
-			e.readRune(&w, r)
+		if n := w.plain(s[i:]); n > 0 {
 			i += n
 			continue
-		case 'a' <= small && small <= 'z':
-			w.add(small)
-			w.letters++
-			w.capital += int(c^small) >> 5
-		case '0' <= c && c <= '9':
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+		switch {
+		case r >= utf8.RuneSelf:
+			e.readRune(&w, r)
+		case '0' <= r && r <= '9':
 			w.torn = true
-		case c == '\'':
+		case r == '\'':
 			e.elide(&w)
 		default:
 			e.end(&w)
 		}
-		i++
 	}
 	e.end(&w)
+}
+
+// plain takes in the ASCII letters at the head of s and returns how many they are.
+func (w *run) plain(s string) int {
+	key, capital, n := w.key, 0, 0
+	for ; n < len(s); n++ {
+		small := s[n] | 0x20
+		if small < 'a' || small > 'z' {
+			break
+		}
+		key = key<<8 | uint64(small)
+		capital += int(s[n]^small) >> 5
+	}
+	w.key, w.bytes, w.letters, w.capital = key, w.bytes+n, w.letters+n, w.capital+capital
+	return n
 }
 
 // readRune takes in a character beyond ASCII.
@@ -189,8 +202,7 @@ func (e *evidence) readRune(w *run, r rune) {
 // next is the ending of an English word.
 func (e *evidence) elide(w *run) {
 	w.add('\'')
-	_, known := commonWords()[w.key]
-	torn := w.letters > 0 && !known
+	torn := w.letters > 0 && e.table.place(w.key).languages == 0
 	e.end(w)
 	w.torn = torn
 }
@@ -215,8 +227,8 @@ func (e *evidence) end(w *run) {
 
 // count shares a word out among the languages that have it, the first time that it comes.
 func (e *evidence) count(key uint64, into *tally) {
-	w, ok := commonWords()[key]
-	if !ok || e.seen[w.id/64]&(1<<(w.id%64)) != 0 {
+	w := e.table.place(key)
+	if w.languages == 0 || e.seen[w.id/64]&(1<<(w.id%64)) != 0 {
 		return
 	}
 	e.seen[w.id/64] |= 1 << (w.id % 64)
@@ -281,21 +293,36 @@ func (t *tally) language(least float64, words int) (code string, ok bool) {
 	if most < least || most < leastShare*float64(words) || float64(t[best]) < lead*float64(t[second]) {
 		return "", false
 	}
-	return Languages()[best], true
+	return codes[best], true
 }
 
-// commonWord is a word of the lists: its number and the set of languages that have it, a bit for each of
-// Languages.
-type commonWord struct{ id, languages uint16 }
+// commonWord is a word of the lists: its run, its number and the set of languages that have it, a bit for
+// each of codes.
+type commonWord struct {
+	key           uint64
+	id, languages uint16
+}
+
+// wordTable finds the stop words, elisions and words of boilerplate of at most longestKey bytes, each at
+// the first free place from that of its key on. It is at most half full.
+type wordTable [2 * mostCommonWords]commonWord
 
 // mostCommonWords bounds the words of the lists that fit a key.
-const mostCommonWords = 8192
+const mostCommonWords = 1 << 13
 
-// commonWords finds each stop word, elision and word of boilerplate of at most longestKey bytes, packed as
-// a run is.
-var commonWords = sync.OnceValue(func() map[uint64]commonWord {
-	words := map[uint64]commonWord{}
-	for i, code := range Languages() {
+// place is the word with the key, or the free place where it would stand.
+func (t *wordTable) place(key uint64) *commonWord {
+	for i := key * 0x9E3779B97F4A7C15 >> 50; ; i = (i + 1) % uint64(len(t)) {
+		if w := &t[i]; w.key == key || w.languages == 0 {
+			return w
+		}
+	}
+}
+
+// commonWords is the table of all languages.
+var commonWords = sync.OnceValue(func() *wordTable {
+	words, n := new(wordTable), uint16(0)
+	for i, code := range codes {
 		l := languages[code]
 		for _, s := range slices.Concat(l.elisions, fields(l.stops), fields(l.boilerplate)) {
 			var r run
@@ -305,12 +332,12 @@ var commonWords = sync.OnceValue(func() map[uint64]commonWord {
 			if r.bytes > longestKey {
 				continue
 			}
-			w, ok := words[r.key]
-			if !ok {
-				w.id = uint16(len(words))
+			w := words.place(r.key)
+			if w.languages == 0 {
+				w.key, w.id = r.key, n
+				n++
 			}
 			w.languages |= 1 << i
-			words[r.key] = w
 		}
 	}
 	return words

@@ -74,13 +74,23 @@ func TestDetectReadsAllTexts(t *testing.T) {
 }
 
 func TestCommonWordsFit(t *testing.T) {
-	if n := len(commonWords()); n > mostCommonWords || n < 4000 {
+	table, n := commonWords(), 0
+	for _, w := range table {
+		if w.languages == 0 {
+			continue
+		}
+		n++
+		if got := *table.place(w.key); got != w {
+			t.Errorf("%v is found as %v", w, got)
+		}
+	}
+	if n > mostCommonWords || n < 4000 {
 		t.Errorf("%d words", n)
 	}
-	if n := len(Languages()); n > len(tally{}) {
+	if n := len(codes); n > len(tally{}) {
 		t.Errorf("%d languages", n)
 	}
-	for n := 1; n <= len(Languages()); n++ {
+	for n := 1; n <= len(codes); n++ {
 		if wholeWord%n != 0 {
 			t.Errorf("a word of %d languages is no whole number", n)
 		}

@@ -68,7 +68,9 @@ var otherCodes = map[string]string{
 }
 
 // Languages returns the codes of the languages that have a stemmer and stop words, sorted.
-func Languages() []string { return slices.Sorted(maps.Keys(languages)) }
+func Languages() []string { return slices.Clone(codes) }
+
+var codes = slices.Sorted(maps.Keys(languages))
 
 // baseLanguage reads the language of a BCP 47 tag: "en" of "en-US". It is "" where the tag says none.
 func baseLanguage(tag string) string {
