@@ -38,18 +38,30 @@ type Split struct {
 // Fit grows the tree. Errors are those of KMeans.Fit. Cost: each row takes part in as many
 // 2-way k-means as it has ancestors, about the logarithm of K.
 func (b Bisecting) Fit(ctx context.Context, x mat.Matrix) (*Tree, error) {
+	b, err := b.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	s := newSpace(x)
+	rows, err := s.usable()
+	if err != nil {
+		return nil, err
+	}
+	return b.tree(ctx, s, rows)
+}
+
+func (b Bisecting) withDefaults() (Bisecting, error) {
 	if b.Starts == 0 {
 		b.Starts = 4
 	}
 	settings, err := b.KMeans.withDefaults()
-	if err != nil {
-		return nil, err
-	}
 	b.KMeans = settings
-	t := &Tree{settings: b, space: newSpace(x)}
-	if t.rows, err = t.space.usable(); err != nil {
-		return nil, err
-	}
+	return b, err
+}
+
+// tree grows the tree of some of the rows. The settings are complete.
+func (b Bisecting) tree(ctx context.Context, s *space, rows []int) (*Tree, error) {
+	t := &Tree{settings: b, space: s, rows: rows}
 	if err := t.grow(ctx); err != nil {
 		return nil, err
 	}

@@ -1,0 +1,175 @@
+package cluster
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// Stability holds the settings of finding out which clusters are there again when the rows are other
+// ones: parts of the rows are clustered anew, and what is found is compared.
+//
+// The stability of a cluster is that of Hennig ("Cluster-wise assessment of cluster stability", 2007):
+// the mean over the parts of its largest Jaccard index |A and B| / |A or B| with a cluster B found
+// there, A being its rows in that part. Above 0.75 a cluster is a stable one; below 0.5 another
+// sample of papers would have dissolved it. The stability of a run is the mean over pairs of parts
+// of the adjusted Rand index on the rows that both have.
+//
+// Each part is clustered by the cut of a bisecting tree. It costs about as much as one start of
+// k-means, and reaches the criterion of the best of several, so that what differs is due to the rows
+// rather than to a poor start. Starting from the clusters that are to be judged would find them
+// again wherever they are.
+type Stability struct {
+	KMeans          // Criterion, MaxIter, NoRefine, Seed, Threads, Progress as there; Starts are those of each split; K, Init and Warm are not used
+	Samples int     // parts; 0 means 10
+	Share   float64 // of the rows in each part; 0 means 0.8
+}
+
+// Stabilities says how stable the clusters of a Clustering are.
+type Stabilities struct {
+	Topics []float64 // of each cluster, 0 to 1
+	Run    float64   // at most 1; about 0 for what chance gives
+}
+
+// Fit judges a clustering of the rows of x. It panics unless c has a label a row. Errors are those of
+// Bisecting.Fit, or say which setting is wrong. A cluster that a part has no row of takes no account of
+// that part. Cost: Samples cuts of a tree, about as much as one k-means of as many starts.
+func (s Stability) Fit(ctx context.Context, x mat.Matrix, c *Clustering) (*Stabilities, error) {
+	if n, _ := x.Dims(); n != len(c.labels) {
+		panic(mat.ErrShape)
+	}
+	progress := s.Progress
+	s.Progress = nil
+	p, err := s.parts(ctx, newSpace(x), c.K(), progress)
+	if err != nil {
+		return nil, err
+	}
+	labels, err := p.cut(ctx, c.K())
+	if err != nil {
+		return nil, err
+	}
+	out := &Stabilities{Topics: make([]float64, c.K()), Run: agreement(labels)}
+	seen := make([]int, c.K())
+	for _, l := range labels {
+		for r, best := range jaccard(c.labels, l, c.K()) {
+			if best > 0 {
+				out.Topics[r] += best
+				seen[r]++
+			}
+		}
+	}
+	for r, n := range seen {
+		out.Topics[r] /= float64(max(n, 1))
+	}
+	return out, nil
+}
+
+// parts are the trees of some of the rows each.
+type parts []*Tree
+
+// parts draws the parts, each from its own PCG stream, and grows a tree of k leaves on each.
+func (s Stability) parts(ctx context.Context, space *space, k int, progress func(done, total int)) (parts, error) {
+	if s.Samples == 0 {
+		s.Samples = 10
+	}
+	if s.Share == 0 {
+		s.Share = 0.8
+	}
+	if s.Samples < 2 || !(s.Share > 0 && s.Share <= 1) {
+		return nil, fmt.Errorf("cluster: stability over %d parts of a share of %g: use two or more, and a share between 0 and 1", s.Samples, s.Share)
+	}
+	rows, err := space.usable()
+	if err != nil {
+		return nil, err
+	}
+	s.KMeans.K = k
+	grow, err := Bisecting{s.KMeans}.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	out := make(parts, s.Samples)
+	for part := range out {
+		rng := rand.New(rand.NewPCG(s.Seed, partStream+uint64(part)))
+		if out[part], err = grow.tree(ctx, space, some(rng, rows, s.Share)); err != nil {
+			return nil, err
+		}
+		if progress != nil {
+			progress(part+1, len(out))
+		}
+	}
+	return out, nil
+}
+
+// partStream is where the streams of the parts begin, far from those of starts.
+const partStream = 1 << 32
+
+// some draws a share of the rows, at least one, and keeps their order.
+func some(rng *rand.Rand, rows []int, share float64) []int {
+	rows = slices.Clone(rows)
+	rng.Shuffle(len(rows), func(a, b int) { rows[a], rows[b] = rows[b], rows[a] })
+	rows = rows[:max(1, int(share*float64(len(rows))+0.5))]
+	slices.Sort(rows)
+	return rows
+}
+
+// cut returns the labels of each part cut into k clusters, or as many as its rows make; -1 for rows that
+// are not in it.
+func (p parts) cut(ctx context.Context, k int) ([][]int, error) {
+	out := make([][]int, len(p))
+	for part, tree := range p {
+		c, err := tree.Cut(ctx, min(k, tree.Leaves()))
+		if err != nil {
+			return nil, err
+		}
+		out[part] = c.labels
+	}
+	return out, nil
+}
+
+// agreement is the mean ARI over pairs of labelings, on the rows that both have.
+func agreement(labels [][]int) float64 {
+	sum, n := 0.0, 0
+	for p, a := range labels {
+		for _, b := range labels[:p] {
+			sum += ARI(common(a, b))
+			n++
+		}
+	}
+	return sum / float64(n)
+}
+
+// common returns the labels of the rows that have one in both.
+func common(a, b []int) (inA, inB []int) {
+	for i, r := range a {
+		if r >= 0 && b[i] >= 0 {
+			inA, inB = append(inA, r), append(inB, b[i])
+		}
+	}
+	return inA, inB
+}
+
+// jaccard returns the largest Jaccard index of each of the k clusters of labels with one of a part, on
+// the rows of the part: 0 for a cluster that has none there.
+func jaccard(labels, part []int, k int) []float64 {
+	found := slices.Max(part) + 1
+	both, sizes, sizesPart := make([]int, k*found), make([]int, k), make([]int, found)
+	for i, b := range part {
+		if a := labels[i]; a >= 0 && b >= 0 {
+			both[a*found+b]++
+			sizes[a]++
+			sizesPart[b]++
+		}
+	}
+	out := make([]float64, k)
+	for a := range out {
+		for b, n := range both[a*found : (a+1)*found] {
+			if n > 0 {
+				out[a] = max(out[a], float64(n)/float64(sizes[a]+sizesPart[b]-n))
+			}
+		}
+	}
+	return out
+}
