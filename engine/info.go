@@ -7,10 +7,11 @@ import (
 	"strings"
 
 	"kindred/engine/corpus"
+	"kindred/vectorize/text"
 )
 
 // Describe says what a collection holds. Format names each format that was met, in the order of the files; Languages
-// counts the papers by the language that their record states, "und" where it states none.
+// counts the papers by the language that their record states, or else their words tell, "und" where neither does.
 func Describe(c *corpus.Collection) Info {
 	out := Info{Languages: map[string]int{}, Years: map[string]int{}, Problems: append([]corpus.Problem{}, c.Problems...)}
 	var formats []string
@@ -27,7 +28,8 @@ func Describe(c *corpus.Collection) Info {
 		if d.Abstract != "" {
 			out.WithAbstract++
 		}
-		out.Languages[cmp.Or(d.Lang, "und")]++
+		found, _ := text.Detect(d.Title, d.Abstract)
+		out.Languages[cmp.Or(d.Lang, found, "und")]++
 		if d.Precision != corpus.NoDate {
 			out.Years[d.Date.Format("2006")]++
 		}

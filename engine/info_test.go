@@ -16,6 +16,7 @@ func TestDescribe(t *testing.T) {
 			{Abstract: "Bees dance.", Lang: "en", Date: time.Date(2021, 3, 4, 0, 0, 0, 0, time.UTC), Precision: corpus.Day},
 			{Title: "Moths", Lang: "en", Date: time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC), Precision: corpus.Year},
 			{Title: "Glaciers"},
+			{Title: "Les abeilles", Abstract: "Nous savons que les abeilles sont dans les forêts."},
 		},
 		Files: []corpus.FileInfo{
 			{Name: "a", Format: "jsonl", Records: 4, Kept: 2, Skipped: 2},
@@ -24,8 +25,8 @@ func TestDescribe(t *testing.T) {
 		Problems: []corpus.Problem{problem},
 	})
 	want := Info{
-		Format: "jsonl", Records: 5, Kept: 3, Skipped: 2, WithAbstract: 1,
-		Languages: map[string]int{"en": 2, "und": 1}, Years: map[string]int{"2021": 2}, Problems: []corpus.Problem{problem},
+		Format: "jsonl", Records: 5, Kept: 3, Skipped: 2, WithAbstract: 2,
+		Languages: map[string]int{"en": 2, "fr": 1, "und": 1}, Years: map[string]int{"2021": 2}, Problems: []corpus.Problem{problem},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)

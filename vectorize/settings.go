@@ -60,9 +60,10 @@ type Vectorizer struct {
 	Progress func(done, total int)
 }
 
-// Default returns the default settings: UAX #29 words, stems, single words and bigrams, BM25.
+// Default returns the default settings: UAX #29 words, each document in its own language, stems, single
+// words and bigrams, BM25.
 func Default() Vectorizer {
-	v := Vectorizer{Text: text.Settings{MaxN: 2}}
+	v := Vectorizer{Text: text.Settings{Language: text.Auto, MaxN: 2}}
 	v.TF, v.IDF, v.Norm = BM25TF, ProbIDF, L2
 	return v
 }

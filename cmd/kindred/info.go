@@ -21,9 +21,9 @@ func (a *app) infoCommand() *cobra.Command {
 		Use:   "info SOURCE...",
 		Short: "Say what a source holds",
 		Long: `Info reads each source and says what was found: its format, how many records there
-were, kept and skipped, how many papers have an abstract, their languages (und: not
-said) and years, and what was wrong. In JSON it is one object for one source and a list
-for several.`,
+were, kept and skipped, how many papers have an abstract, their languages (as said or
+found; und: neither, mis: none that is known) and years, and what was wrong. In JSON it
+is one object for one source and a list for several.`,
 		Example: `  kindred info papers.jsonl
   kindred info papers.jsonl --format json`,
 	}

@@ -75,7 +75,7 @@ func (s *settings) textFlags(fs *pflag.FlagSet) {
 	d := engine.DefaultConfig()
 	v := d.Vectorizer
 	fields(fs, &s.fields, "fields", d.Fields, "fields to read, and how often their words count")
-	fs.StringVar(&s.language, "language", "en", "the language of papers that do not name theirs, by its `CODE`: auto (from their words), "+strings.Join(text.Languages(), ", "))
+	fs.StringVar(&s.language, "language", v.Text.Language, "the language of papers that do not name theirs, by its `CODE`: auto (from their words), "+strings.Join(text.Languages(), ", "))
 	toggle(fs, &s.stem, "stem", "", !v.Text.NoStem, "count words by their stems")
 	negation(fs, &s.stem, "no-stem", "count words as they are written")
 	fs.StringVar(&s.stopwords, "stopwords", "default", "words to leave out: default, none or a `FILE` with a word a line")
@@ -156,9 +156,7 @@ func (s *settings) engine() (engine.Config, error) {
 
 // text turns the settings into those of the analyzer. A value that is the analyzer's default stays zero.
 func (s *settings) text(t text.Settings) (text.Settings, error) {
-	if s.language != "en" {
-		t.Language = s.language
-	}
+	t.Language = s.language
 	if s.tokens != "uax29" {
 		t.Tokens = s.tokens
 	}
