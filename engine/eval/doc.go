@@ -46,4 +46,6 @@
 //	                   / that of the best ranking there could be       gains of Burges and others 2005
 //
 // Means are over every query with a relevant document: one without an answer scores 0.
+//
+// Where papers have labels, SameLabel is P@n with the papers of a label as each other's relevant documents.
 package eval
