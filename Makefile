@@ -16,7 +16,7 @@ PKGS := ./... ./testdata/sample ./testdata/imports
 # What computes: here no architecture may fuse a multiplication and an addition.
 NUMERIC := ./cluster ./vectorize/... ./engine
 
-.PHONY: help build demo test race bench fuzz check golden dist clean
+.PHONY: help build demo test race bench quality fuzz check golden dist clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -37,6 +37,11 @@ race: ## every test under the race detector (needs a C compiler)
 
 bench: ## the benchmarks beside the code
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+quality: ## every score beside its floor and its goal, over the corpora in ../shared/corpora
+	@mkdir -p bin
+	@$(GO) build -trimpath -o bin/kindred-bench ./cmd/kindred-bench
+	bin/kindred-bench quality
 
 fuzz: ## each fuzz target for FUZZTIME
 	@mkdir -p bin
