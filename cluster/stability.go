@@ -3,6 +3,7 @@ package cluster
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 
@@ -67,6 +68,29 @@ func (s Stability) Fit(ctx context.Context, x mat.Matrix, c *Clustering) (*Stabi
 	return out, nil
 }
 
+// Runs returns the stability of a run for each of several numbers of clusters, k from 1 up to the largest,
+// from one tree a part. Errors are those of Fit. Cost: Samples cuts of a tree for each k.
+func (s Stability) Runs(ctx context.Context, x mat.Matrix, ks ...int) ([]float64, error) {
+	progress := s.Progress
+	s.Progress = nil
+	p, err := s.parts(ctx, newSpace(x), slices.Max(ks), nil)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]float64, len(ks))
+	for at, k := range ks {
+		labels, err := p.cut(ctx, k)
+		if err != nil {
+			return nil, err
+		}
+		out[at] = agreement(labels)
+		if progress != nil {
+			progress(at+1, len(ks))
+		}
+	}
+	return out, nil
+}
+
 // parts are the trees of some of the rows each.
 type parts []*Tree
 
@@ -90,10 +114,11 @@ func (s Stability) parts(ctx context.Context, space *space, k int, progress func
 	if err != nil {
 		return nil, err
 	}
+	size := max(1, int(math.Round(s.Share*float64(len(rows)))))
 	out := make(parts, s.Samples)
 	for part := range out {
 		rng := rand.New(rand.NewPCG(s.Seed, partStream+uint64(part)))
-		if out[part], err = grow.tree(ctx, space, some(rng, rows, s.Share)); err != nil {
+		if out[part], err = grow.tree(ctx, space, some(rng, rows, size)); err != nil {
 			return nil, err
 		}
 		if progress != nil {
@@ -106,11 +131,11 @@ func (s Stability) parts(ctx context.Context, space *space, k int, progress func
 // partStream is where the streams of the parts begin, far from those of starts.
 const partStream = 1 << 32
 
-// some draws a share of the rows, at least one, and keeps their order.
-func some(rng *rand.Rand, rows []int, share float64) []int {
+// some draws n of the rows and keeps their order.
+func some(rng *rand.Rand, rows []int, n int) []int {
 	rows = slices.Clone(rows)
 	rng.Shuffle(len(rows), func(a, b int) { rows[a], rows[b] = rows[b], rows[a] })
-	rows = rows[:max(1, int(share*float64(len(rows))+0.5))]
+	rows = rows[:n]
 	slices.Sort(rows)
 	return rows
 }

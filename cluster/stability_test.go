@@ -126,3 +126,16 @@ func TestStabilitySettings(t *testing.T) {
 		t.Error("an unknown criterion is taken")
 	}
 }
+
+// The run of every k is that of a tree grown further: the same as Fit says of that k alone.
+func TestRunsAgreeWithFit(t *testing.T) {
+	x := blobs(4, 200, 15, 4, 1.5)
+	s := Stability{KMeans: KMeans{Criterion: I1, Seed: 3}, Samples: 3}
+	runs, err := s.Runs(background, x, 2, 4, 6)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at, k := range []int{2, 4, 6} {
+		near(t, "run", runs[at], stabilityOf(t, s, x, k).Run, 0)
+	}
+}
