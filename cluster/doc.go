@@ -10,6 +10,10 @@
 //	t, err := cluster.Bisecting{KMeans: cluster.KMeans{K: 30}}.Fit(ctx, x)
 //	c, err = t.Cut(ctx, 12) // any number of clusters from one tree
 //
+//	chosen, err := cluster.Choice{}.Fit(ctx, x, labelings) // which of several numbers to take
+//	st, err := cluster.Stability{}.Fit(ctx, x, c)          // which clusters other rows have too
+//	groups := cluster.Merges(c).Cut(4)                      // clusters of clusters
+//
 //	n, err := cluster.NeighborSearch{}.Fit(ctx, x)
 //	hits := n.QueryRow(0, 10) // exact
 //	for near, err := range n.Each(ctx, 10, nil) { ... } // every row in turn

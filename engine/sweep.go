@@ -7,11 +7,14 @@ import (
 	"kindred/cluster"
 )
 
-// Sweep scores every k from 2 to most (0: see MostTopics) on the cuts of one bisecting tree and
-// marks the one of the best silhouette, ties to the smaller k.
+// Sweep scores every k from 2 to most (0: see MostTopics) on the cuts of one bisecting tree and marks the one
+// that cluster.Choice takes. Stability is of parts of the papers, grown and cut anew.
 func (e *Engine) Sweep(ctx context.Context, most int, p Progress) ([]SweepRow, error) {
 	rows, _, err := e.sweep(ctx, most, p)
-	return rows, err
+	if err != nil {
+		return nil, err
+	}
+	return rows, e.repeat(ctx, rows, p.stage("clustering parts of the papers"))
 }
 
 // MostTopics is the largest k that is tried for n papers. Twice Mardia's rule of thumb sqrt(n/2),
@@ -20,6 +23,8 @@ func MostTopics(n int) int {
 	return min(max(2, int(math.Ceil(math.Sqrt(2*float64(n))))), 50)
 }
 
+// sweep does what Sweep does without the stability, which the choice does not need, and returns the clustering
+// chosen.
 func (e *Engine) sweep(ctx context.Context, most int, p Progress) ([]SweepRow, *cluster.Clustering, error) {
 	if most == 0 {
 		most = MostTopics(len(e.docs))
@@ -30,27 +35,56 @@ func (e *Engine) sweep(ctx context.Context, most int, p Progress) ([]SweepRow, *
 	if err != nil {
 		return nil, nil, err
 	}
-	return e.scoreCuts(ctx, tree, p.stage("scoring every k"))
+	rows, labelings, err := e.scoreCuts(ctx, tree, p.stage("scoring every k"))
+	if err != nil {
+		return nil, nil, err
+	}
+	choice := cluster.Choice{Seed: settings.Seed, Threads: e.config.Threads}
+	chosen, err := choice.Fit(ctx, e.terms, labelings)
+	if err != nil {
+		return nil, nil, err
+	}
+	rows[chosen.Best].Chosen = true
+	best, err := tree.Cut(ctx, rows[chosen.Best].K)
+	return rows, best, err
 }
 
-// scoreCuts scores the cuts of a tree; a tree of one leaf has one row and no silhouette.
-func (e *Engine) scoreCuts(ctx context.Context, tree *cluster.Tree, progress func(done, total int)) (rows []SweepRow, best *cluster.Clustering, err error) {
-	chosen := -1
+// scoreCuts scores the cuts of a tree and returns their labels; a tree of one leaf has one row and no
+// silhouette.
+func (e *Engine) scoreCuts(ctx context.Context, tree *cluster.Tree, progress func(done, total int)) (rows []SweepRow, labelings [][]int, err error) {
 	for k := min(2, tree.Leaves()); k <= tree.Leaves(); k++ {
 		cut, err := tree.Cut(ctx, k)
 		if err != nil {
 			return nil, nil, err
 		}
-		rows = append(rows, e.score(cut))
-		if last := len(rows) - 1; chosen < 0 || rows[last].Silhouette > rows[chosen].Silhouette {
-			chosen, best = last, cut
-		}
+		rows, labelings = append(rows, e.score(cut)), append(labelings, cut.Labels())
 		if progress != nil {
 			progress(k, tree.Leaves())
 		}
 	}
-	rows[chosen].Chosen = true
-	return rows, best, nil
+	return rows, labelings, nil
+}
+
+// repeats is how many parts of the papers a sweep clusters anew. Half of what one clustering is judged by: every
+// k takes as many.
+const repeats = 5
+
+// repeat fills the stability of each row; one topic has none.
+func (e *Engine) repeat(ctx context.Context, rows []SweepRow, progress func(done, total int)) error {
+	if rows[0].K == 1 {
+		return nil
+	}
+	ks := make([]int, len(rows))
+	for i, r := range rows {
+		ks[i] = r.K
+	}
+	s := cluster.Stability{KMeans: e.config.KMeans, Samples: repeats}
+	s.Starts, s.Progress = 0, progress
+	runs, err := s.Runs(ctx, e.terms, ks...)
+	for i, v := range runs {
+		rows[i].Stability = v
+	}
+	return err
 }
 
 func (e *Engine) score(c *cluster.Clustering) SweepRow {
