@@ -27,22 +27,25 @@ func TestNormalizedPMIByHand(t *testing.T) {
 	}
 }
 
-// The toy's first topic has alpha in 2 papers, beta in 1 and gamma in 2 of all four. Alpha and beta
-// meet once: ln((1/4)/(1/2 1/4))/ln 4 = 1/2. Alpha and gamma meet once: as by chance, 0. Beta and gamma
-// never meet: -1. The mean is -1/6. The two topics have five different terms in six places.
+// The toy's first topic has alpha in 2 papers and beta in 1 of all four; gamma is no more its own than the
+// other's. Alpha and beta meet once: ln((1/4)/(1/2 1/4))/ln 4 = 1/2. As one topic, without a rest,
+// it has five terms, and of their pairs alpha-beta and delta-epsilon count 1/2, the two of gamma that
+// meet 0, and the six that never do -1: -1/2 in the mean.
 func TestCoherenceByHand(t *testing.T) {
 	topics := toy(t)
 	for _, topic := range topics.Topics {
-		near(t, "coherence", topic.Coherence, -1.0/6, 1e-12)
+		near(t, "coherence", topic.Coherence, 0.5, 1e-12)
 	}
-	near(t, "diversity", topics.Diversity(), 5.0/6, 1e-12)
+	near(t, "diversity", topics.Diversity(), 1, 1e-12)
+	whole := topicsOf(t, build(t, titled("alpha beta", "alpha gamma", "delta gamma", "delta epsilon"), plain(1)))
+	near(t, "coherence of all", whole.Topics[0].Coherence, -0.5, 1e-12)
 }
 
 // Documents without text count nowhere: the coherence of the toy stays what it is.
 func TestCoherenceLeavesOutPapersWithoutText(t *testing.T) {
 	e := build(t, titled("", "alpha beta", "alpha gamma", "the", "delta gamma", "delta epsilon"), plain(2))
 	for _, topic := range topicsOf(t, e).Topics {
-		near(t, "coherence", topic.Coherence, -1.0/6, 1e-12)
+		near(t, "coherence", topic.Coherence, 0.5, 1e-12)
 	}
 }
 

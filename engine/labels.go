@@ -18,10 +18,18 @@ const (
 	diversity     = 0.3  // the lambda of maximal marginal relevance
 	nestedShare   = 0.6  // of a phrase's papers that use a longer one: one of the two speaks for both
 	untitled      = 0.25 // worth of a phrase that stands in no title of the topic; of one that always does: 1.25
+	commonShare   = 0.05 // of a topic's papers that use each phrase of its label: two of a hundred may do so by chance
+	sameStart     = 5    // letters that begin two words of one kin: private, privacy
+	kinEndings    = 2    // letters behind them that may differ, in each
 )
 
-// labelFloors are the shares of the best phrase's score that the first, second and third of a label need.
-var labelFloors = [labelPhrases]float64{0, 0.15, 0.35}
+var (
+	// labelFloors are the shares of the best phrase's score that the first, second and third of a label need.
+	labelFloors = [labelPhrases]float64{0, 0.25, 0.4}
+	// lengthWorth is what phrases of one, two and more words are worth. One word seldom says enough to
+	// name a topic, yet where it says four times as much as any phrase (HIV, bandits) it does.
+	lengthWorth = []float64{0, 0.25, 1, 1.2}
+)
 
 // name gives every topic its label and phrases.
 //
@@ -35,15 +43,16 @@ var labelFloors = [labelPhrases]float64{0, 0.15, 0.35}
 // 2003). Longer phrases say more and are preferred, as are those that stand in titles, which their
 // authors chose to say what a paper is about. A phrase that mostly occurs inside a longer one is
 // left to it (the nesting rule of Frantzi, Ananiadou and Mima's C-value, 2000). The label is picked
-// by maximal marginal relevance (Carbonell and Goldstein 1998): next comes the phrase that is
-// best by its score less its overlap in papers with those picked, and no word is picked twice.
+// among phrases that enough of the papers use, by maximal marginal relevance (Carbonell and Goldstein
+// 1998): next comes the phrase that is best by its score less its overlap in papers with those
+// picked, and no word, nor one of its kin, is picked twice.
 func (e *Engine) name(t *Topics, w *words) {
 	used := map[string]bool{}
 	for r := range t.Topics {
 		ranked := e.rankPhrases(t, w, r)
 		topic := &t.Topics[r]
 		topic.TopPhrases = longPhrases(ranked)
-		topic.Label = distinctLabel(pick(ranked, listedPhrases), e.ownTerms(t, topic), used)
+		topic.Label = distinctLabel(pick(common(ranked, len(t.withoutDuplicates(r))), listedPhrases), e.ownTerms(t, topic), used)
 		used[topic.Label] = true
 	}
 }
@@ -65,6 +74,12 @@ func (e *Engine) rankPhrases(t *Topics, w *words, topic int) []*phrase {
 		p.surface = e.spell(p)
 	}
 	return slices.DeleteFunc(kept, func(p *phrase) bool { return idioms[strings.ToLower(p.surface)] })
+}
+
+// common keeps the phrases that enough of a topic's papers use for its label.
+func common(ranked []*phrase, papers int) []*phrase {
+	least := commonShare * float64(min(readPapers, papers))
+	return slices.DeleteFunc(slices.Clone(ranked), func(p *phrase) bool { return float64(len(p.papers)) < least })
 }
 
 // idioms are phrases that abstracts of any subject use. Their words may name a subject elsewhere (an
@@ -99,14 +114,15 @@ func (s phraseScorer) score(p *phrase) float64 {
 	if s.other > 0 {
 		score = float64(inside*math.Log(inside/elsewhere)) + float64((1-inside)*math.Log((1-inside)/(1-elsewhere)))
 	}
-	score *= 1 + float64(math.Log2(float64(min(p.words, 3)))/2)
+	score *= lengthWorth[min(p.words, len(lengthWorth)-1)]
 	return score * (untitled + float64(len(p.titles))/float64(len(p.papers)))
 }
 
-// whole reports whether a phrase stands for itself often enough not to be a piece of a longer one.
+// whole reports whether a phrase stands for itself often enough not to be a piece of a longer one. In
+// fewer than ten papers it may never end a run.
 func (p *phrase) whole() bool {
 	papers := float64(len(p.papers))
-	return len(p.starting) >= int(wholeStart*papers) && len(p.ending) >= int(wholeEnd*papers)
+	return float64(len(p.starting)) >= wholeStart*papers && len(p.ending) >= int(wholeEnd*papers)
 }
 
 // outside bounds the papers outside the topic that use the phrase by the rarest of its pieces in
@@ -136,7 +152,8 @@ func pieces(parts []string, maxN int) []string {
 }
 
 // withoutNested leaves out the lower ranked of a phrase and a longer one around it, if most papers
-// with the shorter use the longer, and any longer phrase that few of them use.
+// with the shorter use the longer, and any longer phrase that few of them use. A single word puts no
+// phrase out: "robot" says less than "mobile robots".
 func withoutNested(ranked []*phrase) []*phrase {
 	var out []*phrase
 	for _, p := range ranked {
@@ -149,7 +166,7 @@ func withoutNested(ranked []*phrase) []*phrase {
 
 // repeats reports whether a better phrase says what p would.
 func (p *phrase) repeats(better *phrase) bool {
-	if contains(p.parts, better.parts) {
+	if len(better.parts) > 1 && contains(p.parts, better.parts) || strings.Join(p.parts, "") == strings.Join(better.parts, "") {
 		return true
 	}
 	return contains(better.parts, p.parts) && float64(len(better.papers)) >= nestedShare*float64(len(p.papers))
@@ -210,7 +227,7 @@ func (e *Engine) recase(phrase string, parts []string) string {
 	return strings.Join(words, " ")
 }
 
-// pick orders phrases by maximal marginal relevance; no two of them share a word.
+// pick orders phrases by maximal marginal relevance; no two of them share a word or its kin.
 func pick(ranked []*phrase, n int) []*phrase {
 	var out []*phrase
 	for len(out) < n {
@@ -246,12 +263,25 @@ func overlap(p *phrase, picked []*phrase) float64 {
 
 func sharesWord(p *phrase, picked []*phrase) bool {
 	return slices.ContainsFunc(picked, func(q *phrase) bool {
-		return slices.ContainsFunc(p.parts, func(s string) bool { return slices.Contains(q.parts, s) })
+		return slices.ContainsFunc(p.parts, func(s string) bool { return hasKin(q.parts, s) })
+	})
+}
+
+// hasKin reports whether some term is the given one or looks like another form of it that the stemmer
+// kept apart: privat and privaci, microscop and microscopi.
+func hasKin(terms []string, term string) bool {
+	return slices.ContainsFunc(terms, func(other string) bool {
+		same := 0
+		for same < min(len(term), len(other)) && term[same] == other[same] {
+			same++
+		}
+		longer := max(len(term), len(other))
+		return term == other || same >= sameStart && longer-same <= kinEndings
 	})
 }
 
 // distinctLabel joins the first phrases, and as many more as make the label unlike those used. A topic
-// without two phrases to its name is helped out with its strongest words.
+// with one phrase to its name is helped out with its strongest word, one with none has words alone.
 func distinctLabel(picked []*phrase, own []TopicTerm, used map[string]bool) string {
 	n := 0
 	for n < min(labelPhrases, len(picked)) && picked[n].score >= labelFloors[n]*picked[0].score {
@@ -306,15 +336,20 @@ func (e *Engine) papersWith(column int32, rows []int) int {
 	return n
 }
 
-// ownWords are the strongest words of a topic that its label does not have yet, as many as fill it.
+// ownWords are the strongest words of a topic that its label does not have yet: one beside a phrase, and
+// as many as fill a label where there is none.
 func ownWords(terms []TopicTerm, picked []*phrase) []string {
 	var taken, out []string
+	wanted := labelPhrases
+	if len(picked) > 0 {
+		wanted = 1
+	}
 	for _, p := range picked {
 		taken = append(taken, p.parts...)
 	}
 	for _, t := range terms {
-		words := strings.Fields(t.Term)
-		if len(picked)+len(out) < labelPhrases && !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(taken, w) }) {
+		words := strings.FieldsFunc(t.Term, func(r rune) bool { return r == ' ' || r == '-' })
+		if len(out) < wanted && !slices.ContainsFunc(words, func(w string) bool { return hasKin(taken, w) }) {
 			taken, out = append(taken, words...), append(out, t.Surface)
 		}
 	}

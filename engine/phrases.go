@@ -23,7 +23,7 @@ type phrase struct {
 	words    int            // 2 there
 	papers   []int          // that use it, as places among the papers read, ascending
 	titles   []int          // those that use it in their title
-	starting []int          // those in which it somewhere begins a run
+	starting []int          // those in which it somewhere begins a run, and not behind a number
 	ending   []int          // those in which it somewhere ends one
 	forms    map[string]int // its spellings outside titles
 	inTitles map[string]int // its spellings in titles
@@ -40,12 +40,12 @@ type use struct {
 }
 
 // word is one written word, hyphenated or not. A bound one (a lone letter, a prefix) means something
-// only beside others: T cells.
+// only beside others: T cells. A counted one stands behind a number, and may be its unit: 30 mm Hg.
 type word struct {
-	token text.Token
-	term  string
-	parts []string
-	bound bool
+	token          text.Token
+	term           string
+	parts          []string
+	bound, counted bool
 }
 
 // readPhrases collects the phrases of some papers, by key.
@@ -69,7 +69,7 @@ func (e *Engine) addPhrases(found map[string]*phrase, s, lang string, place int,
 	for _, run := range runs(e.counter.Analyzer().Tokens(s, lang)) {
 		for i := range run {
 			for j := i + 1; j <= min(i+longestWords, len(run)); j++ {
-				addPhrase(found, use{run[i:j], place, title, i == 0, j == len(run)})
+				addPhrase(found, use{run[i:j], place, title, i == 0 && !run[0].counted, j == len(run)})
 			}
 		}
 	}
@@ -79,6 +79,7 @@ func (e *Engine) addPhrases(found map[string]*phrase, s, lang string, place int,
 func runs(tokens []text.Token) [][]word {
 	var out [][]word
 	var run []word
+	number := false
 	end := func() {
 		if len(run) > 0 {
 			out, run = append(out, run), nil
@@ -93,11 +94,13 @@ func runs(tokens []text.Token) [][]word {
 			}
 		case key(t) == "":
 			end()
+			number = !t.Stop
 		default:
 			if t.Break {
 				end()
 			}
-			run = append(run, word{token: t, term: key(t), bound: t.Term == ""})
+			run = append(run, word{token: t, term: key(t), bound: t.Term == "", counted: number && !t.Break})
+			number = false
 		}
 	}
 	end()

@@ -81,6 +81,14 @@ func TestPhrasesCountPapers(t *testing.T) {
 	}
 }
 
+// A word behind a number may be its unit, and begins no phrase there.
+func TestUnitsBeginNoPhrase(t *testing.T) {
+	found := phrasesOf(t, nil, corpus.Document{Abstract: "bees at 30 volt cells; the volt cells"}, corpus.Document{Abstract: "bees at 40 volt cells"})
+	if p := found["volt cell"]; !slices.Equal(p.papers, []int{0, 1}) || !slices.Equal(p.starting, []int{0}) {
+		t.Errorf("in papers %v, begins in %v, want both and the first", p.papers, p.starting)
+	}
+}
+
 // "low-rank" and "low rank" are one phrase, of one word at its shortest.
 func TestHyphensMakeNoOtherPhrase(t *testing.T) {
 	p := phrasesOf(t, nil, corpus.Document{Abstract: "a low-rank matrix"}, corpus.Document{Abstract: "the low rank matrix"})["low rank matrix"]

@@ -13,15 +13,17 @@ const (
 	lackingListed = 10
 
 	nothingApart = 1e-12 // |a-b|^2 that the rounding of rows to float32 accounts for
+	nothingMore  = 1e-6  // a-b that it does
 )
 
 // words holds what the term space says of each topic: for topic r the sum D_r of its rows and, of
 // each term, how many of its papers have it.
 type words struct {
-	e     *Engine
-	sums  []sparse // D_r
-	df    [][]int32
-	total sparse // D, with a value for every column
+	e      *Engine
+	sums   []sparse // D_r
+	df     [][]int32
+	papers []int // of each topic
+	total  sparse // D, with a value for every column
 }
 
 // unit is what sums of rows are counted in: as integers they are exact, in any order.
@@ -48,6 +50,7 @@ func (e *Engine) readWords(t *Topics) *words {
 		}
 		slices.Sort(touched)
 		w.take(touched, sum, df)
+		w.papers = append(w.papers, len(rows))
 	}
 	return w
 }
@@ -68,7 +71,9 @@ func (w *words) take(columns []int32, sum []int64, df []int32) {
 // With a and b the unit centroids of the topic and of everything else: the descriptive weight of a
 // term is a_t^2, its part of the topic's cohesion, and the discriminating weight
 // (a_t-b_t)^2 / |a-b|^2, its part of the distance to the rest (CLUTO, Karypis 2002). Terms that
-// the topic has more of and terms that it lacks are listed apart.
+// the topic has more of and terms that it lacks are listed apart. The top terms are single words by
+// p_t (a_t-b_t), with p_t the share of the topic's papers that have t: no word of every topic
+// ("algorithm", "patients"), nor one that few of its papers have.
 func (w *words) describe(topic *Topic) {
 	own := w.sums[topic.ID].unit()
 	topic.Descriptive = w.rank(topic.ID, own.squared(1), listedTerms)
@@ -76,7 +81,11 @@ func (w *words) describe(topic *Topic) {
 	if len(w.sums) < 2 {
 		return
 	}
-	has, lacks := w.differences(topic.ID, own)
+	gap := own.plus(-1, w.total.plus(-1, w.sums[topic.ID]).unit())
+	if telling := w.rank(topic.ID, w.singleWords(w.covering(topic.ID, gap)), topTerms); len(telling) > 0 {
+		topic.TopTerms = telling
+	}
+	has, lacks := differences(gap)
 	topic.Discriminating = w.rank(topic.ID, has, listedTerms)
 	topic.Lacks = w.rank(topic.ID, lacks, lackingListed)
 }
@@ -126,9 +135,21 @@ func (w *words) documentsWith(topic int, column int32) int {
 	return int(w.df[topic][i])
 }
 
+// covering weighs the terms that a topic has more of than the rest by how many of its papers have them.
+func (w *words) covering(topic int, gap sparse) sparse {
+	var out sparse
+	for i, c := range w.df[topic] {
+		column := w.sums[topic][i].column
+		g, _ := slices.BinarySearchFunc(gap, column, func(e entry, c int32) int { return cmp.Compare(e.column, c) })
+		if more := gap[g].value; more > nothingMore {
+			out = append(out, entry{column, float64(c) / float64(w.papers[topic]) * more})
+		}
+	}
+	return out
+}
+
 // differences weighs the columns that tell a topic from the rest; none do if its centroid is theirs.
-func (w *words) differences(topic int, own sparse) (has, lacks sparse) {
-	gap := own.plus(-1, w.total.plus(-1, w.sums[topic]).unit())
+func differences(gap sparse) (has, lacks sparse) {
 	square := gap.dot(gap)
 	if square < nothingApart {
 		return nil, nil

@@ -17,7 +17,8 @@ func weights(list []TopicTerm) map[string]float64 {
 
 // The words of the toy. D = sqrt2 alpha + (beta + gamma)/sqrt2 for the first topic, |D|^2 = 3. Its unit
 // centroid less that of the rest, (delta sqrt2 + (gamma + epsilon)/sqrt2)/sqrt3, squared, is 2/3 for
-// alpha and delta, 1/6 for beta and epsilon, 0 for gamma: 5/3 together.
+// alpha and delta, 1/6 for beta and epsilon, 0 for gamma: 5/3 together. The top terms are the roots of that
+// by the share of papers: all have alpha, half have beta.
 func TestWordsByHand(t *testing.T) {
 	topics := toy(t)
 	first := topics.Topics[0]
@@ -29,7 +30,7 @@ func TestWordsByHand(t *testing.T) {
 		{"descriptive", first.Descriptive, []TopicTerm{
 			{"alpha", "alpha", 2.0 / 3, 2.0 / 3, 2, 0}, {"beta", "beta", 1.0 / 6, 1.0 / 6, 1, 0}, {"gamma", "gamma", 1.0 / 6, 1.0 / 6, 1, 1}}},
 		{"top", first.TopTerms, []TopicTerm{
-			{"alpha", "alpha", math.Sqrt(2.0 / 3), 0.5, 2, 0}, {"beta", "beta", math.Sqrt(1.0 / 6), 0.25, 1, 0}, {"gamma", "gamma", math.Sqrt(1.0 / 6), 0.25, 1, 1}}},
+			{"alpha", "alpha", math.Sqrt(2.0 / 3), 0.8, 2, 0}, {"beta", "beta", math.Sqrt(1.0/6) / 2, 0.2, 1, 0}}},
 		{"discriminating", first.Discriminating, []TopicTerm{
 			{"alpha", "alpha", 0.4, 0.8, 2, 0}, {"beta", "beta", 0.1, 0.2, 1, 0}}},
 		{"lacks", first.Lacks, []TopicTerm{
