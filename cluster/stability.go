@@ -19,12 +19,12 @@ import (
 // sample of papers would have dissolved it. The stability of a run is the mean over pairs of parts
 // of the adjusted Rand index on the rows that both have.
 //
-// Each part is clustered by the cut of a bisecting tree. It costs about as much as one start of
-// k-means, and reaches the criterion of the best of several, so that what differs is due to the rows
-// rather than to a poor start. Starting from the clusters that are to be judged would find them
-// again wherever they are.
+// Each part is clustered by the cut of a bisecting tree, two starts a split. It costs about as much as one
+// start of k-means and on thousands of rows comes within a percent of the best of ten, so that what differs is
+// due to the rows rather than to a poor start. Starting from the clusters that are to be judged would find
+// them again wherever they are.
 type Stability struct {
-	KMeans          // Criterion, MaxIter, NoRefine, Seed, Threads, Progress as there; Starts are those of each split; K, Init and Warm are not used
+	KMeans          // Criterion, MaxIter, NoRefine, Seed, Threads, Progress as there; Starts are those of each split, 0 means 2; K, Init and Warm are not used
 	Samples int     // parts; 0 means 10
 	Share   float64 // of the rows in each part; 0 means 0.8
 }
@@ -101,6 +101,9 @@ func (s Stability) parts(ctx context.Context, space *space, k int, progress func
 	}
 	if s.Share == 0 {
 		s.Share = 0.8
+	}
+	if s.Starts == 0 {
+		s.Starts = 2
 	}
 	if s.Samples < 2 || !(s.Share > 0 && s.Share <= 1) {
 		return nil, fmt.Errorf("cluster: stability over %d parts of a share of %g: use two or more, and a share between 0 and 1", s.Samples, s.Share)
