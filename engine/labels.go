@@ -90,7 +90,7 @@ var idioms = map[string]bool{
 	"central role": true, "first time": true, "first step": true, "future work": true, "open question": true,
 	"open questions": true, "special case": true, "special cases": true, "case study": true, "case studies": true,
 	"main contribution": true, "main contributions": true, "practical applications": true, "high quality": true,
-	"real world": true, "real-world": true, "large scale": true, "large-scale": true, "recent years": true,
+	"real world": true, "real-world": true, "large scale": true, "large-scale": true, "recent years": true, "data set": true, "data sets": true,
 }
 
 type phraseScorer struct {

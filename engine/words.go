@@ -22,7 +22,7 @@ type words struct {
 	e      *Engine
 	sums   []sparse // D_r
 	df     [][]int32
-	papers []int // of each topic
+	papers []int  // of each topic
 	total  sparse // D, with a value for every column
 }
 
