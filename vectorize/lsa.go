@@ -36,6 +36,12 @@ import (
 // need no special case. A tall QR would cost as much as all the products. The last Q takes a second
 // pass, which removes the rounding of the first. If Q spans all that A reaches, no step follows.
 //
+// A row x becomes S^1/2 V'x, made unit, where S is the diagonal of the weights that the coordinates
+// have in a dot product: all 1, or with Taper 1 - j/R for coordinate j of R, counted from 0. The inner
+// product with those weights is the mean over all ranks r = 1 to R of the inner product at rank r:
+// deep directions are noisier than leading ones, and any single cut-off is a cliff. Measured on seven
+// collections the taper beats a flat cut at R on nearly every line, and a flat R/2 on most.
+//
 // Each vector's sign makes its entry of largest magnitude positive. Cost: 2 Power + 2 products of
 // nnz x l multiply-adds, Power + 2 times 3 m l^2 of them for m = min(n, d), and once more for the
 // longer side; memory at most 16 (n + d) l bytes.
@@ -43,6 +49,7 @@ type LSA struct {
 	Rank       int    // dimensions; 0 means 100
 	Oversample int    // extra directions while searching; 0 means 10
 	Power      int    // power iterations; 0 means 4, negative none
+	Taper      bool   // deeper directions count less in the rows of Vector and Transform
 	Seed       uint64 // same seed, same bytes
 	Threads    int    // 0 means all cores; never changes the result
 	Progress   func(done, total int)
@@ -55,6 +62,21 @@ var ErrNoRank = errors.New("vectorize: no direction to project on: every row is 
 type Projection struct {
 	terms    *matrix.Rows // V, a row a term
 	singular []float64
+	weights  []float64 // S, the weights of the dimensions
+	roots    []float64 // S^1/2
+}
+
+func newProjection(terms *matrix.Rows, singular []float64, taper bool) *Projection {
+	rank := len(singular)
+	p := &Projection{terms, singular, make([]float64, rank), make([]float64, rank)}
+	for j := range rank {
+		p.weights[j] = 1
+		if taper {
+			p.weights[j] = float64(rank-j) / float64(rank)
+		}
+		p.roots[j] = math.Sqrt(p.weights[j])
+	}
+	return p
 }
 
 func (l LSA) withDefaults() (LSA, error) {
@@ -101,7 +123,7 @@ func (l LSA) Fit(ctx context.Context, x *matrix.CSR) (*Projection, error) {
 		v = b.Mul(s.whitening(), l.Threads)
 	}
 	v.PositivePeaks()
-	return &Projection{v.Rows(), s.values}, nil
+	return newProjection(v.Rows(), s.values, l.Taper), nil
 }
 
 // hasDirection reports what keeps a matrix from being projected.
@@ -234,9 +256,18 @@ func (p *Projection) Singular() []float64 { return p.singular }
 // Terms returns V: a row a term, a column a dimension.
 func (p *Projection) Terms() *matrix.Rows { return p.terms }
 
+// Weights returns S: what each dimension weighs in a dot product, all 1 without LSA.Taper. The rows of
+// Vector and Transform hold their roots already. Do not change them.
+func (p *Projection) Weights() []float64 { return p.weights }
+
 // Vector projects a sparse row, columns ascending, and scales it to unit length; a row with no
 // direction left is zero. Cost: the row's entries times the rank.
 func (p *Projection) Vector(columns []int32, values []float32) []float32 {
+	return normalized(p.project(columns, values), L2, make([]float32, 0, p.Rank()))
+}
+
+// project is S^1/2 V'x for a sparse row x.
+func (p *Projection) project(columns []int32, values []float32) []float64 {
 	sum := make([]float64, p.Rank())
 	for i, c := range columns {
 		w := float64(values[i])
@@ -244,11 +275,14 @@ func (p *Projection) Vector(columns []int32, values []float32) []float32 {
 			sum[j] += float64(w * float64(v))
 		}
 	}
-	return normalized(sum, L2, make([]float32, 0, len(sum)))
+	for j, root := range p.roots {
+		sum[j] *= root
+	}
+	return sum
 }
 
-// Transform projects every row of x, which has the columns of the matrix that was fitted: rows
-// scaled by the singular values, then to unit length.
+// Transform projects every row of x, which has the columns of the matrix that was fitted, as Vector
+// does: rows scaled by the singular values, tapered if the settings say so, then of unit length.
 func (p *Projection) Transform(x *matrix.CSR, threads int) *matrix.Rows {
 	n, d := x.Dims()
 	if terms, _ := p.terms.Dims(); d != terms {

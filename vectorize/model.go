@@ -29,7 +29,8 @@ type Model struct {
 	terms    []string // ascending: a term's place is its column
 	stats    []TermStats
 	idf      []float64
-	scale    []float64 // idf, and for n-grams the discount of Vectorizer.FullNGrams
+	discount []float64 // what Vectorizer.FullNGrams would not divide by; nil if all are 1
+	scale    []float64 // idf / discount
 	columns  map[string]int32
 }
 
@@ -109,7 +110,14 @@ func newModel(v Vectorizer, t Totals, kept []vocable) *Model {
 	}
 	for i, k := range kept {
 		m.terms[i], m.stats[i], m.idf[i] = k.term, k.stats, idf(v.IDF, t.Docs, k.stats.DF)
-		m.scale[i] = m.idf[i] / v.discount(k.term)
+		discount := v.discount(k.term)
+		if discount != 1 && m.discount == nil {
+			m.discount = slices.Repeat([]float64{1}, len(kept))
+		}
+		if m.discount != nil {
+			m.discount[i] = discount
+		}
+		m.scale[i] = m.idf[i] / discount
 		m.columns[k.term] = int32(i)
 	}
 	return m
