@@ -20,21 +20,21 @@ func (m *Model) FullNGrams(x *matrix.CSR) *matrix.CSR {
 	}
 	start, columns, values := make([]int64, 1, n+1), make([]int32, 0, x.NNZ()), make([]float32, 0, x.NNZ())
 	for i := range n {
-		c, v := m.FullNGramsRow(x.Row(i))
-		columns, values = append(columns, c...), append(values, v...)
+		c, v := x.Row(i)
+		columns, values = append(columns, c...), append(values, m.FullNGramsRow(c, v)...)
 		start = append(start, int64(len(columns)))
 	}
 	return matrix.NewCSR(n, d, start, columns, values)
 }
 
-// FullNGramsRow is FullNGrams of one row, as Vector returns it. The columns are those given.
-func (m *Model) FullNGramsRow(columns []int32, values []float32) ([]int32, []float32) {
+// FullNGramsRow returns the values that FullNGrams gives one row, as Vector returns it; its columns stay.
+func (m *Model) FullNGramsRow(columns []int32, values []float32) []float32 {
 	if m.discount == nil {
-		return columns, values
+		return values
 	}
 	weights := make([]float64, len(values))
 	for i, c := range columns {
 		weights[i] = float64(values[i]) * m.discount[c]
 	}
-	return columns, normalized(weights, m.settings.Norm, make([]float32, 0, len(weights)))
+	return normalized(weights, m.settings.Norm, make([]float32, 0, len(weights)))
 }
