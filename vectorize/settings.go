@@ -85,7 +85,7 @@ func (v Vectorizer) Weigh(name string) (Vectorizer, error) {
 		v.TF, v.IDF = RawTF, SmoothIDF
 	case "sklearn":
 		v.TF, v.IDF = RawTF, SmoothIDF
-		v.Text = text.Settings{Language: v.Text.Language, Tokens: "sklearn", NoStem: true, StopWords: []string{}, KeepBoilerplate: true, MaxN: 1}
+		v.Text = text.Settings{Language: v.Text.Language, Tokens: "sklearn", NoStem: true, StopWords: []string{}, KeepBoilerplate: true, MaxN: 1, Synonyms: v.Text.Synonyms}
 		v.MinDF, v.MaxDF, v.FullNGrams = AtLeast(1), Proportion(1), true
 	default:
 		return v, fmt.Errorf("vectorize: weighting %q: use one of %s", name, strings.Join(Weightings(), ", "))

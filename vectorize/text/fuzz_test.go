@@ -19,7 +19,7 @@ func FuzzTokens(f *testing.F) {
 		f.Add(s, "it")
 	}
 	var analyzers []*Analyzer
-	for _, s := range []Settings{{}, {Tokens: "sklearn"}, {StopWords: []string{"a"}, NoStem: true}} {
+	for _, s := range []Settings{{}, {Tokens: "sklearn"}, {StopWords: []string{"a"}, NoStem: true}, {Synonyms: []Synonym{{From: "LSTM", To: "low-rank cell"}, {From: "a", To: "K"}}}} {
 		a, err := New(s)
 		if err != nil {
 			f.Fatal(err)

@@ -11,6 +11,7 @@
 // with single words alone (MaxN 1) it is a term of its own, low-rank. On its way the text is
 //
 //   - normalised (normalise.go): NFKC, HTML and LaTeX stripped, links dropped;
+//   - freed of synonyms (thesaurus.go), if there are any: each is written as what it stands for;
 //   - segmented (segment.go): the words of UAX #29, hyphenated words whole and as parts,
 //     runs of Han and kana as character bigrams (cjk.go);
 //   - told by its language (detect.go), if the settings leave that to the text;
@@ -50,6 +51,9 @@ type Settings struct {
 	// KeepBoilerplate keeps scientific boilerplate ("paper", "propose", "results"), which is
 	// otherwise treated as stop words.
 	KeepBoilerplate bool
+	// Synonyms are replaced before text is cut into words, so that whatever counts or shows words sees what
+	// they stand for.
+	Synonyms []Synonym
 	// MaxN is the longest n-gram in words, at most 5: 0 and 1 mean single words. MinN is the
 	// shortest (0 means 1).
 	MinN, MaxN int
@@ -67,7 +71,8 @@ type Analyzer struct {
 	language   string          // of text that names none, "" for en
 	own        map[string]bool // Settings.StopWords, folded; nil for the built-in lists
 	tongues    map[string]*tongue
-	unknown    *tongue // of languages without stemmer and stop words
+	unknown    *tongue    // of languages without stemmer and stop words
+	thesaurus  *thesaurus // nil without Settings.Synonyms
 }
 
 // New checks the settings and builds their analyzer.
@@ -79,6 +84,10 @@ func New(s Settings) (*Analyzer, error) {
 	a.language = baseLanguage(s.Language)
 	if a.auto = a.language == Auto; a.auto {
 		a.language = baseLanguage(s.Fallback)
+	}
+	var err error
+	if a.thesaurus, err = newThesaurus(s.Synonyms); err != nil {
+		return nil, err
 	}
 	if s.StopWords != nil {
 		a.own = foldedSet(s.StopWords)
@@ -159,7 +168,7 @@ func (t Token) SpellingBefore(next string) string {
 // Surface and a Word of valid UTF-8. The cost is linear in the length of s.
 func (a *Analyzer) Tokens(s, lang string) []Token {
 	if a.sklearn {
-		return sklearnTokens(s, a.own)
+		return sklearnTokens(a.thesaurus.rewrite(s), a.own)
 	}
 	if lang == "" {
 		lang = a.Language("", s)
@@ -167,7 +176,7 @@ func (a *Analyzer) Tokens(s, lang string) []Token {
 	t := a.tongue(lang)
 	clean := normalise(s)
 	seg := segmenter{tongue: t, shouts: shouts(clean), first: true, tokens: make([]Token, 0, len(clean)/5+1)}
-	return seg.segment(clean)
+	return seg.segment(a.thesaurus.rewrite(clean))
 }
 
 // Terms calls yield for each term of s, single words first, then n-grams by their first word:
