@@ -29,7 +29,7 @@ type key struct {
 
 // pathKeys are the keys that name files. Relative ones are relative to the folder of the config file, so that a job
 // means the same wherever it is started.
-var pathKeys = []string{"source", "sources", "output", "stopwords", "file", "queries", "assignments", "links", "qrels"}
+var pathKeys = []string{"source", "sources", "output", "stopwords", "synonyms", "file", "queries", "assignments", "links", "qrels"}
 
 // sourceKeys are the keys that no flag stands for.
 var sourceKeys = []string{"source", "sources"}
@@ -113,7 +113,7 @@ func (c *configFile) place(k key) string { return fmt.Sprintf("%s:%d", c.path, k
 
 // namesFile tells whether a value is a path; the stop words default and none are not.
 func namesFile(key, value string) bool {
-	if key == "stopwords" && (value == "default" || value == "none") {
+	if value == "" || key == "stopwords" && (value == "default" || value == "none") {
 		return false
 	}
 	return slices.Contains(pathKeys, key)

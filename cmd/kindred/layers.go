@@ -54,6 +54,9 @@ func (a *app) layer(cmd *cobra.Command) error {
 	if namesFile("stopwords", a.settings.stopwords) {
 		a.reads(a.settings.stopwords)
 	}
+	if a.settings.synonyms != "" {
+		a.reads(a.settings.synonyms)
+	}
 	if a.settings.weighting != "sklearn" {
 		return nil
 	}

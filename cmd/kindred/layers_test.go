@@ -248,8 +248,8 @@ func TestASourceInAConfigMayHaveSpaces(t *testing.T) {
 
 func TestPathsInAConfigAreRelativeToIt(t *testing.T) {
 	dir := t.TempDir()
-	for name, content := range map[string]string{"papers.jsonl": papers(), "stop.txt": "# frequent\nwatched\n",
-		"job.yaml": "source: papers.jsonl\nstopwords: stop.txt\noutput: out\nk: 4\n"} {
+	for name, content := range map[string]string{"papers.jsonl": papers(), "stop.txt": "# frequent\nwatched\n", "same.txt": "abode = nest\n",
+		"job.yaml": "source: papers.jsonl\nstopwords: stop.txt\nsynonyms: same.txt\noutput: out\nk: 4\n"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -269,6 +269,28 @@ func TestPathsInAConfigAreRelativeToIt(t *testing.T) {
 	done(t, "run", "-c", job, "-o", "elsewhere")
 	if _, err := os.Stat("elsewhere/run.json"); err != nil {
 		t.Error("the flag does not win over the file:", err)
+	}
+}
+
+func TestSynonyms(t *testing.T) {
+	source, same := corpusFile(t), filepath.Join(t.TempDir(), "same.txt")
+	if err := os.WriteFile(same, []byte("# what stands for what\nZZZ, abode = "+strings.Fields(themes[0].words)[0]+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	ask := func(question string, more ...string) string {
+		return done(t, append([]string{"related", source, "--columns", "rank,doc_id,similarity", "--text", question}, more...)...).out
+	}
+	want := ask(strings.Fields(themes[0].words)[0])
+	for _, question := range []string{"ZZZ", "abodes"} {
+		if got := ask(question, "--synonyms", same); got != want {
+			t.Errorf("%s gives\n%swant\n%s", question, got, want)
+		}
+	}
+	if len(rowsOf(t, want)) < 3 {
+		t.Errorf("nothing is near %s", want)
+	}
+	if got := setting(t, "synonyms", "--synonyms", same); got != same {
+		t.Errorf("synonyms is %v", got)
 	}
 }
 

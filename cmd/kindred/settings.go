@@ -27,6 +27,7 @@ type settings struct {
 	language    string
 	stem        bool
 	stopwords   string // default, none or a file
+	synonyms    string // a file, or ""
 	boilerplate string // drop or keep
 	ngrams      span
 	tokens      string
@@ -50,7 +51,7 @@ type settings struct {
 // What stands before threads can change a result.
 var shown = []string{
 	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict",
-	"fields", "language", "stem", "stopwords", "boilerplate", "ngrams", "tokens", "weighting", "min-df", "max-df", "max-terms",
+	"fields", "language", "stem", "stopwords", "synonyms", "boilerplate", "ngrams", "tokens", "weighting", "min-df", "max-df", "max-terms",
 	"k", "criterion", "seed", "starts", "max-iter", "refine", "n", "threads",
 }
 
@@ -79,6 +80,7 @@ func (s *settings) textFlags(fs *pflag.FlagSet) {
 	toggle(fs, &s.stem, "stem", "", !v.Text.NoStem, "count words by their stems")
 	negation(fs, &s.stem, "no-stem", "count words as they are written")
 	fs.StringVar(&s.stopwords, "stopwords", "default", "words to leave out: default, none or a `FILE` with a word a line")
+	fs.StringVar(&s.synonyms, "synonyms", "", "a `FILE` of spellings that stand for another, a line each: LLM, LLMs = large language model")
 	choice(fs, &s.boilerplate, "boilerplate", map[bool]string{true: "keep", false: "drop"}[v.Text.KeepBoilerplate],
 		"words that any paper has, such as \"results\"", "drop", "keep")
 	ngrams(fs, &s.ngrams, "ngrams", span{max(1, v.Text.MinN), max(1, v.Text.MaxN)}, text.LongestN, "lengths of the runs of words that count as terms")
@@ -173,7 +175,24 @@ func (s *settings) text(t text.Settings) (text.Settings, error) {
 	default:
 		t.StopWords, err = readWords(s.stopwords)
 	}
+	if err == nil && s.synonyms != "" {
+		t.Synonyms, err = readSynonyms(s.synonyms)
+	}
 	return t, err
+}
+
+// readSynonyms reads a file of synonyms.
+func readSynonyms(path string) ([]text.Synonym, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, misused("--synonyms: %w", err)
+	}
+	defer f.Close()
+	list, err := text.ReadSynonyms(f)
+	if err != nil {
+		return nil, misused("--synonyms: %s: %s", path, message(err))
+	}
+	return list, nil
 }
 
 // readWords reads a word a line; blank lines and what follows # are passed over.
@@ -197,7 +216,7 @@ func readWords(path string) ([]string, error) {
 }
 
 // effective returns the settings in force by name, in the types of YAML; all of them, or those alone that can change
-// what the command prints. Empty ones are left out. The path of a file of stop words is replaced by what it is.
+// what the command prints. Empty ones are left out. The path of a file of words is replaced by what it is.
 func effective(fs *pflag.FlagSet, all bool) map[string]any {
 	values := map[string]any{}
 	for _, name := range shown {
@@ -209,7 +228,7 @@ func effective(fs *pflag.FlagSet, all bool) map[string]any {
 		if s == "" {
 			continue
 		}
-		if name == "stopwords" && s != "default" && s != "none" && !all {
+		if (name == "stopwords" || name == "synonyms") && namesFile(name, s) && !all {
 			s = "file"
 		}
 		values[name] = typed(s)
