@@ -41,6 +41,9 @@ func (x *Mixed) Dims() (r, c int) {
 
 // At returns the value at row i, column j, in the time of a binary search.
 func (x *Mixed) At(i, j int) float64 {
+	if uint(i) >= uint(len(x.Share)) {
+		panic(mat.ErrRowAccess)
+	}
 	if _, d := x.Sparse.Dims(); j >= d {
 		return math.Sqrt(x.Share[i]) * x.Dense.At(i, j-d)
 	}
@@ -69,13 +72,48 @@ func (x *Mixed) DoRowNonZero(i int, f func(i, j int, v float64)) {
 
 // Dot is the dot product of rows i and j: that of the sparse parts, columns ascending, and that of the dense
 // parts, as the comment of the type says. It is what defines the similarity of two rows.
-func (x *Mixed) Dot(i, j int) float64 {
-	columns, values := x.Sparse.Row(j)
-	sparse := x.Sparse.DotRow(i, columns, values)
-	return Mix(x.Share[i], x.Share[j], sparse, Dot(x.Dense.Row(i), x.Dense.Row(j)))
+func (x *Mixed) Dot(i, j int) float64 { return x.DotRow(i, x.Row(j)) }
+
+// DotRow is the dot product of row i with a row that need not be one of x. It panics with mat.ErrShape if
+// their dense parts differ in length.
+func (x *Mixed) DotRow(i int, q MixedRow) float64 {
+	return Mix(x.Share[i], q.Share, x.Sparse.DotRow(i, q.Columns, q.Values), Dot(x.Dense.Row(i), q.Dense))
 }
 
 // Mix is the similarity of two rows from those of their parts and the shares of the dense ones.
 func Mix(s, t, sparse, dense float64) float64 {
 	return float64(math.Sqrt((1-s)*(1-t))*sparse) + float64(math.Sqrt(s*t)*dense)
+}
+
+// MixedRow is a row of a Mixed, or a vector to be compared with its rows: unit parts and the share of the
+// dense one.
+type MixedRow struct {
+	Columns []int32 // of the sparse part, ascending, with its values
+	Values  []float32
+	Dense   []float32
+	Share   float64 // of the dense part, 0 to 1
+}
+
+// Row returns row i. Its parts are views: do not change them.
+func (x *Mixed) Row(i int) MixedRow {
+	columns, values := x.Sparse.Row(i)
+	return MixedRow{columns, values, x.Dense.Row(i), x.Share[i]}
+}
+
+// UnitRow returns the row that is a vector made unit, of which the values in the columns of the sparse part,
+// ascending, and those of the whole dense part are given. With a and b for these, its parts are a/|a| and
+// b/|b|, and the share of the second is |b|^2 / (|a|^2 + |b|^2). Zeros stay zeros.
+func UnitRow(columns []int32, values, dense []float64) MixedRow {
+	a, b := Dot(values, values), Dot(dense, dense)
+	q := MixedRow{columns, unitPart(values, a), unitPart(dense, b), 0}
+	if b > 0 {
+		q.Share = b / (a + b)
+	}
+	return q
+}
+
+func unitPart(part []float64, square float64) []float32 {
+	out := make([]float32, len(part))
+	scale(out, part, square)
+	return out
 }

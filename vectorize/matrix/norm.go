@@ -33,7 +33,8 @@ func (x *Rows) Unit() *Rows {
 	return &Rows{rows: x.rows, cols: x.cols, data: data}
 }
 
-func scale(dst, row []float32, square float64) {
+// scale divides by the square root of square, unless it is 0.
+func scale[V float](dst []float32, row []V, square float64) {
 	if square == 0 {
 		return
 	}
