@@ -25,6 +25,7 @@
 // # Matrices
 //
 // Every function takes a gonum mat.Matrix. *matrix.CSR and *matrix.Rows are read as they are;
+// NeighborSearch reads *matrix.Mixed as it is too;
 // any other matrix is copied, row by row, into a CSR if it is a mat.RowNonZeroDoer, else into
 // Rows (values become float32). A row of zeros belongs to no cluster: its label is -1, and it
 // takes no part in any sum.

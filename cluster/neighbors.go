@@ -2,9 +2,7 @@ package cluster
 
 import (
 	"context"
-	"fmt"
 	"iter"
-	"math"
 	"sync"
 
 	"gonum.org/v1/gonum/mat"
@@ -22,45 +20,56 @@ type NeighborSearch struct {
 // Sparse rows are inverted: for each column the rows that have it, ascending, with their
 // values. A query adds its value times theirs to the score of each of those rows, columns
 // ascending, so a score is the dot product in column order, to the bit, and rows that share no
-// column with the query are never touched. Dense rows are multiplied one after another, unless they
-// are all wanted (see scan).
+// column with the query are never touched. Dense rows are multiplied one after another, and mixed ones
+// both ways, unless the nearest of all rows are wanted (see scan).
 type Neighbors struct {
 	settings NeighborSearch
 	n, d     int
 	index    scorer
-	scan     *scan     // nil if there is none
+	scan     *scan     // nil if there is none: for sparse rows, and those that are not unit or zero
 	scratch  sync.Pool // *scores
 }
 
-// scorer computes the scores of a query: an invertedIndex or a bruteForce.
+// scorer computes the scores of a query: an invertedIndex, a bruteForce or a mixture.
 type scorer interface {
 	// score adds to s, which is clean, the score of each row that may not be 0.
 	score(s *scores, columns []int32, values []float32)
-	// row returns row i as a query.
-	row(i int) (columns []int32, values []float32)
+	// scoreRow does so for row i as a query.
+	scoreRow(s *scores, i int)
 }
 
 // Fit prepares the rows of x for search. Rows need not have unit length, but a score is the
 // cosine only if they do, as must the query. It is an error if a value is not finite. Memory:
-// 8 bytes a stored value of a sparse matrix, none for a dense one.
+// 8 bytes a stored value of a sparse matrix, up to as much as its own for a dense one.
 func (s NeighborSearch) Fit(ctx context.Context, x mat.Matrix) (*Neighbors, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, interrupted(err)
 	}
-	sp := newSpace(x)
-	for i, square := range sp.squares {
-		if math.IsNaN(square) || math.IsInf(square, 0) {
-			return nil, fmt.Errorf("cluster: row %d has a value that is not a finite number", i)
-		}
-	}
-	n := &Neighbors{settings: s, n: sp.n, d: sp.d}
-	if sp.sparse != nil {
-		n.index = invert(sp.sparse)
+	n := &Neighbors{settings: s}
+	n.n, n.d = x.Dims()
+	n.scratch.New = func() any { return newScores(n.n) }
+	var err error
+	if m, ok := x.(*matrix.Mixed); ok {
+		err = n.fitMixed(m)
 	} else {
-		n.index, n.scan = bruteForce{sp.dense}, newScan(sp)
+		err = n.fit(newSpace(x))
 	}
-	n.scratch.New = func() any { return newScores(sp.n) }
+	if err != nil {
+		return nil, err
+	}
 	return n, nil
+}
+
+func (n *Neighbors) fit(s *space) error {
+	if err := s.finite(); err != nil {
+		return err
+	}
+	if s.sparse != nil {
+		n.index = invert(s.sparse)
+		return nil
+	}
+	n.index, n.scan = bruteForce{s.dense}, newScan(denseAlone(s.dense))
+	return nil
 }
 
 // Query returns the top rows most similar to a query vector, best first, ties to the lower row.
@@ -68,17 +77,15 @@ func (s NeighborSearch) Fit(ctx context.Context, x mat.Matrix) (*Neighbors, erro
 // rows out. The score is the dot product in float64, so unit rows give the cosine.
 //
 // The query is sparse, columns ascending and fewer than the matrix has; columns nil means that
-// values is a whole row. Values may be negative. It panics if a column is out of range.
+// values is a whole row. Values may be negative. Of a mixed matrix the columns are those of both parts (see
+// QueryMixed for a query in parts). It panics if a column is out of range.
 func (n *Neighbors) Query(columns []int32, values []float32, top int, skip func(row int) bool) []Hit {
-	s := n.scratch.Get().(*scores)
-	defer n.scratch.Put(s)
-	return n.query(s, columns, values, top, skip)
+	return n.query(func(s *scores) { n.score(s, columns, values) }, top, skip)
 }
 
 // QueryRow returns the top other rows most similar to row i, as Query does.
 func (n *Neighbors) QueryRow(i, top int) []Hit {
-	columns, values := n.index.row(i)
-	return n.Query(columns, values, top, func(row int) bool { return row == i })
+	return n.query(func(s *scores) { n.index.scoreRow(s, i) }, top, func(row int) bool { return row == i })
 }
 
 // Scores computes the score of every row for a query, in row order, into dst, which it returns;
@@ -98,11 +105,14 @@ func (n *Neighbors) Scores(columns []int32, values []float32, dst []float64) []f
 	return dst
 }
 
-func (n *Neighbors) query(s *scores, columns []int32, values []float32, top int, skip func(row int) bool) []Hit {
+// query answers from the scores that score adds.
+func (n *Neighbors) query(score func(s *scores), top int, skip func(row int) bool) []Hit {
 	if top < 0 {
 		return nil
 	}
-	n.score(s, columns, values)
+	s := n.scratch.Get().(*scores)
+	defer n.scratch.Put(s)
+	score(s)
 	defer s.clean()
 	if top == 0 {
 		return s.ranked(skip)
@@ -117,15 +127,20 @@ func (n *Neighbors) score(s *scores, columns []int32, values []float32) {
 			columns[c] = int32(c)
 		}
 	}
+	checkColumns(columns, values, n.d)
+	n.index.score(s, columns, values)
+}
+
+// checkColumns panics unless there is a value for each column of so many.
+func checkColumns(columns []int32, values []float32, d int) {
 	if len(columns) != len(values) {
 		panic(mat.ErrShape)
 	}
 	for _, c := range columns {
-		if c < 0 || int(c) >= n.d {
+		if c < 0 || int(c) >= d {
 			panic(mat.ErrColAccess)
 		}
 	}
-	n.index.score(s, columns, values)
 }
 
 // Nearest is a row and what is nearest to it.
@@ -207,6 +222,11 @@ func (ix *invertedIndex) postings(c int32) (rows []int32, values []float32) {
 
 func (ix *invertedIndex) row(i int) ([]int32, []float32) { return ix.x.Row(i) }
 
+func (ix *invertedIndex) scoreRow(s *scores, i int) {
+	columns, values := ix.row(i)
+	ix.score(s, columns, values)
+}
+
 // score adds the query's share to every row of its postings. When they are many, most rows are
 // among them, and going over all rows at the end costs less than noting which.
 func (ix *invertedIndex) score(s *scores, columns []int32, values []float32) {
@@ -236,19 +256,25 @@ func (ix *invertedIndex) score(s *scores, columns []int32, values []float32) {
 // bruteForce multiplies every dense row.
 type bruteForce struct{ x *matrix.Rows }
 
-func (b bruteForce) row(i int) ([]int32, []float32) {
-	row := b.x.Row(i)
-	return nil, row
+func (b bruteForce) score(s *scores, columns []int32, values []float32) {
+	b.scoreWhole(s, spread(columns, values, b.x))
 }
 
-func (b bruteForce) score(s *scores, columns []int32, values []float32) {
-	n, d := b.x.Dims()
+func (b bruteForce) scoreRow(s *scores, i int) { b.scoreWhole(s, b.x.Row(i)) }
+
+func (b bruteForce) scoreWhole(s *scores, query []float32) {
+	s.touchAll()
+	for i := range s.of {
+		s.of[i] = matrix.Dot(query, b.x.Row(i))
+	}
+}
+
+// spread is a query of some columns as a whole row.
+func spread(columns []int32, values []float32, x *matrix.Rows) []float32 {
+	_, d := x.Dims()
 	query := make([]float32, d)
 	for p, c := range columns {
 		query[c] = values[p]
 	}
-	s.touchAll()
-	for i := range n {
-		s.of[i] = matrix.Dot(query, b.x.Row(i))
-	}
+	return query
 }

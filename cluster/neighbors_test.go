@@ -136,7 +136,7 @@ func testBruteForce(t *testing.T, x *matrix.CSR, m mat.Matrix) {
 func TestAllIsAQueryARowOnAnyThreads(t *testing.T) {
 	for top, rows := range map[int]int{6: 600, 0: 130} {
 		x := sample(2, rows, 90, 9, 5)
-		for _, m := range []mat.Matrix{x, rowsOf(x)} {
+		for _, m := range []mat.Matrix{x, rowsOf(x), mixed(x, closeCalls(2, rows, 40))} {
 			one := search(t, m)
 			for _, threads := range []int{1, 2, 3, 8, 0} {
 				n, err := NeighborSearch{Threads: threads}.Fit(background, m)
@@ -181,7 +181,7 @@ func TestEachComesInRowOrderAndEndsWithItsLoop(t *testing.T) {
 // Whatever is being computed, a walk that is told to stop does so within a few queries.
 func TestEachStopsWhenTold(t *testing.T) {
 	x := sample(4, 3000, 60, 9, 5)
-	for _, m := range []mat.Matrix{x, rowsOf(x)} {
+	for _, m := range []mat.Matrix{x, rowsOf(x), mixed(x, rowsOf(x))} {
 		for _, top := range []int{0, 5} {
 			n := search(t, m)
 			ctx, cancel := context.WithCancel(background)

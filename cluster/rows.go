@@ -52,6 +52,16 @@ func (s *space) square(i int) float64 {
 	return s.dense.SquaredNorm(i)
 }
 
+// finite reports the first row with a value that is not a finite number.
+func (s *space) finite() error {
+	for i, square := range s.squares {
+		if math.IsNaN(square) || math.IsInf(square, 0) {
+			return fmt.Errorf("cluster: row %d has a value that is not a finite number", i)
+		}
+	}
+	return nil
+}
+
 // fractionBits is 40 for up to 2^22 rows of unit length, so that no sum exceeds 2^62, and one
 // less for each doubling of the rows or of their length.
 func fractionBits(n int, length float64) int {
