@@ -30,10 +30,13 @@ type Merge struct {
 //
 // It needs only the products D_a.D_b, which add up as the groups do. Cost: columns times K^2/2 and
 // K^3/6; memory 8 bytes times K times columns, and K^2.
-func Merges(c *Clustering) *Hierarchy {
-	w := newWard(c.sums)
-	h := &Hierarchy{leaves: c.K()}
-	for range c.K() - 1 {
+func Merges(c *Clustering) *Hierarchy { return c.sums.Merges() }
+
+// Merges builds the hierarchy over the clusters of any labels. One that nobody belongs to costs nothing to join.
+func (s *Sums) Merges() *Hierarchy {
+	w := newWard(s)
+	h := &Hierarchy{leaves: s.K()}
+	for range s.K() - 1 {
 		a, b, loss := w.nearest()
 		h.merges = append(h.merges, Merge{w.group[a], w.group[b], loss})
 		w.join(a, b, h.leaves+len(h.merges)-1)
@@ -79,8 +82,11 @@ func (w *ward) nearest() (a, b int, loss float64) {
 	return a, b, loss
 }
 
-// loss of a pair; what rounding puts below 0 is 0.
+// loss of a pair; what rounding puts below 0 is 0, as is that of an empty group.
 func (w *ward) loss(a, b int) float64 {
+	if w.size[a] == 0 || w.size[b] == 0 {
+		return 0
+	}
 	aa, bb := w.products[a][a], w.products[b][b]
 	both := aa + 2*w.products[a][b] + bb
 	return max(0, aa/w.size[a]+bb/w.size[b]-both/(w.size[a]+w.size[b]))

@@ -31,7 +31,7 @@ type Stability struct {
 
 // Stabilities says how stable the clusters of a Clustering are.
 type Stabilities struct {
-	Topics []float64 // of each cluster, 0 to 1
+	Topics []float64 // of each cluster, 0 to 1; NaN if no part has a row of it
 	Run    float64   // at most 1; about 0 for what chance gives
 }
 
@@ -39,33 +39,73 @@ type Stabilities struct {
 // Bisecting.Fit, or say which setting is wrong. A cluster that a part has no row of takes no account of
 // that part. Cost: Samples cuts of a tree, about as much as one k-means of as many starts.
 func (s Stability) Fit(ctx context.Context, x mat.Matrix, c *Clustering) (*Stabilities, error) {
-	if n, _ := x.Dims(); n != len(c.labels) {
-		panic(mat.ErrShape)
+	out, err := s.Labelings(ctx, x, c.labels)
+	if err != nil {
+		return nil, err
+	}
+	return out[0], nil
+}
+
+// Labelings judges each of several labelings of the rows of x, whatever made them, against as many clusters
+// as it has labels in use, from one tree a part. Rows labelled below 0 and zero rows have no cluster; a label
+// that no part has a row of has a stability of NaN. It panics unless each labeling has a label a row, one of
+// them at least 0. Errors are those of Fit. Cost: that of Fit for the most clusters, and Samples cuts for each
+// other labeling.
+func (s Stability) Labelings(ctx context.Context, x mat.Matrix, labelings ...[]int) ([]*Stabilities, error) {
+	n, _ := x.Dims()
+	ks := make([]int, len(labelings))
+	for at, labels := range labelings {
+		if len(labels) != n {
+			panic(mat.ErrShape)
+		}
+		ks[at] = distinct(labels)
 	}
 	progress := s.Progress
 	s.Progress = nil
-	p, err := s.parts(ctx, newSpace(x), c.K(), progress)
+	p, err := s.parts(ctx, newSpace(x), slices.Max(ks), progress)
 	if err != nil {
 		return nil, err
 	}
-	labels, err := p.cut(ctx, c.K())
-	if err != nil {
-		return nil, err
+	out := make([]*Stabilities, len(labelings))
+	for at, labels := range labelings {
+		found, err := p.cut(ctx, ks[at])
+		if err != nil {
+			return nil, err
+		}
+		out[at] = &Stabilities{Topics: recovered(labels, found), Run: agreement(found)}
 	}
-	out := &Stabilities{Topics: make([]float64, c.K()), Run: agreement(labels)}
-	seen := make([]int, c.K())
-	for _, l := range labels {
-		for r, best := range jaccard(c.labels, l, c.K()) {
+	return out, nil
+}
+
+// distinct counts the labels in use.
+func distinct(labels []int) int {
+	used := make([]bool, slices.Max(labels)+1)
+	n := 0
+	for _, r := range labels {
+		if r >= 0 && !used[r] {
+			used[r] = true
+			n++
+		}
+	}
+	return n
+}
+
+// recovered is the mean over the parts of the largest Jaccard index of each label.
+func recovered(labels []int, parts [][]int) []float64 {
+	k := slices.Max(labels) + 1
+	out, seen := make([]float64, k), make([]int, k)
+	for _, part := range parts {
+		for r, best := range jaccard(labels, part, k) {
 			if best > 0 {
-				out.Topics[r] += best
+				out[r] += best
 				seen[r]++
 			}
 		}
 	}
 	for r, n := range seen {
-		out.Topics[r] /= float64(max(n, 1))
+		out[r] /= float64(n) // NaN where no part has a row
 	}
-	return out, nil
+	return out
 }
 
 // Runs returns the stability of a run for each of several numbers of clusters, k from 1 up to the largest,

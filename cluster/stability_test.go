@@ -139,3 +139,42 @@ func TestRunsAgreeWithFit(t *testing.T) {
 		near(t, "run", runs[at], stabilityOf(t, s, x, k).Run, 0)
 	}
 }
+
+// Labels in use are counted, not those up to the largest: rows of labels 0 and 2 are two clusters. Label 1, which
+// nobody bears, is unknown; the coarser labeling, of all rows in one, is found in every part.
+func TestStabilityOfLabels(t *testing.T) {
+	x := blobs(1, 60, 10, 2, .3)
+	labels, one := make([]int, 60), make([]int, 60)
+	for i := range labels {
+		labels[i] = 2 * (i % 2)
+	}
+	labels[7] = -1
+	out, err := Stability{KMeans: KMeans{Criterion: I1}, Samples: 4}.Labelings(background, x, labels, one)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "label 0", out[0].Topics[0], 1, 0)
+	near(t, "label 2", out[0].Topics[2], 1, 0)
+	if len(out[0].Topics) != 3 || !math.IsNaN(out[0].Topics[1]) {
+		t.Errorf("%v", out[0].Topics)
+	}
+	near(t, "run", out[0].Run, 1, 0)
+	near(t, "one label", out[1].Topics[0], 1, 0)
+	near(t, "run of one", out[1].Run, 1, 0)
+}
+
+// Judging several labelings at once says of each what judging it alone does.
+func TestLabelingsAgreeWithFit(t *testing.T) {
+	x := blobs(4, 200, 15, 4, 1.5)
+	s := Stability{KMeans: KMeans{Criterion: I1, Seed: 3}, Samples: 3}
+	fine, coarse := fit(t, KMeans{K: 6, Criterion: I1, Seed: 1}, x), fit(t, KMeans{K: 3, Criterion: I1, Seed: 1}, x)
+	out, err := s.Labelings(background, x, fine.labels, coarse.labels)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at, k := range []int{6, 3} {
+		alone := stabilityOf(t, s, x, k)
+		equal(t, "topics", bits(out[at].Topics), bits(alone.Topics))
+		near(t, "run", out[at].Run, alone.Run, 0)
+	}
+}
