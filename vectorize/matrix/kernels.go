@@ -40,16 +40,34 @@ func fold(s *[16]float64) float64 {
 }
 
 // MulRow computes dst = x_i B for a dense B of x's columns by len(dst), row after row: one
-// row of B a column of x. Each dst[r] adds its products with columns ascending. Cost: the
-// entries of row i times len(dst).
+// row of B a column of x. Each dst[r] adds its products with columns ascending, four to a pass over
+// dst. Cost: the entries of row i times len(dst).
 func (x *CSR) MulRow(dst []float64, i int, b []float64) {
 	clear(dst)
 	columns, values := x.Row(i)
+	for ; len(columns) >= 4; columns, values = columns[4:], values[4:] {
+		addFour(dst, b, columns[:4:4], values[:4:4])
+	}
 	for p, c := range columns {
 		v := float64(values[p])
 		for r, w := range b[int(c)*len(dst):][:len(dst)] {
 			dst[r] += float64(v * w)
 		}
+	}
+}
+
+// addFour adds four values times the rows of b in their columns to dst, one after another.
+func addFour(dst, b []float64, columns []int32, values []float32) {
+	k := len(dst)
+	r0, v0 := b[int(columns[0])*k:][:k], float64(values[0])
+	r1, v1 := b[int(columns[1])*k:][:k], float64(values[1])
+	r2, v2 := b[int(columns[2])*k:][:k], float64(values[2])
+	r3, v3 := b[int(columns[3])*k:][:k], float64(values[3])
+	for r, sum := range dst {
+		sum += float64(v0 * r0[r])
+		sum += float64(v1 * r1[r])
+		sum += float64(v2 * r2[r])
+		dst[r] = sum + float64(v3*r3[r])
 	}
 }
 
