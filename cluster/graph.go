@@ -40,6 +40,9 @@ func NewGraph(neighbors [][]Hit) *Graph {
 	return &Graph{matrix.NewCSR(len(neighbors), len(neighbors), start, columns, values)}
 }
 
+// Row returns the neighbours of row i, ascending, and their weights w_ij. Do not change them.
+func (g *Graph) Row(i int) (neighbors []int32, weights []float32) { return g.weights.Row(i) }
+
 // largest sorts edges by row and keeps the larger of two to one row.
 func largest(e []Hit) []Hit {
 	slices.SortFunc(e, func(a, b Hit) int {

@@ -34,7 +34,7 @@ type Topic struct {
 	Silhouette                  Measure
 	Coherence                   Measure // NPMI of the top terms
 	Stability                   Measure
-	TopTerms                    []TopicTerm // by weight of the centroid
+	TopTerms                    []TopicTerm // single words that cover the topic and set it apart
 	Descriptive, Discriminating []TopicTerm
 	Lacks                       []TopicTerm // discriminating terms that the others have and this topic lacks
 	TopPhrases                  []string
@@ -63,9 +63,9 @@ type Topics struct {
 	Chosen      []SweepRow // the table behind an automatic k; nil if k was given
 	Warnings    []string   // doubts, in sentences
 
-	clustering *cluster.Clustering
-	cohesion   *cluster.Cohesion
-	members    [][]int // rows of each topic, most central first
+	sums     *cluster.Sums // of the space that cohesion is measured in
+	cohesion *cluster.Cohesion
+	members  [][]int // rows of each topic, most central first
 }
 
 // SweepRow is one k of a sweep.
@@ -80,11 +80,13 @@ type SweepRow struct {
 
 // Query asks for related papers: any mix of rows, rows to avoid and free text.
 type Query struct {
-	ID       string // what query_id prints
-	Rows     []int  // papers to be near to: their unit mean
-	Not      []int  // papers to be far from: 0.3 of their mean is subtracted
-	Text     string // a draft
-	KeepSelf bool   // rank the papers in Rows too
+	ID       string             // what query_id prints
+	Rows     []int              // papers to be near to: their unit mean
+	Not      []int              // papers to be far from: 0.3 of their mean is subtracted
+	Text     string             // a draft
+	KeepSelf bool               // rank the papers in Rows too
+	Skip     func(row int) bool // papers to leave out; nil leaves none out
+	Diverse  float64            // 0 to 1: how much likeness to papers listed before counts against one (see diverse)
 }
 
 // Related is the answer to one query.

@@ -21,17 +21,25 @@ type FieldWeight struct {
 type Config struct {
 	Fields     []FieldWeight
 	Vectorizer vectorize.Vectorizer
+	LSA        vectorize.LSA  // its Rank is the most; a negative one leaves LSA out
+	Mix        float64        // the most that LSA weighs in the similarity of two papers, 0 to 1 (see space)
+	Smooth     int            // rounds of neighbour smoothing before clustering
 	K          int            // topics to find; 0 chooses
-	KMeans     cluster.KMeans // K is ignored
+	KMeans     cluster.KMeans // K is ignored; no Criterion means I1 on LSA rows and I2 on terms
 	Threads    int            // 0 means all cores; never changes the result
 }
 
 // DefaultConfig returns the settings that configs/default.yaml spells out.
 func DefaultConfig() Config {
+	v := vectorize.Default()
+	v.Text.KeepBoilerplate = true
 	return Config{
 		Fields:     []FieldWeight{{"title", 2}, {"abstract", 1}, {"keywords", 1}},
-		Vectorizer: vectorize.Default(),
-		KMeans:     cluster.KMeans{Criterion: cluster.I2, Starts: 10, MaxIter: 100, Seed: 1},
+		Vectorizer: v,
+		LSA:        vectorize.LSA{Rank: 200, Taper: true, Seed: 1},
+		Mix:        0.5,
+		Smooth:     2,
+		KMeans:     cluster.KMeans{Starts: 10, MaxIter: 100, Seed: 1},
 	}
 }
 

@@ -25,6 +25,7 @@ var tinyCorpora = map[string][]corpus.Document{
 	"in the middle":      titled("alpha beta", "alpha", "beta", "beta alpha"),
 	"thirty of one word": titled(strings.Split(strings.TrimSpace(strings.Repeat("Honeybees ", 30)), " ")...),
 	"thirty all unlike":  titled(unlike(30)...),
+	"boilerplate alone":  titled("Results", "The proposed method", "Honeybees dance", "Results of this paper"),
 	"no title":           {{Abstract: "Honeybees dance."}, {Abstract: "Glaciers melt."}, {Abstract: "Honeybees rest."}},
 }
 
@@ -40,7 +41,9 @@ func unlike(n int) []string {
 // Every question has a defined answer on every tiny corpus, whatever the settings.
 func TestTinyCorpora(t *testing.T) {
 	settings := map[string]func(*Config){
-		"default":        nil,
+		"default":        func(*Config) {},
+		"terms":          inTerms,
+		"directions":     spaces["directions"],
 		"single words":   func(c *Config) { c.Vectorizer.Text.MaxN = 1 },
 		"i1":             func(c *Config) { c.KMeans.Criterion = "i1" },
 		"long n-grams":   func(c *Config) { c.Vectorizer.Text.MaxN = 4 },
@@ -52,9 +55,7 @@ func TestTinyCorpora(t *testing.T) {
 			for _, k := range []int{0, 1, 2, len(docs), len(docs) + 3} {
 				t.Run(fmt.Sprintf("%s/%s/k=%d", name, setting, k), func(t *testing.T) {
 					e := build(t, docs, func(c *Config) {
-						if change != nil {
-							change(c)
-						}
+						change(c)
 						c.K = k
 					})
 					askEverything(t, e)
@@ -84,19 +85,19 @@ func askEverything(t *testing.T, e *Engine) {
 	}
 	for row := range min(5, len(e.docs)) {
 		for other := range row + 1 {
-			checkFinite(t, e.Explain(row, other, other%2 == 0))
+			checkFinite(t, e, e.Explain(row, other, other%2 == 0))
 		}
 		for r := range topics.K {
-			checkFinite(t, e.ExplainTopic(topics, row, r, false))
+			checkFinite(t, e, e.ExplainTopic(topics, row, r, false))
 		}
 	}
 }
 
-func checkFinite(t *testing.T, x *Explanation) {
+func checkFinite(t *testing.T, e *Engine, x *Explanation) {
 	t.Helper()
-	near(t, "sum of the contributions", sumOf(t, x), x.Similarity, 1e-9)
+	near(t, "sum of the contributions", sumOf(t, e, x), x.Similarity, 1e-9)
 	for _, c := range x.Terms {
-		if math.IsNaN(c.Value) || math.IsInf(c.Share, 0) || math.IsNaN(c.Share) {
+		if math.IsNaN(c.Value) || math.IsNaN(c.CumulativeShare) || math.IsInf(c.Share, 0) || math.IsNaN(c.Share) {
 			t.Errorf("papers %d and %d: %+v", x.A, x.B, c)
 		}
 	}
@@ -121,7 +122,7 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		"k below 0":       func(c *Config) { c.K = -1 },
 		"starts below 0":  func(c *Config) { c.KMeans.Starts = -1 },
 		"other criterion": func(c *Config) { c.KMeans.Criterion = "i3" },
-		"not unit length": func(c *Config) { c.K, c.Vectorizer.Norm = 2, vectorize.NoNorm },
+		"not unit length": func(c *Config) { inTerms(c); c.K, c.Vectorizer.Norm = 2, vectorize.NoNorm },
 	} {
 		e := build(t, titled("bees dance", "glaciers melt", "moths rest"), change)
 		if topics, err := e.Topics(context.Background(), nil); err == nil {

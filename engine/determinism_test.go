@@ -47,14 +47,21 @@ func sameAnswers(t testing.TB, how string, got, want map[string]string) {
 
 // The same bytes on any number of threads, and a second time.
 func TestThreadsChangeNothing(t *testing.T) {
-	on := func(threads int) map[string]string {
-		return everything(t, build(t, samplePapers(t), func(c *Config) { c.K, c.KMeans.Starts, c.Threads = 11, 3, threads }))
+	for name, change := range spaces {
+		t.Run(name, func(t *testing.T) {
+			on := func(threads int) map[string]string {
+				return everything(t, build(t, samplePapers(t), func(c *Config) {
+					change(c)
+					c.K, c.KMeans.Starts, c.Threads = 11, 3, threads
+				}))
+			}
+			want := on(1)
+			sameAnswers(t, "a second time", on(1), want)
+			sameAnswers(t, "2 threads", on(2), want)
+			sameAnswers(t, "3 threads", on(3), want)
+			sameAnswers(t, "8 threads", on(8), want)
+		})
 	}
-	want := on(1)
-	sameAnswers(t, "a second time", on(1), want)
-	sameAnswers(t, "2 threads", on(2), want)
-	sameAnswers(t, "3 threads", on(3), want)
-	sameAnswers(t, "8 threads", on(8), want)
 }
 
 // The seed is used: another one starts elsewhere.

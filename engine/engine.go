@@ -19,11 +19,14 @@ type Engine struct {
 	docs      []corpus.Document
 	counter   *vectorize.Counter
 	model     *vectorize.Model
-	terms     *matrix.CSR                        // a row a paper, in the term space
-	neighbors func() (*cluster.Neighbors, error) // of terms, made when first asked for
+	prose     *prose
+	names     []bool      // of each column: may it be shown for a topic, or as a shared term?
+	terms     *matrix.CSR // a row a paper, in the term space
+	space     *space
+	neighbors func() (*cluster.Neighbors, error) // in the space, made when first asked for
 }
 
-// Build vectorizes the documents. It fails with ErrNoDocuments, with ErrNoText if not one document
+// Build vectorizes the documents and finds their directions. It fails with ErrNoDocuments, with ErrNoText if not one document
 // has a usable term, and with a vectorize.ErrEmptyVocabulary that says which limit left none.
 func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) (*Engine, error) {
 	if len(docs) == 0 {
@@ -32,13 +35,25 @@ func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) 
 	if err := checkFields(docs, cfg.Fields); err != nil {
 		return nil, err
 	}
-	cfg.Vectorizer.Threads, cfg.KMeans.Threads = cfg.Threads, cfg.Threads
-	e := &Engine{config: cfg.withFallback(docs), docs: docs}
+	if !(cfg.Mix >= 0 && cfg.Mix <= 1) {
+		return nil, fmt.Errorf("engine: mix %g: use a share from 0 to 1", cfg.Mix)
+	}
+	cfg.Vectorizer.Threads, cfg.KMeans.Threads, cfg.LSA.Threads = cfg.Threads, cfg.Threads, cfg.Threads
+	e := &Engine{config: cfg, docs: docs}
+	languages := e.findLanguages()
 	if err := e.vectorize(ctx, p); err != nil {
 		return nil, err
 	}
+	var err error
+	if e.prose, err = newProse(e.config.Vectorizer.Text, languages); err != nil {
+		return nil, err
+	}
+	e.names = e.prose.names(e.model)
+	if e.space, err = e.newSpace(ctx, p); err != nil {
+		return nil, err
+	}
 	e.neighbors = sync.OnceValues(func() (*cluster.Neighbors, error) {
-		return cluster.NeighborSearch{Threads: cfg.Threads}.Fit(context.Background(), e.terms)
+		return cluster.NeighborSearch{Threads: cfg.Threads}.Fit(context.Background(), e.space.compared())
 	})
 	return e, nil
 }

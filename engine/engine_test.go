@@ -49,14 +49,25 @@ func topicsOf(t testing.TB, e *Engine) *Topics {
 	return topics
 }
 
-// plain makes every word of a title weigh the same, 1/sqrt(words), so that cosines can be worked by
-// hand: words in common over the root of both lengths.
+// plain makes every word of a title weigh the same, 1/sqrt(words), and compares by terms alone, so that cosines can be
+// worked by hand: words in common over the root of both lengths.
 func plain(k int) func(*Config) {
 	return func(c *Config) {
 		c.K = k
+		inTerms(c)
 		c.Vectorizer.Text.MaxN = 1
 		c.Vectorizer.TF, c.Vectorizer.IDF = vectorize.BinaryTF, vectorize.NoIDF
 	}
+}
+
+// inTerms compares papers by their terms alone.
+func inTerms(c *Config) { c.LSA.Rank = -1 }
+
+// spaces are the ways to compare papers.
+var spaces = map[string]func(*Config){
+	"terms":            inTerms,
+	"directions":       func(c *Config) { c.Smooth = 0 },
+	"drawn directions": func(*Config) {},
 }
 
 var readSample = sync.OnceValues(func() (*corpus.Collection, error) {
@@ -100,7 +111,7 @@ func printed(answer any) string { return fmt.Sprintf("%+v", answer) }
 // published is what Topics tells, without its own means.
 func published(t *Topics) Topics {
 	out := *t
-	out.clustering, out.cohesion, out.members = nil, nil, nil
+	out.sums, out.cohesion, out.members = nil, nil, nil
 	return out
 }
 
@@ -206,7 +217,7 @@ func TestProgress(t *testing.T) {
 	if _, err := e.RelatedAll(context.Background(), 3, progress); err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{"reading words", "growing the topic tree", "scoring every k", "looking for duplicates", "comparing papers"}; !slices.Equal(order, want) {
+	if want := []string{"reading words", "finding directions", "finding neighbours", "growing the topic tree", "scoring every k", "looking for duplicates", "comparing papers"}; !slices.Equal(order, want) {
 		t.Errorf("stages %q, want %q", order, want)
 	}
 	for stage, told := range stages {

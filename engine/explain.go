@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"kindred/vectorize/matrix"
 )
 
 // folded is the share of a similarity under which a term is folded into the rest.
@@ -13,20 +15,74 @@ const folded = 0.01
 // Rest is the term that stands for all those under 1 % of the similarity.
 const Rest = "(rest)"
 
-// Explain says why two papers are near. The similarity is the sum over terms of the product of
-// their weights, so each product is that term's contribution and the contributions sum to the
-// similarity. Terms under 1 % of it are folded into a last row, unless full.
+// Explain says why two papers are near: what each term adds to their similarity. The terms that both have add the
+// product of their weights. By their directions (see space) terms add more, or take away: a term of one paper adds
+// what its company in the corpus has in common with the other paper, even if that lacks it, and so do the terms of
+// the neighbours that a paper is drawn to. All that terms add sums to the similarity. Terms under 1 % of it are folded
+// into a last row, unless full.
 func (e *Engine) Explain(a, b int, full bool) *Explanation {
-	return e.explain(a, b, shared(e.row(a), e.row(b)), full)
+	parts := e.row(a).times(e.row(b))
+	if m := e.space.mixed; m != nil {
+		s, t := m.Share[a], m.Share[b]
+		parts = parts.scaled(math.Sqrt((1-s)*(1-t))).plus(math.Sqrt(s*t), e.companions(a, b))
+	}
+	out := e.explain(parts, e.row(a), e.row(b), full)
+	out.A, out.B = a, b
+	return out
 }
 
-func (e *Engine) explain(a, b int, pairs []pair, full bool) *Explanation {
-	out := &Explanation{A: a, B: b}
-	for _, p := range pairs {
-		value := float64(p.a * p.b)
-		out.Similarity += value
+// companions are the parts of the terms of two papers in the cosine of their directions.
+func (e *Engine) companions(a, b int) sparse {
+	cosine := matrix.Dot(e.space.latent.Row(a), e.space.latent.Row(b))
+	aColumns, aValues := e.drawn(a).narrowed()
+	bColumns, bValues := e.drawn(b).narrowed()
+	return joined(e.space.projection.Contributions(cosine, aColumns, aValues, bColumns, bValues))
+}
+
+// drawn is what a paper's direction is the projection of: its row of the term space and those of the neighbours it is
+// drawn to,
+//
+//	x_i/(2 |V'x_i|) + sum_j w_ij x_j/(2 |V'x_j|)
+//
+// at any scale.
+func (e *Engine) drawn(row int) sparse {
+	own := e.projectable(row)
+	if e.space.graph == nil {
+		return own
+	}
+	near, weights := e.space.graph.Row(row)
+	if len(near) == 0 {
+		return own
+	}
+	sum := own.scaled(0.5)
+	for i, j := range near {
+		sum = sum.plus(0.5*float64(weights[i]), e.projectable(int(j)))
+	}
+	return sum
+}
+
+// projectable is a paper's row at the scale that makes its projection 1 long.
+func (e *Engine) projectable(row int) sparse {
+	columns, values := e.terms.Row(row)
+	values = e.model.FullNGramsRow(columns, values)
+	length := e.space.projection.Length(columns, values)
+	if length == 0 {
+		return nil
+	}
+	return widened(columns, values).scaled(1 / length)
+}
+
+// explain lists the parts of a similarity by size, and the weights of their terms on both sides.
+func (e *Engine) explain(parts, a, b sparse, full bool) *Explanation {
+	out := &Explanation{A: -1, B: -1}
+	for _, p := range parts {
+		if p.value == 0 {
+			continue
+		}
+		c := int(p.column)
+		out.Similarity += p.value
 		out.Terms = append(out.Terms, Contribution{
-			Term: e.model.Term(int(p.column)), Surface: e.model.Surface(int(p.column)), WeightA: p.a, WeightB: p.b, Value: value,
+			Term: e.model.Term(c), Surface: e.model.Surface(c), WeightA: a.at(p.column), WeightB: b.at(p.column), Value: p.value,
 		})
 	}
 	slices.SortStableFunc(out.Terms, func(a, b Contribution) int { return cmp.Compare(math.Abs(b.Value), math.Abs(a.Value)) })
@@ -50,7 +106,11 @@ func (x *Explanation) fold() {
 	x.Terms = append(x.Terms[:first:first], rest)
 }
 
+// shares fills the shares; of a similarity of 0, where parts cancel out, they are 0.
 func (x *Explanation) shares() {
+	if x.Similarity == 0 {
+		return
+	}
 	total := 0.0
 	for i := range x.Terms {
 		c := &x.Terms[i]
@@ -59,23 +119,41 @@ func (x *Explanation) shares() {
 	}
 }
 
-// ExplainTopic says why a paper is near a topic: the terms behind the cosine of the paper and the
-// topic's centroid.
+// ExplainTopic says why a paper is near a topic: what each term adds to the cosine of the paper's direction and that
+// of the topic, its centroid. The weights of a term on the topic's side are what a unit of it would add. Without LSA
+// both are in the term space.
 func (e *Engine) ExplainTopic(t *Topics, row, topic int, full bool) *Explanation {
-	centroid := t.clustering.Centroid(topic)
-	var pairs []pair
-	for _, w := range e.row(row) {
-		if c := centroid[w.column]; c != 0 {
-			pairs = append(pairs, pair{w.column, w.value, c})
-		}
+	centroid := t.centroid(topic)
+	if e.space.latent == nil {
+		towards := dense(centroid)
+		out := e.explain(e.row(row).times(towards), e.row(row), towards, full)
+		out.A = row
+		return out
 	}
-	return e.explain(row, -1, pairs, full)
+	columns, values := e.drawn(row).narrowed()
+	cosine := matrix.Dot(e.space.latent.Row(row), centroid)
+	parts := joined(columns, e.space.projection.ContributionsTowards(cosine, columns, values, centroid))
+	out := e.explain(parts, e.row(row), parts.over(widened(columns, values)), full)
+	out.A = row
+	return out
+}
+
+// centroid is the unit centroid of a topic, or zero if its papers cancel out.
+func (t *Topics) centroid(topic int) []float64 {
+	sum, length := t.sums.Sum(topic), math.Sqrt(t.sums.Square(topic))
+	if length == 0 {
+		return sum
+	}
+	for i := range sum {
+		sum[i] /= length
+	}
+	return sum
 }
 
 // sharedTerms lists the spellings of the terms that bring two vectors together, largest
-// contribution first. A single word is left out where a pair of words that holds it is listed.
+// contribution first, boilerplate left out. A single word is left out where a pair of words that holds it is listed.
 func (e *Engine) sharedTerms(a, b sparse) []string {
-	pairs := slices.DeleteFunc(shared(a, b), func(p pair) bool { return p.a*p.b <= 0 })
+	pairs := slices.DeleteFunc(shared(a, b), func(p pair) bool { return p.a*p.b <= 0 || !e.names[p.column] })
 	slices.SortStableFunc(pairs, func(p, q pair) int { return cmp.Compare(q.a*q.b, p.a*p.b) })
 	pairs = pairs[:min(len(pairs), 3*sharedShown)]
 	inPairs := map[string]bool{}

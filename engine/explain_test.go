@@ -7,15 +7,21 @@ import (
 	"testing"
 )
 
-// sumOf adds the contributions, and checks that shares follow from them.
-func sumOf(t testing.TB, x *Explanation) float64 {
+// sumOf adds the contributions, and checks that shares follow from them. In the term space each is the product of two
+// weights.
+func sumOf(t testing.TB, e *Engine, x *Explanation) float64 {
 	t.Helper()
 	sum := 0.0
 	for _, c := range x.Terms {
 		sum += c.Value
-		near(t, "share of "+c.Term, c.Share, c.Value/x.Similarity, 1e-12)
-		near(t, "cumulative share to "+c.Term, c.CumulativeShare, sum/x.Similarity, 1e-12)
-		if c.Term != Rest {
+		if c.Value == 0 {
+			t.Errorf("papers %d and %d: %+v adds nothing", x.A, x.B, c)
+		}
+		if x.Similarity != 0 {
+			near(t, "share of "+c.Term, c.Share*x.Similarity, c.Value, 1e-12)
+			near(t, "cumulative share to "+c.Term, c.CumulativeShare*x.Similarity, sum, 1e-12)
+		}
+		if c.Term != Rest && e.space.latent == nil {
 			near(t, "contribution of "+c.Term, c.Value, c.WeightA*c.WeightB, 0)
 		}
 	}
@@ -40,25 +46,38 @@ func TestExplainByHand(t *testing.T) {
 	}
 }
 
-// Every fifth paper of the sample against all: the contributions sum to the similarity that
+// Every fifth paper of the sample against all, and fewer where it takes long: the contributions sum to the similarity that
 // Related prints, folded or not, and the same both ways.
 func TestContributionsSumToTheSimilarity(t *testing.T) {
-	e := sampleEngine(t, 0)
-	for a := 0; a < len(e.docs); a += 5 {
-		all, err := e.Related(context.Background(), Query{Rows: []int{a}, KeepSelf: true}, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, hit := range all.Hits {
-			full, folded, back := e.Explain(a, hit.Row, true), e.Explain(a, hit.Row, false), e.Explain(hit.Row, a, true)
-			near(t, "similarity", full.Similarity, hit.Similarity, 1e-9)
-			near(t, "sum of all contributions", sumOf(t, full), hit.Similarity, 1e-9)
-			near(t, "sum with the rest folded", sumOf(t, folded), hit.Similarity, 1e-9)
-			if folded.Similarity != full.Similarity || back.Similarity != full.Similarity || len(back.Terms) != len(full.Terms) {
-				t.Errorf("papers %d and %d: similarity %v full, %v folded, %v the other way", a, hit.Row, full.Similarity, folded.Similarity, back.Similarity)
+	for name, change := range spaces {
+		t.Run(name, func(t *testing.T) {
+			e, step := build(t, samplePapers(t), change), 29
+			if e.space.latent == nil {
+				step = 5
 			}
-			checkFolding(t, full, folded)
+			for a := 0; a < len(e.docs); a += step {
+				checkContributions(t, e, a)
+			}
+		})
+	}
+}
+
+// checkContributions explains the similarity of a paper to every one.
+func checkContributions(t *testing.T, e *Engine, a int) {
+	t.Helper()
+	all, err := e.Related(context.Background(), Query{Rows: []int{a}, KeepSelf: true}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, hit := range all.Hits {
+		full, folded, back := e.Explain(a, hit.Row, true), e.Explain(a, hit.Row, false), e.Explain(hit.Row, a, true)
+		near(t, "similarity", full.Similarity, hit.Similarity, 1e-9)
+		near(t, "sum of all contributions", sumOf(t, e, full), hit.Similarity, 1e-9)
+		near(t, "sum with the rest folded", sumOf(t, e, folded), hit.Similarity, 1e-9)
+		if folded.Similarity != full.Similarity || back.Similarity != full.Similarity || len(back.Terms) != len(full.Terms) {
+			t.Errorf("papers %d and %d: similarity %v full, %v folded, %v the other way", a, hit.Row, full.Similarity, folded.Similarity, back.Similarity)
 		}
+		checkFolding(t, full, folded)
 	}
 }
 
@@ -67,12 +86,12 @@ func TestContributionsSumToTheSimilarity(t *testing.T) {
 func checkFolding(t testing.TB, full, folded *Explanation) {
 	t.Helper()
 	for i, c := range full.Terms {
-		if i > 0 && c.Value > full.Terms[i-1].Value {
+		if i > 0 && math.Abs(c.Value) > math.Abs(full.Terms[i-1].Value) {
 			t.Errorf("papers %d and %d: %+v comes too late", full.A, full.B, c)
 		}
 	}
 	small := len(full.Terms)
-	for small > 0 && full.Terms[small-1].Value < full.Similarity/100 {
+	for small > 0 && math.Abs(full.Terms[small-1].Value) < math.Abs(full.Similarity)/100 {
 		small--
 	}
 	want := len(full.Terms)
@@ -101,13 +120,21 @@ func TestNothingInCommon(t *testing.T) {
 }
 
 func TestExplainTopic(t *testing.T) {
-	e := sampleEngine(t, 12)
-	topics := topicsOf(t, e)
+	for name, change := range spaces {
+		t.Run(name, func(t *testing.T) {
+			e := build(t, samplePapers(t), func(c *Config) { change(c); c.K = 12 })
+			checkTopicExplanations(t, e, topicsOf(t, e))
+		})
+	}
+}
+
+func checkTopicExplanations(t *testing.T, e *Engine, topics *Topics) {
+	t.Helper()
 	for row, a := range topics.Assignments {
 		for _, full := range []bool{true, false} {
 			own := e.ExplainTopic(topics, row, a.Topic, full)
 			near(t, "similarity to the topic", own.Similarity, a.Similarity, 1e-9)
-			near(t, "sum of the contributions", sumOf(t, own), a.Similarity, 1e-9)
+			near(t, "sum of the contributions", sumOf(t, e, own), a.Similarity, 1e-9)
 			near(t, "similarity to the second topic", e.ExplainTopic(topics, row, a.Second, full).Similarity, a.SecondSimilarity, 1e-9)
 			if own.A != row || own.B != -1 {
 				t.Errorf("row %d is explained as %d, %d", row, own.A, own.B)
@@ -140,15 +167,24 @@ func TestSharedTermsNameAWordOnce(t *testing.T) {
 }
 
 func TestSharedTermsAreTheLargestContributions(t *testing.T) {
-	e := sampleEngine(t, 0)
+	for name, change := range spaces {
+		t.Run(name, func(t *testing.T) { checkSharedTerms(t, build(t, samplePapers(t), change)) })
+	}
+}
+
+// checkSharedTerms compares shared terms with what the terms of two papers add to their cosine in the term space.
+func checkSharedTerms(t *testing.T, e *Engine) {
+	t.Helper()
+	terms, telling := build(t, samplePapers(t), inTerms), withoutBoilerplate(t, e)
 	all, err := e.RelatedAll(context.Background(), 5, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for a, answer := range all {
 		for _, hit := range answer.Hits {
-			x := e.Explain(a, hit.Row, true)
-			if len(hit.SharedTerms) == 0 || len(hit.SharedTerms) > 5 {
+			x := terms.Explain(a, hit.Row, true)
+			x.Terms = slices.DeleteFunc(x.Terms, func(c Contribution) bool { return !telling[c.Term] })
+			if len(hit.SharedTerms) == 0 && len(x.Terms) > 0 || len(hit.SharedTerms) > 5 {
 				t.Fatalf("papers %d and %d share %q", a, hit.Row, hit.SharedTerms)
 			}
 			last := -1
@@ -160,5 +196,28 @@ func TestSharedTermsAreTheLargestContributions(t *testing.T) {
 				last = max(last, at)
 			}
 		}
+	}
+}
+
+// The terms that explain a direction are those it is the projection of.
+func TestDrawnTermsProjectToTheDirection(t *testing.T) {
+	for _, name := range []string{"directions", "drawn directions"} {
+		e := build(t, samplePapers(t), spaces[name])
+		for row := range e.docs {
+			got := e.space.projection.Vector(e.drawn(row).narrowed())
+			for j, want := range e.space.latent.Row(row) {
+				near(t, name, float64(got[j]), float64(want), 1e-5)
+			}
+		}
+	}
+}
+
+// Parts that cancel out have no share of the nothing they sum to.
+func TestSharesOfNothing(t *testing.T) {
+	x := &Explanation{Terms: []Contribution{{Term: "bee", Value: 0.5}, {Term: "comb", Value: -0.5}}}
+	x.fold()
+	x.shares()
+	if len(x.Terms) != 2 || x.Terms[0].Share != 0 || x.Terms[1].CumulativeShare != 0 {
+		t.Errorf("%+v", x)
 	}
 }

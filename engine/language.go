@@ -1,35 +1,51 @@
 package engine
 
 import (
-	"kindred/engine/corpus"
+	"slices"
+
 	"kindred/vectorize/text"
 )
 
 // languageSample is how many papers say which language a corpus has.
 const languageSample = 1000
 
-// withFallback sets the language of texts that hold too little to tell theirs, a bare title or a query, to the one that
-// most papers have, where languages are to be found at all. Papers are taken evenly from the corpus, so that it costs
-// milliseconds.
-func (c Config) withFallback(docs []corpus.Document) Config {
-	settings := &c.Vectorizer.Text
-	if settings.Language != text.Auto || settings.Fallback != "" {
-		return c
+// findLanguages sets the language of texts that hold too little to tell theirs, a bare title or a query, to the one
+// that most papers have, where languages are to be found at all, and returns all that are met. Papers are taken evenly
+// from the corpus, so that it costs milliseconds.
+func (e *Engine) findLanguages() []string {
+	settings := &e.config.Vectorizer.Text
+	if settings.Language != text.Auto {
+		return []string{settings.Language}
 	}
-	papers, most := map[string]int{}, 0
-	for i := 0; i < len(docs); i += max(1, len(docs)/languageSample) {
+	papers := e.countLanguages()
+	var met []string
+	most := 0
+	for _, code := range append(text.Languages(), text.Unknown) {
+		if papers[code] == 0 {
+			continue
+		}
+		met = append(met, code)
+		if papers[code] > most && settings.Fallback == "" {
+			most = papers[code]
+		}
+	}
+	if settings.Fallback == "" && most > 0 {
+		settings.Fallback = met[slices.IndexFunc(met, func(code string) bool { return papers[code] == most })]
+	}
+	return met
+}
+
+// countLanguages counts the papers of a sample by the language of their words.
+func (e *Engine) countLanguages() map[string]int {
+	papers := map[string]int{}
+	for i := 0; i < len(e.docs); i += max(1, len(e.docs)/languageSample) {
 		var texts []string
-		for _, s := range parts(docs[i], c.Fields) {
+		for _, s := range parts(e.docs[i], e.config.Fields) {
 			texts = append(texts, s)
 		}
 		if code, ok := text.Detect(texts...); ok {
 			papers[code]++
 		}
 	}
-	for _, code := range append(text.Languages(), text.Unknown) {
-		if papers[code] > most {
-			settings.Fallback, most = code, papers[code]
-		}
-	}
-	return c
+	return papers
 }

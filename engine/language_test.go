@@ -22,7 +22,7 @@ func bilingual() []corpus.Document {
 }
 
 func TestShortTextsAreReadAsMostPapersAre(t *testing.T) {
-	e := build(t, bilingual(), auto)
+	e := build(t, bilingual(), func(c *Config) { auto(c); inTerms(c) })
 	if got := e.Config().Vectorizer.Text.Fallback; got != "fr" {
 		t.Errorf("most papers are in %q", got)
 	}

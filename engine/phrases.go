@@ -66,7 +66,7 @@ func (e *Engine) readPhrases(rows []int) []*phrase {
 }
 
 func (e *Engine) addPhrases(found map[string]*phrase, s, lang string, place int, title bool) {
-	for _, run := range runs(e.counter.Analyzer().Tokens(s, lang)) {
+	for _, run := range runs(e.prose.analyzer.Tokens(s, lang)) {
 		for i := range run {
 			for j := i + 1; j <= min(i+longestWords, len(run)); j++ {
 				addPhrase(found, use{run[i:j], place, title, i == 0 && !run[0].counted, j == len(run)})

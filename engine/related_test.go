@@ -38,13 +38,14 @@ func rowsOf(hits []RelatedHit) []int {
 	return out
 }
 
-// dense is a row of the term space, a value a column.
-func dense(e *Engine, row int) []float64 {
-	out := make([]float64, e.Vocabulary())
-	columns, values := e.terms.Row(row)
-	for i, c := range columns {
-		out[c] = float64(values[i])
-	}
+// denseRow is a row of what is compared, a value a column.
+func denseRow(e *Engine, row int) []float64 {
+	x := e.space.compared()
+	_, d := x.Dims()
+	out := make([]float64, d)
+	x.(interface {
+		DoRowNonZero(i int, f func(i, j int, v float64))
+	}).DoRowNonZero(row, func(_, c int, v float64) { out[c] = v })
 	return out
 }
 
@@ -56,7 +57,7 @@ func bruteForce(e *Engine, query []float64, skip ...int) []RelatedHit {
 			continue
 		}
 		sum := 0.0
-		for c, v := range dense(e, row) {
+		for c, v := range denseRow(e, row) {
 			sum += query[c] * v
 		}
 		out = append(out, RelatedHit{Row: row, Similarity: sum})
@@ -102,21 +103,36 @@ func sameHits(t testing.TB, hits, want []RelatedHit, n int) {
 }
 
 func TestRelatedEqualsBruteForce(t *testing.T) {
-	e := sampleEngine(t, 0)
-	for row := 0; row < len(e.docs); row += 7 {
-		sameHits(t, relatedTo(t, e, Query{ID: "q", Rows: []int{row}}, 10), bruteForce(e, dense(e, row), row), 10)
-		sameHits(t, relatedTo(t, e, Query{ID: "q", Rows: []int{row}}, 0), bruteForce(e, dense(e, row), row), len(e.docs)-1)
+	for name, change := range spaces {
+		t.Run(name, func(t *testing.T) {
+			e := build(t, samplePapers(t), change)
+			for row := 0; row < len(e.docs); row += 7 {
+				want := bruteForce(e, denseRow(e, row), row)
+				sameHits(t, relatedTo(t, e, Query{ID: "q", Rows: []int{row}}, 10), want, 10)
+				all := relatedTo(t, e, Query{ID: "q", Rows: []int{row}}, 0)
+				sameHits(t, all, want, len(e.docs)-1)
+				for _, hit := range all {
+					near(t, "similarity of two papers", hit.Similarity, e.similarity(row, hit.Row), 1e-9)
+				}
+			}
+		})
 	}
 }
 
 // Several rows are one query, the mean of their rows made unit; those to avoid are subtracted at 0.3
 // of their mean, and the rest made unit again.
 func TestRelatedToSeveral(t *testing.T) {
-	e := sampleEngine(t, 0)
-	a, b, c := dense(e, 3), dense(e, 40), dense(e, 77)
+	for name, change := range spaces {
+		t.Run(name, func(t *testing.T) { checkSeveral(t, build(t, samplePapers(t), change)) })
+	}
+}
+
+func checkSeveral(t *testing.T, e *Engine) {
+	t.Helper()
+	a, b, c := denseRow(e, 3), denseRow(e, 40), denseRow(e, 77)
 	mean := scaled(combined([][]float64{a, b, c}, 1, 1, 1))
 	sameHits(t, relatedTo(t, e, Query{Rows: []int{3, 40, 77}}, 12), bruteForce(e, mean, 3, 40, 77), 12)
-	x, y := dense(e, 10), dense(e, 11)
+	x, y := denseRow(e, 10), denseRow(e, 11)
 	away := scaled(combined([][]float64{mean, x, y}, 1, -0.15, -0.15))
 	sameHits(t, relatedTo(t, e, Query{Rows: []int{3, 40, 77}, Not: []int{10, 11}}, 0), bruteForce(e, away, 3, 40, 77, 10, 11), len(e.docs)-5)
 }
@@ -207,7 +223,20 @@ func TestRankEveryPaper(t *testing.T) {
 
 // Queries that say nothing: papers without text, no known word, nothing at all, all taken back.
 func TestQueriesThatSayNothing(t *testing.T) {
-	e := build(t, titled("alpha beta", "", "beta"), plain(1))
+	for name, change := range spaces {
+		t.Run(name, func(t *testing.T) {
+			checkSayingNothing(t, build(t, titled("alpha beta", "", "beta"), func(c *Config) {
+				rank := c.LSA.Rank
+				plain(1)(c)
+				c.LSA.Rank = rank
+				change(c)
+			}))
+		})
+	}
+}
+
+func checkSayingNothing(t *testing.T, e *Engine) {
+	t.Helper()
 	for name, q := range map[string]Query{
 		"a paper without text": {Rows: []int{1}},
 		"two of them":          {Rows: []int{1, 1}},
@@ -234,26 +263,40 @@ func TestQueriesThatSayNothing(t *testing.T) {
 	}
 }
 
-// A draft's words weigh as they would in a paper of the corpus.
+// A draft's words weigh as they would in a paper of the corpus, and its direction is that of the paper.
 func TestATextIsWeighedAsAPaper(t *testing.T) {
-	e := build(t, samplePapers(t), func(c *Config) { c.Fields = []FieldWeight{{"abstract", 1}} })
+	e := build(t, samplePapers(t), func(c *Config) { c.Fields, c.Smooth = []FieldWeight{{"abstract", 1}}, 0 })
 	text := e.docs[20].Abstract
-	columns, values := e.vector(Query{Text: text})
-	ownColumns, own := e.terms.Row(20)
-	if !slices.Equal(columns, ownColumns) {
-		t.Fatalf("%d terms, the paper has %d", len(columns), len(ownColumns))
+	got, want := e.vector(Query{Text: text}), e.paper(20)
+	if len(got.terms) != len(want.terms) || len(got.latent) != len(want.latent) || len(got.latent) == 0 {
+		t.Fatalf("%d terms and %d directions, the paper has %d and %d", len(got.terms), len(got.latent), len(want.terms), len(want.latent))
 	}
-	for i := range values {
-		near(t, "weight", float64(values[i]), float64(own[i]), 1e-7)
+	for i, w := range want.terms {
+		if got.terms[i].column != w.column {
+			t.Fatalf("term %d is %d, the paper has %d", i, got.terms[i].column, w.column)
+		}
+		near(t, "weight", got.terms[i].value, w.value, 1e-7)
+	}
+	for j, w := range want.latent {
+		near(t, "direction", got.latent[j], w, 1e-6)
 	}
 	counted := e.config.Vectorizer.Count(vectorize.Field{Text: text})
-	if len(counted.Terms) <= len(columns) {
+	if len(counted.Terms) <= len(want.terms) {
 		t.Error("every word of the text is in the vocabulary: the test shows little")
 	}
 }
 
 func TestRelatedAllIsRelatedOfEach(t *testing.T) {
-	e := build(t, append(titled("", "unheard of"), samplePapers(t)...), nil)
+	for name, change := range spaces {
+		t.Run(name, func(t *testing.T) {
+			checkEach(t, build(t, append(titled("", "unheard of"), samplePapers(t)...), change))
+		})
+	}
+}
+
+// checkEach compares, to the bit, the answers for all papers with that for each.
+func checkEach(t *testing.T, e *Engine) {
+	t.Helper()
 	for _, n := range []int{0, 1, 4} {
 		all, err := e.RelatedAll(context.Background(), n, nil)
 		if err != nil {

@@ -1,6 +1,10 @@
 package engine
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // sparse is a vector in the term space: its columns ascend.
 type sparse []entry
@@ -28,6 +32,15 @@ func (s sparse) narrowed() (columns []int32, values []float32) {
 	return columns, values
 }
 
+// split is the vector as columns and values.
+func (s sparse) split() (columns []int32, values []float64) {
+	columns, values = make([]int32, len(s)), make([]float64, len(s))
+	for i, e := range s {
+		columns[i], values[i] = e.column, e.value
+	}
+	return columns, values
+}
+
 // plus is s + weight t, by one merge of the two.
 func (s sparse) plus(weight float64, t sparse) sparse {
 	out := make(sparse, 0, len(s)+len(t))
@@ -43,6 +56,62 @@ func (s sparse) plus(weight float64, t sparse) sparse {
 		}
 	}
 	return out
+}
+
+// joined is a vector of columns that ascend and their values.
+func joined(columns []int32, values []float64) sparse {
+	out := make(sparse, len(columns))
+	for i, c := range columns {
+		out[i] = entry{c, values[i]}
+	}
+	return out
+}
+
+// dense is a vector with a value a column, zeros left out.
+func dense(values []float64) sparse {
+	var out sparse
+	for c, v := range values {
+		if v != 0 {
+			out = append(out, entry{int32(c), v})
+		}
+	}
+	return out
+}
+
+// scaled is weight s.
+func (s sparse) scaled(weight float64) sparse {
+	out := make(sparse, len(s))
+	for i, e := range s {
+		out[i] = entry{e.column, weight * e.value}
+	}
+	return out
+}
+
+// times is the product of two vectors, column by column.
+func (s sparse) times(t sparse) sparse {
+	var out sparse
+	for _, p := range shared(s, t) {
+		out = append(out, entry{p.column, p.a * p.b})
+	}
+	return out
+}
+
+// over is s divided by t, column by column, of the columns that both have.
+func (s sparse) over(t sparse) sparse {
+	var out sparse
+	for _, p := range shared(s, t) {
+		out = append(out, entry{p.column, p.a / p.b})
+	}
+	return out
+}
+
+// at is the value of a column, 0 if it is missing.
+func (s sparse) at(column int32) float64 {
+	i, ok := slices.BinarySearchFunc(s, column, func(e entry, c int32) int { return cmp.Compare(e.column, c) })
+	if !ok {
+		return 0
+	}
+	return s[i].value
 }
 
 // unit is the vector at length 1, or the zero vector.

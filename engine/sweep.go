@@ -4,17 +4,20 @@ import (
 	"context"
 	"math"
 
+	"gonum.org/v1/gonum/mat"
+
 	"kindred/cluster"
 )
 
 // Sweep scores every k from 2 to most (0: see MostTopics) on the cuts of one bisecting tree and marks the one
 // that cluster.Choice takes. Stability is of parts of the papers, grown and cut anew.
 func (e *Engine) Sweep(ctx context.Context, most int, p Progress) ([]SweepRow, error) {
-	rows, _, err := e.sweep(ctx, most, p)
+	x := e.clustered()
+	rows, _, err := e.sweep(ctx, x, most, p)
 	if err != nil {
 		return nil, err
 	}
-	return rows, e.repeat(ctx, rows, p.stage("clustering parts of the papers"))
+	return rows, e.repeat(ctx, x, rows, p.stage("clustering parts of the papers"))
 }
 
 // MostTopics is the largest k that is tried for n papers. Twice Mardia's rule of thumb sqrt(n/2),
@@ -25,13 +28,13 @@ func MostTopics(n int) int {
 
 // sweep does what Sweep does without the stability, which the choice does not need, and returns the clustering
 // chosen.
-func (e *Engine) sweep(ctx context.Context, most int, p Progress) ([]SweepRow, *cluster.Clustering, error) {
+func (e *Engine) sweep(ctx context.Context, x mat.Matrix, most int, p Progress) ([]SweepRow, *cluster.Clustering, error) {
 	if most == 0 {
 		most = MostTopics(len(e.docs))
 	}
-	settings := cluster.Bisecting{KMeans: e.config.KMeans}
+	settings := cluster.Bisecting{KMeans: e.kMeans()}
 	settings.K, settings.Progress = most, p.stage("growing the topic tree")
-	tree, err := settings.Fit(ctx, e.terms)
+	tree, err := settings.Fit(ctx, x)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -40,7 +43,7 @@ func (e *Engine) sweep(ctx context.Context, most int, p Progress) ([]SweepRow, *
 		return nil, nil, err
 	}
 	choice := cluster.Choice{Seed: settings.Seed, Threads: e.config.Threads}
-	chosen, err := choice.Fit(ctx, e.terms, labelings)
+	chosen, err := choice.Fit(ctx, e.space.undrawn(), labelings)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -70,7 +73,7 @@ func (e *Engine) scoreCuts(ctx context.Context, tree *cluster.Tree, progress fun
 const repeats = 5
 
 // repeat fills the stability of each row; one topic has none.
-func (e *Engine) repeat(ctx context.Context, rows []SweepRow, progress func(done, total int)) error {
+func (e *Engine) repeat(ctx context.Context, x mat.Matrix, rows []SweepRow, progress func(done, total int)) error {
 	if rows[0].K == 1 {
 		return nil
 	}
@@ -78,20 +81,22 @@ func (e *Engine) repeat(ctx context.Context, rows []SweepRow, progress func(done
 	for i, r := range rows {
 		ks[i] = r.K
 	}
-	s := cluster.Stability{KMeans: e.config.KMeans, Samples: repeats}
+	s := cluster.Stability{KMeans: e.kMeans(), Samples: repeats}
 	s.Starts, s.Progress = 0, progress
-	runs, err := s.Runs(ctx, e.terms, ks...)
+	runs, err := s.Runs(ctx, x, ks...)
 	for i, v := range runs {
 		rows[i].Stability = v
 	}
 	return err
 }
 
+// score measures a clustering where Topics does.
 func (e *Engine) score(c *cluster.Clustering) SweepRow {
+	sums := cluster.NewSums(e.space.measured(), c.Labels())
 	return SweepRow{
 		K: c.K(), Criterion: c.Criterion(), Stability: math.NaN(),
-		Silhouette:       cluster.MeanSilhouette(c.Silhouette(e.config.Threads)),
-		CalinskiHarabasz: c.CalinskiHarabasz(),
-		DaviesBouldin:    c.DaviesBouldin(e.config.Threads),
+		Silhouette:       cluster.MeanSilhouette(sums.Silhouette(e.config.Threads)),
+		CalinskiHarabasz: sums.CalinskiHarabasz(),
+		DaviesBouldin:    sums.DaviesBouldin(e.config.Threads),
 	}
 }

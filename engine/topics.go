@@ -7,6 +7,8 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/mat"
+
 	"kindred/cluster"
 )
 
@@ -18,20 +20,22 @@ const (
 
 // Topics clusters the corpus and describes what it finds. With Config.K 0 the number of topics is
 // chosen as Sweep does. Papers without a usable term have topic -1.
+//
+// What is clustered are the papers' directions, drawn to their neighbours; similarities, margins and silhouettes are
+// those of directions drawn but once, and words are counted in the term space.
 func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	t := &Topics{}
 	clustering, err := e.partition(ctx, t, p)
 	if err != nil {
 		return nil, err
 	}
-	t.clustering, t.K, t.Criterion = clustering, clustering.K(), clustering.Criterion()
-	if e.config.K > t.K {
-		t.Warnings = append(t.Warnings, fmt.Sprintf("%d topics asked for, %d found: there are no more papers with different words", e.config.K, t.K))
+	t.K, t.Criterion = clustering.K(), clustering.Criterion()
+	t.doubt(e.config.K)
+	labels, err := e.complete(clustering)
+	if err != nil {
+		return nil, err
 	}
-	if n := len(t.Chosen); n > 1 && t.Chosen[n-1].Chosen {
-		t.Warnings = append(t.Warnings, fmt.Sprintf("%d topics scored best and are the most that were tried: there may be more (say how many with -k)", t.K))
-	}
-	e.assign(t)
+	e.assign(t, labels)
 	if t.Duplicates, err = e.Duplicates(ctx, p); err != nil {
 		return nil, err
 	}
@@ -40,45 +44,130 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	return t, nil
 }
 
+// doubt warns of a number of topics that may not be what was wanted.
+func (t *Topics) doubt(asked int) {
+	if asked > t.K {
+		t.Warnings = append(t.Warnings, fmt.Sprintf("%d topics asked for, %d found: there are no more papers with different words", asked, t.K))
+	}
+	if n := len(t.Chosen); n > 1 && t.Chosen[n-1].Chosen {
+		t.Warnings = append(t.Warnings, fmt.Sprintf("%d topics scored best and are the most that were tried: there may be more (say how many with -k)", t.K))
+	}
+}
+
 // partition clusters the space, choosing k if none was given.
 func (e *Engine) partition(ctx context.Context, t *Topics, p Progress) (*cluster.Clustering, error) {
+	x := e.clustered()
 	if e.config.K == 0 {
-		sweep, best, err := e.sweep(ctx, 0, p)
+		sweep, best, err := e.sweep(ctx, x, 0, p)
 		t.Chosen = sweep
 		return best, err
 	}
-	settings := e.config.KMeans
+	settings := e.kMeans()
 	settings.K, settings.Progress = e.config.K, p.stage("clustering")
-	return settings.Fit(ctx, e.terms)
+	return bestOf(ctx, settings, x)
+}
+
+// bestOf clusters from k-means++ and, unless there is to be one start alone, from the cut of a bisecting tree, and
+// returns what has the larger criterion. The tree finds groups of unequal size, which random starts often miss.
+func bestOf(ctx context.Context, settings cluster.KMeans, x mat.Matrix) (*cluster.Clustering, error) {
+	flat, err := settings.Fit(ctx, x)
+	if err != nil || settings.Starts == 1 {
+		return flat, err
+	}
+	settings.Progress = nil
+	tree, err := cluster.Bisecting{KMeans: settings}.Fit(ctx, x)
+	if err != nil || tree.Leaves() < flat.K() {
+		return flat, err
+	}
+	cut, err := tree.Cut(ctx, flat.K())
+	if err != nil || cut.Criterion() <= flat.Criterion() {
+		return flat, err
+	}
+	return cut, nil
+}
+
+// complete returns the labels of a clustering with one for each paper that has terms but no direction: that of the
+// nearest paper which has one, or the first.
+func (e *Engine) complete(c *cluster.Clustering) ([]int, error) {
+	labels, grown := c.Labels(), false
+	for row, label := range c.Labels() {
+		if columns, _ := e.terms.Row(row); label >= 0 || len(columns) == 0 {
+			continue
+		}
+		neighbors, err := e.neighbors()
+		if err != nil {
+			return nil, err
+		}
+		labels[row], grown = 0, true
+		for _, h := range neighbors.QueryRow(row, manyNear) {
+			if near := c.Labels()[h.Row]; near >= 0 {
+				labels[row] = near
+				break
+			}
+		}
+	}
+	if grown {
+		labels = bySize(labels, c.K())
+	}
+	return labels, nil
+}
+
+// bySize numbers topics anew, by size, ties to the one whose first row is lower.
+func bySize(labels []int, k int) []int {
+	order, sizes, first := make([]int, k), make([]int, k), make([]int, k)
+	for r := range order {
+		order[r] = r
+	}
+	for row, r := range slices.Backward(labels) {
+		if r >= 0 {
+			sizes[r]++
+			first[r] = row
+		}
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(sizes[b], sizes[a]), cmp.Compare(first[a], first[b])) })
+	number := make([]int, k)
+	for i, r := range order {
+		number[r] = i
+	}
+	out := slices.Clone(labels)
+	for row, r := range labels {
+		if r >= 0 {
+			out[row] = number[r]
+		}
+	}
+	return out
 }
 
 // assign fills a row a paper: similarities, silhouette, rank in the topic, outliers.
-func (e *Engine) assign(t *Topics) {
-	labels := t.clustering.Labels()
-	cohesion := t.clustering.Cohesion(e.config.Threads)
-	silhouette := t.clustering.Silhouette(e.config.Threads)
+func (e *Engine) assign(t *Topics, labels []int) {
+	t.sums = cluster.NewSums(e.space.measured(), labels)
+	t.cohesion = t.sums.Cohesion(e.config.Threads)
+	silhouette := t.sums.Silhouette(e.config.Threads)
 	t.Silhouette = cluster.MeanSilhouette(silhouette)
-	t.cohesion = cohesion
 	t.Assignments = make([]Assignment, len(e.docs))
 	for i, label := range labels {
-		a := Assignment{
-			Row: i, Topic: label, Similarity: cohesion.Similarity[i], Silhouette: silhouette[i],
-			Second: cohesion.Second[i], SecondSimilarity: math.NaN(), Margin: math.NaN(), DuplicateOf: -1,
-		}
-		if a.Second >= 0 {
-			a.SecondSimilarity = cohesion.SecondSimilarity[i]
-			a.Margin = a.Similarity - a.SecondSimilarity
-		}
 		if label < 0 {
 			t.NoText++
 		}
-		t.Assignments[i] = a
+		t.Assignments[i] = t.assignment(i, label, silhouette[i])
 	}
 	t.members = membersOf(t.Assignments, t.K)
 	for _, rows := range t.members {
 		rank(t.Assignments, rows)
 		markOutliers(t.Assignments, rows)
 	}
+}
+
+func (t *Topics) assignment(row, label int, silhouette Measure) Assignment {
+	a := Assignment{
+		Row: row, Topic: label, Similarity: t.cohesion.Similarity[row], Silhouette: silhouette,
+		Second: t.cohesion.Second[row], SecondSimilarity: math.NaN(), Margin: math.NaN(), DuplicateOf: -1,
+	}
+	if a.Second >= 0 {
+		a.SecondSimilarity = t.cohesion.SecondSimilarity[row]
+		a.Margin = a.Similarity - a.SecondSimilarity
+	}
+	return a
 }
 
 // membersOf lists the rows of each topic, most central first, ties to the lower row.

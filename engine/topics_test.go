@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"kindred/engine/corpus"
+	"kindred/vectorize/matrix"
 )
 
 // checkTopics checks what holds of every clustered corpus, however small or odd.
@@ -32,7 +33,7 @@ func checkTopics(t testing.TB, e *Engine, topics *Topics) {
 	}
 	share, labels := 0.0, map[string]bool{}
 	for r, topic := range topics.Topics {
-		checkTopic(t, topics, topic, byTopic[r])
+		checkTopic(t, e, topics, topic, byTopic[r])
 		share += topic.Share
 		if topic.ID != r || labels[topic.Label] || r > 0 && topic.Size > topics.Topics[r-1].Size {
 			t.Errorf("topic %d: id %d, size %d, label %q", r, topic.ID, topic.Size, topic.Label)
@@ -53,6 +54,12 @@ func checkAssignment(t testing.TB, e *Engine, topics *Topics, row int, a Assignm
 		}
 		return
 	}
+	if l := e.space.latent; l != nil && l.SquaredNorm(row) == 0 {
+		if a.Similarity != 0 || a.Second != -1 || !math.IsNaN(a.Silhouette) || !math.IsNaN(a.Margin) || !math.IsNaN(a.SecondSimilarity) {
+			t.Errorf("row %d without direction: %+v", row, a)
+		}
+		return
+	}
 	if !(a.Similarity > 0 && a.Similarity < 1+1e-6) || math.IsNaN(a.Silhouette) != (topics.K == 1) || a.Silhouette < -1 || a.Silhouette > 1 {
 		t.Errorf("row %d: %+v", row, a)
 	}
@@ -68,14 +75,18 @@ func checkAssignment(t testing.TB, e *Engine, topics *Topics, row int, a Assignm
 }
 
 // checkTopic checks one topic against the assignments of its papers.
-func checkTopic(t testing.TB, topics *Topics, topic Topic, papers []Assignment) {
+func checkTopic(t testing.TB, e *Engine, topics *Topics, topic Topic, papers []Assignment) {
 	t.Helper()
 	n := len(papers)
 	if topic.Size != n || n == 0 || topic.Label == "" || topic.Parent != -1 || !math.IsNaN(topic.Stability) {
 		t.Fatalf("topic %d of %d papers: %+v", topic.ID, n, topic)
 	}
 	near(t, "share", topic.Share, float64(n)/float64(len(topics.Assignments)-topics.NoText), 0)
-	if !(topic.ISim > 0 && topic.ISim < 1+1e-6) || math.IsNaN(topic.ESim) != (topics.K == 1) || topic.ESim < 0 || topic.Coherence < -1 || topic.Coherence > 1 {
+	least := 0.0 // terms weigh at least 0, directions may be opposed
+	if e.space.latent != nil {
+		least = -1 - 1e-6
+	}
+	if !(topic.ISim > 0 && topic.ISim < 1+1e-6) || math.IsNaN(topic.ESim) != (topics.K == 1) || topic.ESim < least || topic.Coherence < -1 || topic.Coherence > 1 {
 		t.Errorf("topic %d: isim %v, esim %v, coherence %v", topic.ID, topic.ISim, topic.ESim, topic.Coherence)
 	}
 	checkRanks(t, topic, papers)
@@ -265,6 +276,75 @@ func TestTopicsOfTheSample(t *testing.T) {
 		}
 		if duplicate := rowOf(t, e, "ecol-13"); topics.Assignments[duplicate].DuplicateOf != duplicate-1 {
 			t.Errorf("k = %d: ecol-13 repeats %d", k, topics.Assignments[duplicate].DuplicateOf)
+		}
+	}
+}
+
+// Cohesion in the space that is clustered, from every pair of directions: similarities to the mean of a topic's
+// directions, the mean cosines of its pairs and of those to all others, and silhouettes.
+func TestCohesionIsThatOfDirections(t *testing.T) {
+	for _, name := range []string{"directions", "drawn directions"} {
+		t.Run(name, func(t *testing.T) {
+			e := build(t, samplePapers(t), func(c *Config) { spaces[name](c); c.K = 7 })
+			topics := topicsOf(t, e)
+			cosine := func(i, j int) float64 { return matrix.Dot(e.space.latent.Row(i), e.space.latent.Row(j)) }
+			for r, topic := range topics.Topics {
+				inside, outside, n := 0.0, 0.0, float64(topic.Size)
+				for _, i := range topics.members[r] {
+					own := 0.0
+					for j, b := range topics.Assignments {
+						if b.Topic == r {
+							own += cosine(i, j)
+						} else {
+							outside += cosine(i, j)
+						}
+					}
+					inside += own
+					near(t, "similarity", topics.Assignments[i].Similarity, own/math.Sqrt(topics.sums.Square(r)), 1e-6)
+					near(t, "silhouette", topics.Assignments[i].Silhouette, silhouetteOf(topics, i, cosine), 1e-6)
+				}
+				near(t, "|D|^2", topics.sums.Square(r), inside, 1e-5)
+				near(t, "ISim", topic.ISim, inside/(n*n), 1e-6)
+				near(t, "ESim", topic.ESim, outside/(n*(float64(len(e.docs))-n)), 1e-6)
+			}
+		})
+	}
+}
+
+// silhouetteOf is (b-a)/max(a,b) with a the mean distance of a paper to the others of its topic, and b the least of those
+// to another topic.
+func silhouetteOf(topics *Topics, row int, cosine func(i, j int) float64) float64 {
+	own, other := 0.0, math.Inf(1)
+	for r, rows := range topics.members {
+		distance := 0.0
+		for _, j := range rows {
+			if j != row {
+				distance += 1 - cosine(row, j)
+			}
+		}
+		switch {
+		case r != topics.Assignments[row].Topic:
+			other = min(other, distance/float64(len(rows)))
+		case len(rows) == 1:
+			return 0
+		default:
+			own = distance / float64(len(rows)-1)
+		}
+	}
+	return (other - own) / max(own, other)
+}
+
+// With one direction alone, which is the bees', glaciers have none: each joins a topic nonetheless.
+func TestPapersWithoutDirection(t *testing.T) {
+	e := build(t, titled("Honeybees dance", "Glaciers", "Honeybees dance", "Glaciers", "Honeybees rest", "zebra"), func(c *Config) { c.K, c.LSA.Rank = 2, 1 })
+	if e.space.own.SquaredNorm(1) != 0 || e.space.mixed.Share[1] != 0 || e.space.mixed.Share[0] == 0 {
+		t.Fatalf("directions %v and %v, shares %v", e.space.own.Row(0), e.space.own.Row(1), e.space.mixed.Share)
+	}
+	near(t, "similarity of two by their terms alone", e.Explain(1, 3, false).Similarity, 1, 1e-6)
+	topics := topicsOf(t, e)
+	for row, a := range topics.Assignments {
+		if a.Topic < 0 {
+			t.Errorf("row %d: %+v", row, a)
 		}
 	}
 }

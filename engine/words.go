@@ -24,6 +24,7 @@ type words struct {
 	df     [][]int32
 	papers []int  // of each topic
 	total  sparse // D, with a value for every column
+	dull   []bool // of each topic: has it no term that may name it?
 }
 
 // unit is what sums of rows are counted in: as integers they are exact, in any order.
@@ -64,6 +65,7 @@ func (w *words) take(columns []int32, sum []int64, df []int32) {
 		sum[c], df[c] = 0, 0
 	}
 	w.sums, w.df = append(w.sums, s), append(w.df, d)
+	w.dull = append(w.dull, !slices.ContainsFunc(columns, func(c int32) bool { return w.e.names[c] }))
 }
 
 // describe fills the term lists of a topic.
@@ -99,8 +101,8 @@ func (w *words) singleWords(v sparse) sparse {
 	return single
 }
 
-// rank turns the n heaviest columns into terms; shares are of the sum of all weights given, which are
-// left sorted.
+// rank turns the n heaviest columns that may name a topic, or all if none of its own may, into terms; shares are of
+// the sum of all weights given, which are left sorted.
 func (w *words) rank(topic int, weights sparse, n int) []TopicTerm {
 	sum := 0.0
 	for _, e := range weights {
@@ -108,11 +110,13 @@ func (w *words) rank(topic int, weights sparse, n int) []TopicTerm {
 	}
 	slices.SortStableFunc(weights, func(a, b entry) int { return cmp.Compare(b.value, a.value) })
 	out := make([]TopicTerm, 0, n)
-	for _, e := range weights[:min(n, len(weights))] {
-		if e.value <= 0 {
+	for _, e := range weights {
+		if e.value <= 0 || len(out) == n {
 			break
 		}
-		out = append(out, w.term(topic, e, sum))
+		if w.e.names[e.column] || w.dull[topic] {
+			out = append(out, w.term(topic, e, sum))
+		}
 	}
 	return out
 }

@@ -15,26 +15,25 @@ import (
 // A part may be negative, and may belong to a term that one of the two rows lacks: its companions stand there.
 // The rows that are kept are rounded to float32, and so is their cosine, by a ten millionth or so. That
 // difference is shared among the parts in proportion to their size, so that they sum to the cosine as
-// it is printed.
+// it is known and printed.
 
 // Contributions says what each term adds to the cosine of two projected sparse rows x and y, columns ascending
-// in both. It returns the columns of either, ascending, and the part of each; the parts sum to
-// matrix.Dot of the rows that Vector gives, to 1e-9. Cost: the entries of both times the rank, twice.
-func (p *Projection) Contributions(xColumns []int32, xValues []float32, yColumns []int32, yValues []float32) (columns []int32, parts []float64) {
+// in both, which is known to the rounding of float32: matrix.Dot of the rows that Vector gives. It returns
+// the columns of either, ascending, and the part of each; the parts sum to cosine, to 1e-9. Cost: the entries of both
+// times the rank, twice.
+func (p *Projection) Contributions(cosine float64, xColumns []int32, xValues []float32, yColumns []int32, yValues []float32) (columns []int32, parts []float64) {
 	x, y := p.project(xColumns, xValues), p.project(yColumns, yValues)
 	columns, parts = union(xColumns, p.towards(xColumns, xValues, y), yColumns, p.towards(yColumns, yValues, x))
 	norm := 2 * math.Sqrt(matrix.Dot(x, x)*matrix.Dot(y, y))
-	return columns, summingTo(matrix.Dot(unit(x), unit(y)), norm, parts)
+	return columns, summingTo(cosine, norm, parts)
 }
 
 // ContributionsTowards says what each term of a sparse row adds to the cosine of its projection with c, a
-// unit vector of the space projected to, such as a centroid: a part for each of columns. The parts
-// sum to matrix.Dot of the row that Vector gives and c, to 1e-9. It panics if c is not of the
-// projection's rank. Cost: the row's entries times the rank, twice.
-func (p *Projection) ContributionsTowards(columns []int32, values []float32, c []float64) []float64 {
-	x := p.project(columns, values)
-	cosine, norm := matrix.Dot(unit(x), c), math.Sqrt(matrix.Dot(x, x))
-	return summingTo(cosine, norm, p.towards(columns, values, c))
+// unit vector of the space projected to, such as a centroid: a part for each of columns. The cosine is known to the
+// rounding of float32: matrix.Dot of the row that Vector gives and c; the parts sum to it, to 1e-9. It panics if c is
+// not of the projection's rank. Cost: the row's entries times the rank, twice.
+func (p *Projection) ContributionsTowards(cosine float64, columns []int32, values []float32, c []float64) []float64 {
+	return summingTo(cosine, p.Length(columns, values), p.towards(columns, values, c))
 }
 
 // towards is x_t (V S^1/2 z)_t for the terms t of a sparse row x and a z of the space projected to.
@@ -65,11 +64,6 @@ func union(xColumns []int32, x []float64, yColumns []int32, y []float64) (column
 		columns, values = append(columns, column), append(values, value)
 	}
 	return columns, values
-}
-
-// unit is the projected row as it is kept.
-func unit(projected []float64) []float32 {
-	return normalized(projected, L2, make([]float32, 0, len(projected)))
 }
 
 // summingTo divides the parts by norm, then shares out what they lack of target: to each in proportion

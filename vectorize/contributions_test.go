@@ -55,7 +55,7 @@ func TestTaperByHand(t *testing.T) {
 // so the terms have 1 + 1, .24 and .24 of 2 |x| |y|.
 func TestContributionsByHand(t *testing.T) {
 	p := toy()
-	columns, parts := p.Contributions([]int32{0, 1}, []float32{1, 1}, []int32{0, 2}, []float32{1, 1})
+	columns, parts := p.Contributions(2.48/(2*math.Sqrt(1.18*1.32)), []int32{0, 1}, []float32{1, 1}, []int32{0, 2}, []float32{1, 1})
 	if !slices.Equal(columns, []int32{0, 1, 2}) {
 		t.Errorf("columns %v", columns)
 	}
@@ -63,20 +63,20 @@ func TestContributionsByHand(t *testing.T) {
 	near(t, "parts", parts, []float64{2 / norm, .24 / norm, .24 / norm}, 1e-7)
 
 	// towards (.6, .8): V S^1/2 c = (.6, .48 sqrt(1/2), .64 sqrt(1/2))
-	parts = p.ContributionsTowards([]int32{0, 1}, []float32{1, 1}, []float64{.6, .8})
+	parts = p.ContributionsTowards((.6+.48*math.Sqrt(.5))/math.Sqrt(1.18), []int32{0, 1}, []float32{1, 1}, []float64{.6, .8})
 	near(t, "towards", parts, []float64{.6 / math.Sqrt(1.18), .48 * math.Sqrt(.5) / math.Sqrt(1.18)}, 1e-7)
 }
 
 func TestContributionsOfRowsWithoutDirection(t *testing.T) {
 	p := newProjection(matrix.NewRows(3, 1, []float32{1, 0, 0}), []float64{1}, true)
-	columns, parts := p.Contributions([]int32{1}, []float32{1}, []int32{0, 1}, []float32{1, 1})
+	columns, parts := p.Contributions(0, []int32{1}, []float32{1}, []int32{0, 1}, []float32{1, 1})
 	if !slices.Equal(columns, []int32{0, 1}) || !slices.Equal(parts, []float64{0, 0}) {
 		t.Errorf("a row that projects to zero: %v %v", columns, parts)
 	}
-	if columns, parts = p.Contributions(nil, nil, nil, nil); len(columns)+len(parts) != 0 {
+	if columns, parts = p.Contributions(0, nil, nil, nil, nil); len(columns)+len(parts) != 0 {
 		t.Errorf("two empty rows: %v %v", columns, parts)
 	}
-	if parts = p.ContributionsTowards([]int32{1, 2}, []float32{1, 1}, []float64{1}); !slices.Equal(parts, []float64{0, 0}) {
+	if parts = p.ContributionsTowards(0, []int32{1, 2}, []float32{1, 1}, []float64{1}); !slices.Equal(parts, []float64{0, 0}) {
 		t.Errorf("towards a centroid: %v", parts)
 	}
 }
@@ -95,8 +95,9 @@ func TestContributionsSumToTheCosine(t *testing.T) {
 			for j := range i {
 				xc, xv := x.Row(i)
 				yc, yv := x.Row(j)
-				columns, parts := p.Contributions(xc, xv, yc, yv)
-				near(t, "sum", []float64{sumOf(parts)}, []float64{matrix.Dot(rows.Row(i), rows.Row(j))}, 1e-12)
+				cosine := matrix.Dot(rows.Row(i), rows.Row(j))
+				columns, parts := p.Contributions(cosine, xc, xv, yc, yv)
+				near(t, "sum", []float64{sumOf(parts)}, []float64{cosine}, 1e-12)
 				near(t, "parts", spread(columns, parts), plainContributions(p, x, i, j), 1e-6)
 			}
 		}
@@ -155,8 +156,9 @@ func TestContributionsTowardsSumToTheCosine(t *testing.T) {
 				c[j] /= length
 			}
 			columns, values := x.Row(i)
-			got := sumOf(p.ContributionsTowards(columns, values, c))
-			near(t, "sum", []float64{got}, []float64{matrix.Dot(p.Vector(columns, values), c)}, 1e-12)
+			cosine := matrix.Dot(p.Vector(columns, values), c)
+			got := sumOf(p.ContributionsTowards(cosine, columns, values, c))
+			near(t, "sum", []float64{got}, []float64{cosine}, 1e-12)
 		}
 	}
 }

@@ -266,17 +266,31 @@ func (p *Projection) Vector(columns []int32, values []float32) []float32 {
 	return normalized(p.project(columns, values), L2, make([]float32, 0, p.Rank()))
 }
 
-// project is S^1/2 V'x for a sparse row x.
+// Length is the length of the projection of a sparse row, before Vector makes it 1.
+func (p *Projection) Length(columns []int32, values []float32) float64 {
+	z := p.project(columns, values)
+	return math.Sqrt(matrix.Dot(z, z))
+}
+
+// unprojected is the share of a row's squared length under which its projection is rounding.
+const unprojected = 1e-12
+
+// project is S^1/2 V'x for a sparse row x, or 0 if that is rounding alone: x shares no term with what the directions
+// are made of.
 func (p *Projection) project(columns []int32, values []float32) []float64 {
-	sum := make([]float64, p.Rank())
+	sum, square := make([]float64, p.Rank()), 0.0
 	for i, c := range columns {
 		w := float64(values[i])
+		square += float64(w * w)
 		for j, v := range p.terms.Row(int(c)) {
 			sum[j] += float64(w * float64(v))
 		}
 	}
 	for j, root := range p.roots {
 		sum[j] *= root
+	}
+	if matrix.Dot(sum, sum) <= unprojected*square {
+		clear(sum)
 	}
 	return sum
 }

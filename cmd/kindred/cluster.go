@@ -20,7 +20,7 @@ duplicate. A row a paper, in the order of the source.`,
 		Example: `  kindred cluster papers.jsonl -k 12 -o assignments.csv
   kindred cluster papers.jsonl --columns doc_id,topic_label,similarity`,
 	}
-	a.settings.flags(cmd, "text", "cluster")
+	a.settings.flags(cmd, "text", "space", "cluster")
 	a.output.flags(cmd.Flags())
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
 		return a.clustered(ctx, args, "documents", report.AssignmentColumns)

@@ -34,7 +34,7 @@ file and the defaults together. The output can be used as a config file.`,
 		Example: `  kindred config show --weighting log`,
 		Args:    cobra.NoArgs,
 	}
-	a.settings.flags(cmd, "text", "cluster")
+	a.settings.flags(cmd, "text", "space", "cluster")
 	a.settings.nFlag(cmd.Flags())
 	cmd.RunE = a.does(func(context.Context, []string) error {
 		b, err := yaml.Marshal(inOrder(effective(cmd.Flags(), true)))

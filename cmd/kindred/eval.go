@@ -48,7 +48,7 @@ score is the mean of: papers, or queries.`,
   kindred eval papers.jsonl -k 4 --classes
   kindred eval papers.jsonl --assignments assignments.csv --format md`,
 	}
-	a.settings.flags(cmd, "text", "cluster")
+	a.settings.flags(cmd, "text", "space", "cluster")
 	a.output.flags(cmd.Flags())
 	fs := cmd.Flags()
 	number(fs, &e.depth, "n", "n", 200, 0, "papers that a ranking goes down to, 0 for all")

@@ -26,7 +26,7 @@ a topic, or own for the topic that A is in.`,
 		Example: `  kindred explain papers.jsonl p017 p018
   kindred explain papers.jsonl p017 --topic own`,
 	}
-	a.settings.flags(cmd, "text", "cluster")
+	a.settings.flags(cmd, "text", "space", "cluster")
 	a.output.flags(cmd.Flags())
 	cmd.Flags().StringVar(&topic, "topic", "", "`T`opic to explain the place of A in: a number, or own")
 	toggle(cmd.Flags(), &full, "full", "", false, "list every term")

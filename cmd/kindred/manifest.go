@@ -68,7 +68,7 @@ func (j *job) manifest(written []writtenFile) manifest {
 		SchemaVersion: report.SchemaVersion, Version: version(), Commit: commit(), Go: runtime.Version(),
 		Platform: runtime.GOOS + "/" + runtime.GOARCH, Started: j.started.UTC().Truncate(time.Second),
 		Seconds: time.Since(j.started).Seconds(), Timings: j.timings, Config: j.effective, Seed: j.app.settings.seed,
-		Threads: threads, Similarity: spaces, Input: input, Vocabulary: j.fitted.Vocabulary(), Metrics: *j.fitted.bundle(j.topics).Metrics,
+		Threads: threads, Similarity: j.fitted.Spaces(), Input: input, Vocabulary: j.fitted.Vocabulary(), Metrics: *j.fitted.bundle(j.topics).Metrics,
 		Warnings: append([]string{}, j.topics.Warnings...), Files: written,
 	}
 }
@@ -78,14 +78,6 @@ func (m manifest) write(w io.Writer) error {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(m)
-}
-
-// spaces says which vectors each similarity is the cosine of.
-var spaces = map[string]string{
-	"assignments": "terms: single words and n-grams",
-	"topics":      "terms: single words and n-grams",
-	"related":     "terms: single words and n-grams",
-	"duplicates":  "every term, whatever --min-df, --max-df and --max-terms leave out",
 }
 
 // counter sums up what is written to it.

@@ -40,7 +40,7 @@ cannot be answered is reported and passed over (--strict stops instead).`,
   kindred related papers.jsonl --text "how bees find their way home"
   kindred related papers.jsonl --all -n 3 --format jsonl -o neighbours.jsonl`,
 	}
-	a.settings.flags(cmd, "text")
+	a.settings.flags(cmd, "text", "space")
 	a.settings.nFlag(cmd.Flags())
 	a.output.flags(cmd.Flags())
 	fs := cmd.Flags()

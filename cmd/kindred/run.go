@@ -76,7 +76,7 @@ relative paths in it are relative to its own folder.`,
 
 // runFlags adds the flags of run and demo.
 func (a *app) runFlags(cmd *cobra.Command) {
-	a.settings.flags(cmd, "text", "cluster")
+	a.settings.flags(cmd, "text", "space", "cluster")
 	a.settings.nFlag(cmd.Flags())
 	cmd.Flags().StringVarP(&a.folder, "output", "o", defaultFolder, "`FOLDER` to write to; files of an earlier run are replaced")
 }

@@ -36,6 +36,10 @@ type settings struct {
 	maxDF       vectorize.Limit
 	maxTerms    int
 
+	lsa    int // rank; 0 for auto, -1 for off
+	mix    float64
+	smooth bool
+
 	k         int
 	criterion string
 	seed      uint64
@@ -52,6 +56,7 @@ type settings struct {
 var shown = []string{
 	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict",
 	"fields", "language", "stem", "stopwords", "synonyms", "boilerplate", "ngrams", "tokens", "weighting", "min-df", "max-df", "max-terms",
+	"lsa", "mix", "smooth",
 	"k", "criterion", "seed", "starts", "max-iter", "refine", "n", "threads",
 }
 
@@ -91,11 +96,19 @@ func (s *settings) textFlags(fs *pflag.FlagSet) {
 	number(fs, &s.maxTerms, "max-terms", "", v.MaxTerms, 0, "keep the most frequent terms alone, 0 for all")
 }
 
+// spaceFlags adds the flags about how papers are compared.
+func (s *settings) spaceFlags(fs *pflag.FlagSet) {
+	d := engine.DefaultConfig()
+	rank(fs, &s.lsa, "lsa", "directions in which terms occur together (latent semantic analysis) to compare papers by; auto: as many as there are, "+strconv.Itoa(d.LSA.Rank)+" at most")
+	share(fs, &s.mix, "mix", d.Mix, "the most that directions weigh in the similarity of two papers, beside their terms: long texts nearly that, bare titles little")
+	onOff(fs, &s.smooth, "smooth", d.Smooth > 0, "draw papers to their nearest neighbours before clustering")
+}
+
 // clusterFlags adds the flags about topics.
 func (s *settings) clusterFlags(fs *pflag.FlagSet) {
 	m := engine.DefaultConfig().KMeans
 	autoNumber(fs, &s.k, "k", "k", "how many topics")
-	choice(fs, &s.criterion, "criterion", string(m.Criterion), "what the clustering maximises", string(cluster.I1), string(cluster.I2))
+	choice(fs, &s.criterion, "criterion", "auto", "what the clustering maximises; auto: i1 on directions, i2 on terms", "auto", string(cluster.I1), string(cluster.I2))
 	s.seed = m.Seed
 	fs.Var(parsed[uint64]{&s.seed, func(s string) (uint64, error) {
 		n, err := strconv.ParseUint(s, 10, 64)
@@ -122,7 +135,7 @@ func (s *settings) flags(cmd *cobra.Command, needs ...string) {
 	for _, group := range []struct {
 		name string
 		add  func(*pflag.FlagSet)
-	}{{"text", s.textFlags}, {"cluster", s.clusterFlags}} {
+	}{{"text", s.textFlags}, {"space", s.spaceFlags}, {"cluster", s.clusterFlags}} {
 		added := pflag.NewFlagSet(group.name, pflag.ContinueOnError)
 		group.add(added)
 		added.VisitAll(func(f *pflag.Flag) { f.Hidden = !slices.Contains(needs, group.name) })
@@ -151,8 +164,18 @@ func (s *settings) engine() (engine.Config, error) {
 		return c, err
 	}
 	c.Vectorizer = v
+	c.Mix, c.LSA.Seed = s.mix, s.seed
+	if s.lsa != 0 {
+		c.LSA.Rank = s.lsa
+	}
+	if !s.smooth {
+		c.Smooth = 0
+	}
 	m := &c.KMeans
-	m.Criterion, m.Seed, m.Starts, m.MaxIter, m.NoRefine = cluster.Criterion(s.criterion), s.seed, s.starts, s.maxIter, !s.refine
+	m.Seed, m.Starts, m.MaxIter, m.NoRefine = s.seed, s.starts, s.maxIter, !s.refine
+	if s.criterion != "auto" {
+		m.Criterion = cluster.Criterion(s.criterion)
+	}
 	return c, nil
 }
 

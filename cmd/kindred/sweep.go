@@ -18,7 +18,7 @@ mean silhouette (higher is better), Calinski-Harabasz (higher) and Davies-Bouldi
 (lower). The one that -k auto would choose is marked.`,
 		Example: `  kindred sweep papers.jsonl --max-k 15`,
 	}
-	a.settings.flags(cmd, "text", "cluster")
+	a.settings.flags(cmd, "text", "space", "cluster")
 	a.output.flags(cmd.Flags())
 	autoNumber(cmd.Flags(), &most, "max-k", "", "the most topics to try")
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {

@@ -18,7 +18,7 @@ the largest first.`,
 		Example: `  kindred topics papers.jsonl
   kindred topics papers.jsonl -k 10 --format json -o topics.json`,
 	}
-	a.settings.flags(cmd, "text", "cluster")
+	a.settings.flags(cmd, "text", "space", "cluster")
 	a.output.flags(cmd.Flags())
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
 		return a.clustered(ctx, args, "topics", report.TopicColumns)

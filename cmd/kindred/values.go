@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -113,6 +114,35 @@ func autoNumber(fs *pflag.FlagSet, to *int, name, short, usage string) {
 		}
 		return strconv.Itoa(n)
 	}, "N|auto"}, name, short, usage)
+}
+
+// rank adds a flag for a number of directions: 0 stands for auto, -1 for off.
+func rank(fs *pflag.FlagSet, to *int, name, usage string) {
+	words := map[int]string{0: "auto", -1: "off"}
+	fs.Var(parsed[int]{to, func(s string) (int, error) {
+		for n, word := range words {
+			if s == word || n < 0 && s == "false" { // YAML reads off as a truth value
+				return n, nil
+			}
+		}
+		n, err := strconv.Atoi(s)
+		if err != nil || n < 1 {
+			return 0, fmt.Errorf("use auto, off or a whole number of at least 1")
+		}
+		return n, nil
+	}, func(n int) string { return cmp.Or(words[n], strconv.Itoa(n)) }, "RANK|auto|off"}, name, usage)
+}
+
+// share adds a flag for a number from 0 to 1.
+func share(fs *pflag.FlagSet, to *float64, name string, value float64, usage string) {
+	*to = value
+	fs.Var(parsed[float64]{to, func(s string) (float64, error) {
+		v, err := strconv.ParseFloat(s, 64)
+		if err != nil || !(v >= 0 && v <= 1) {
+			return 0, fmt.Errorf("use a number from 0 to 1")
+		}
+		return v, nil
+	}, func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }, "SHARE"}, name, usage)
 }
 
 // limit adds a flag that bounds a document frequency.

@@ -1,0 +1,172 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"gonum.org/v1/gonum/mat"
+
+	"kindred/cluster"
+	"kindred/vectorize"
+	"kindred/vectorize/matrix"
+)
+
+// space is where papers are compared: by their terms and, unless LSA is left out, by the directions in which
+// terms occur together, where papers that use different words for one thing come near each other.
+//
+// The similarity of two papers mixes both cosines. What LSA knows of a paper it knows from the company of
+// its terms, so the more terms a paper has, the more its direction can be trusted: the direction of paper i weighs
+//
+//	s_i = Mix m_i / (m_i + trusted)
+//
+// with m_i its number of different terms, nearly Mix for an abstract and little for a bare title; and the
+// similarity of two is sqrt((1-s_i)(1-s_j)) of the cosine of terms and sqrt(s_i s_j) of that of directions. It is
+// itself the cosine of two unit vectors, so it never exceeds 1, and a paper's own is 1.
+//
+// A paper's direction is drawn to those of the papers most similar to it (see cluster.Graph): what a paper
+// leaves unsaid, its neighbours say. Similarities, and all that is printed, take one round among few neighbours, which
+// sharpens; what is clustered takes more rounds among more, which gathers.
+type space struct {
+	terms      *matrix.CSR           // a unit row a paper
+	projection *vectorize.Projection // nil without LSA, as are those below
+	own        *matrix.Rows          // directions, a unit row a paper, or zero
+	graph      *cluster.Graph        // of few neighbours; nil if nothing is drawn
+	wide       *cluster.Graph        // of more
+	latent     *matrix.Rows          // directions, drawn once to few neighbours
+	mixed      *matrix.Mixed         // of terms and latent
+}
+
+const (
+	trusted     = 20     // different terms from which on a direction weighs half of what it may: a title and a sentence
+	fewNear     = 5      // neighbours that a paper's direction is drawn to
+	manyNear    = 10     // and for clustering
+	smoothLeast = 20     // papers: of fewer, five are so many that all would be drawn to one place
+	smoothMost  = 50_000 // papers: comparing each with each costs their square
+)
+
+// newSpace projects the papers.
+func (e *Engine) newSpace(ctx context.Context, p Progress) (*space, error) {
+	s := &space{terms: e.terms}
+	if e.config.LSA.Rank < 0 {
+		return s, nil
+	}
+	settings := e.config.LSA
+	settings.Progress = p.stage("finding directions")
+	full := e.model.FullNGrams(e.terms)
+	projection, err := settings.Fit(ctx, full)
+	if errors.Is(err, vectorize.ErrNoRank) {
+		return s, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("engine: %w", err)
+	}
+	s.projection, s.own = projection, projection.Transform(full, e.config.Threads)
+	s.mix(e, s.own)
+	return s, e.draw(ctx, s, p)
+}
+
+// mix puts directions beside the terms.
+func (s *space) mix(e *Engine, directions *matrix.Rows) {
+	s.latent = directions
+	s.mixed = matrix.NewMixed(s.terms, directions, e.shares(directions))
+}
+
+// draw draws each direction to its neighbours, which are those of the mixed similarity. Of too few papers or too many
+// none is drawn.
+func (e *Engine) draw(ctx context.Context, s *space, p Progress) error {
+	if e.config.Smooth == 0 || len(e.docs) < smoothLeast || len(e.docs) > smoothMost {
+		return nil
+	}
+	neighbors, err := cluster.NeighborSearch{Threads: e.config.Threads}.Fit(ctx, s.mixed)
+	if err != nil {
+		return err
+	}
+	near, err := neighbors.All(ctx, manyNear, p.stage("finding neighbours"))
+	if err != nil {
+		return err
+	}
+	s.wide = cluster.NewGraph(near)
+	for i, hits := range near {
+		near[i] = hits[:min(fewNear, len(hits))]
+	}
+	s.graph = cluster.NewGraph(near)
+	s.mix(e, s.graph.Smooth(s.own, 1, e.config.Threads))
+	return nil
+}
+
+// shares are the weights s_i of the papers; a paper without direction has 0.
+func (e *Engine) shares(latent *matrix.Rows) []float64 {
+	out := make([]float64, len(e.docs))
+	for i := range out {
+		if columns, _ := e.terms.Row(i); latent.SquaredNorm(i) > 0 {
+			out[i] = e.share(len(columns))
+		}
+	}
+	return out
+}
+
+// share is s_i of a text of so many different terms.
+func (e *Engine) share(terms int) float64 {
+	return e.config.Mix * float64(terms) / float64(terms+trusted)
+}
+
+// compared is the matrix whose rows' cosines are the similarities of papers.
+func (s *space) compared() mat.Matrix {
+	if s.mixed == nil {
+		return s.terms
+	}
+	return s.mixed
+}
+
+// measured is the matrix that cohesion is measured in.
+func (s *space) measured() mat.Matrix {
+	if s.latent == nil {
+		return s.terms
+	}
+	return s.latent
+}
+
+// undrawn is the matrix of the papers as they are by themselves.
+func (s *space) undrawn() mat.Matrix {
+	if s.own == nil {
+		return s.terms
+	}
+	return s.own
+}
+
+// clustered is the matrix that is clustered: directions, drawn to their neighbours Smooth times.
+func (e *Engine) clustered() mat.Matrix {
+	if e.space.wide == nil {
+		return e.space.measured()
+	}
+	return e.space.wide.Smooth(e.space.own, e.config.Smooth, e.config.Threads)
+}
+
+// kMeans are the settings of clustering with the criterion that suits the space: I1 prefers even groups, which
+// smoothed directions form; on sparse rows I2 does better (Zhao and Karypis 2004).
+func (e *Engine) kMeans() cluster.KMeans {
+	settings := e.config.KMeans
+	if settings.Criterion == "" {
+		settings.Criterion = cluster.I1
+		if e.space.latent == nil {
+			settings.Criterion = cluster.I2
+		}
+	}
+	return settings
+}
+
+// Spaces says, by kind of answer, which vectors a similarity is the cosine of.
+func (e *Engine) Spaces() map[string]string {
+	terms := "terms: single words and n-grams"
+	out := map[string]string{
+		"assignments": terms, "topics": terms, "related": terms,
+		"duplicates": "every term, whatever the limits of document frequency leave out",
+	}
+	if e.space.latent != nil {
+		directions := fmt.Sprintf("%d directions of LSA", e.space.projection.Rank())
+		out["assignments"], out["topics"] = directions, directions
+		out["related"] = fmt.Sprintf("terms, and beside them %s, which weigh %g m/(m+%d) in a text of m different terms", directions, e.config.Mix, trusted)
+	}
+	return out
+}

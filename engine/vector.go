@@ -1,0 +1,162 @@
+package engine
+
+import (
+	"math"
+
+	"kindred/cluster"
+	"kindred/vectorize"
+	"kindred/vectorize/matrix"
+)
+
+// avoided is how much of the mean of the papers in Query.Not is subtracted.
+const avoided = 0.3
+
+// vector is a point of the space: terms and, beside them, a direction, each with its weight multiplied in.
+type vector struct {
+	terms  sparse
+	latent []float64 // nil without LSA
+}
+
+// plus is v + weight u.
+func (v vector) plus(weight float64, u vector) vector {
+	out := vector{terms: v.terms.plus(weight, u.terms), latent: v.latent}
+	if u.latent == nil {
+		return out
+	}
+	out.latent = make([]float64, len(u.latent))
+	copy(out.latent, v.latent)
+	for j, x := range u.latent {
+		out.latent[j] += float64(weight * x)
+	}
+	return out
+}
+
+// unit is v at length 1, or the zero vector.
+func (v vector) unit() vector {
+	square := v.terms.dot(v.terms)
+	for _, x := range v.latent {
+		square += float64(x * x)
+	}
+	if square == 0 {
+		return v
+	}
+	return vector{}.plus(1/math.Sqrt(square), v)
+}
+
+// vector is the query as a unit vector: the mean of its rows and its text, made unit, less avoided times the mean of
+// the rows to be far from. A single row is itself, bit for bit.
+func (e *Engine) vector(q Query) vector {
+	if q.alone() {
+		return e.paper(q.Rows[0])
+	}
+	near, far := e.origin(), e.origin()
+	for _, r := range q.Rows {
+		near = near.plus(1, e.paper(r))
+	}
+	if q.Text != "" {
+		near = near.plus(1, e.text(q.Text))
+	}
+	if len(q.Not) == 0 {
+		return near.unit()
+	}
+	for _, r := range q.Not {
+		far = far.plus(1/float64(len(q.Not)), e.paper(r))
+	}
+	return near.unit().plus(-avoided, far).unit()
+}
+
+// origin is the zero vector.
+func (e *Engine) origin() vector {
+	if e.space.mixed == nil {
+		return vector{}
+	}
+	return vector{latent: make([]float64, e.space.projection.Rank())}
+}
+
+// paper is a paper's place in the space.
+func (e *Engine) paper(row int) vector {
+	terms := widened(e.terms.Row(row))
+	if e.space.mixed == nil {
+		return vector{terms: terms}
+	}
+	return mixture(terms, e.space.latent.Row(row), e.space.mixed.Share[row])
+}
+
+// text is where a text would be in the space.
+func (e *Engine) text(s string) vector {
+	columns, values := e.model.Vector(e.counter.Count(vectorize.Field{Text: s}))
+	terms := widened(columns, values)
+	if e.space.mixed == nil {
+		return vector{terms: terms}
+	}
+	direction := e.space.projection.Vector(columns, e.model.FullNGramsRow(columns, values))
+	share := 0.0
+	for _, x := range direction {
+		if x != 0 {
+			share = e.share(len(columns))
+		}
+	}
+	return mixture(terms, direction, share)
+}
+
+// mixture is a unit vector of terms beside one of a direction, which has a share of it.
+func mixture(terms sparse, direction []float32, share float64) vector {
+	out := vector{terms: sparse(nil).plus(math.Sqrt(1-share), terms), latent: make([]float64, len(direction))}
+	for j, x := range direction {
+		out.latent[j] = float64(math.Sqrt(share) * float64(x))
+	}
+	return out
+}
+
+const diverseFrom = 10 // times as many papers as wanted are looked at for diverse ones
+
+// diverse picks n of the hits, or orders all if n is 0, by maximal marginal relevance (Carbonell and Goldstein
+// 1998): next comes the paper for which (1-d) times its similarity to the query, less d times that to the most similar
+// paper picked before, is largest; ties to the one before. Similarities stay those to the query. Cost: a product for
+// each hit and each pick.
+func (e *Engine) diverse(hits []cluster.Hit, d float64, n int) []cluster.Hit {
+	if n == 0 {
+		n = len(hits)
+	}
+	closest, taken := make([]float64, len(hits)), make([]bool, len(hits))
+	out := make([]cluster.Hit, 0, n)
+	for len(out) < min(n, len(hits)) {
+		best, worth := -1, math.Inf(-1)
+		for i, h := range hits {
+			if w := (1-d)*h.Similarity - float64(d*closest[i]); !taken[i] && w > worth {
+				best, worth = i, w
+			}
+		}
+		taken[best] = true
+		out = append(out, hits[best])
+		for i, h := range hits {
+			closest[i] = max(closest[i], e.similarity(h.Row, hits[best].Row))
+		}
+	}
+	return out
+}
+
+// similarity is that of two papers.
+func (e *Engine) similarity(a, b int) float64 {
+	if e.space.mixed != nil {
+		return e.space.mixed.Dot(a, b)
+	}
+	columns, values := e.terms.Row(b)
+	return e.terms.DotRow(a, columns, values)
+}
+
+// near finds the papers nearest to a query, whose vector is given. A paper is found at its very row.
+func (e *Engine) near(neighbors *cluster.Neighbors, q Query, v vector, n int) []cluster.Hit {
+	switch {
+	case e.space.mixed == nil:
+		columns, values := v.terms.narrowed()
+		return neighbors.Query(columns, values, n, q.skips())
+	case q.alone():
+		return neighbors.QueryMixed(e.space.mixed.Row(q.Rows[0]), n, q.skips())
+	}
+	columns, values := v.terms.split()
+	return neighbors.QueryMixed(matrix.UnitRow(columns, values, v.latent), n, q.skips())
+}
+
+// alone reports whether a query is one paper.
+func (q Query) alone() bool { return q.Text == "" && len(q.Rows) == 1 && len(q.Not) == 0 }
