@@ -175,7 +175,8 @@ func TestConfigKeepsSharesApartFromCounts(t *testing.T) {
 }
 
 func TestConfigShowReadsBack(t *testing.T) {
-	args := []string{"config", "show", "-k", "5", "--no-stem", "--min-df", "0.5", "--max-df", "1.0", "--ngrams", "1,3", "--refine", "off", "--id-field", "pid", "--language", "no"}
+	args := []string{"config", "show", "-k", "5", "--no-stem", "--min-df", "0.5", "--max-df", "1.0", "--ngrams", "1,3", "--refine", "off", "--id-field", "pid", "--language", "no",
+		"--lsa", "off", "--mix", "0.25", "--smooth=off", "--criterion", "i2", "--boilerplate", "drop"}
 	first := done(t, args...).out
 	again := done(t, "config", "show", "-c", file(t, "c.yaml", first)).out
 	if first != again {
@@ -301,6 +302,7 @@ func TestValues(t *testing.T) {
 		{"--fields", "title:x", "use a number above 0"}, {"--fields", "title,title", "named twice"}, {"--fields", "", "use names"},
 		{"--fields", "title:0", "use a number above 0"}, {"--fields", "title:1e300", "at most 1000000"}, {"--refine", "maybe", "use yes or no, on or off"}, {"--seed", "-1", "at least 0"},
 		{"--starts", "0", "at least 1"}, {"--threads", "-2", "at least 0"}, {"--stem", "perhaps", `"perhaps" for "--stem" flag: use yes or no`}, {"--no-stem", "perhaps", "use yes or no"}, {"-k", "2.5", "whole number"},
+		{"--lsa", "-1", "use auto, off"}, {"--lsa", "0", "use auto, off"}, {"--mix", "1.5", "from 0 to 1"}, {"--mix", "NaN", "from 0 to 1"}, {"--criterion", "i3", "i1"},
 	} {
 		if r := kindred(t, "config", "show", c.flag+"="+c.value); r.code != exitMisused || !strings.Contains(r.err, c.says) {
 			t.Errorf("%s=%s: exit code %d, %s", c.flag, c.value, r.code, r.err)
@@ -312,9 +314,24 @@ func TestValues(t *testing.T) {
 	}{
 		{"min-df", "2", 2}, {"min-df", "0.01", "0.01"}, {"max-df", "1.0", "1.0"}, {"ngrams", "2", 2}, {"ngrams", "1, 2", "1,2"},
 		{"fields", "title:0.5, abstract:1", "title:0.5,abstract"}, {"refine", "off", "off"}, {"seed", "18446744073709551615", uint64(1<<64 - 1)},
+		{"lsa", "auto", "auto"}, {"lsa", "off", "off"}, {"lsa", "50", 50}, {"mix", "0", 0}, {"criterion", "auto", "auto"}, {"boilerplate", "keep", "keep"},
 	} {
 		if got := setting(t, c.name, "--"+c.name, c.value); got != c.want {
 			t.Errorf("--%s %s gives %v (%T), want %v", c.name, c.value, got, got, c.want)
 		}
+	}
+}
+
+// The settings of how papers are compared reach the engine; a config file may say off without quotes.
+func TestSpaceSettings(t *testing.T) {
+	c := settingsFrom(t, "--lsa", "off", "--mix", "0.25", "--smooth=off", "--criterion", "i2", "--boilerplate", "drop", "--seed", "7")
+	if c.LSA.Rank >= 0 || c.LSA.Seed != 7 || c.Mix != 0.25 || c.Smooth != 0 || c.KMeans.Criterion != "i2" || c.Vectorizer.Text.KeepBoilerplate {
+		t.Errorf("%+v", c)
+	}
+	if c := settingsFrom(t, "--lsa", "50"); c.LSA.Rank != 50 || c.Smooth != engine.DefaultConfig().Smooth {
+		t.Errorf("%+v", c)
+	}
+	if got := setting(t, "lsa", "-c", file(t, "c.yaml", "lsa: off\nsmooth: off\n")); got != "off" {
+		t.Errorf("lsa: off gives %v", got)
 	}
 }
