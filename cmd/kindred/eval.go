@@ -339,9 +339,7 @@ func (a *app) judgedQueries(ctx context.Context, f *fitted, e *evaluation, judge
 	if e.rule.Queries {
 		queries, err = a.readQueries(ctx, f.Documents(), e.queries)
 	} else {
-		for row, d := range f.Documents() {
-			queries = append(queries, engine.Query{ID: d.ID, Rows: []int{row}})
-		}
+		queries = each(f.Documents())
 	}
 	seen := map[string]bool{}
 	return slices.DeleteFunc(queries, func(q engine.Query) bool {

@@ -24,7 +24,7 @@ func TestNoOutputReplacesAnInput(t *testing.T) {
 		"cluster x.jsonl -o x.jsonl", "topics x.jsonl -o ./x.jsonl", "cluster soft.csv -o x.jsonl --format csv", "cluster x.jsonl -o soft.csv",
 		"cluster x.jsonl -o hard.csv", "cluster . -o x.jsonl", "info x.jsonl -o x.jsonl", "related x.jsonl --queries q.csv -o q.csv",
 		"related x.jsonl --file q.csv -o q.csv", "topics x.jsonl -c c.csv -o c.csv", "topics x.jsonl --stopwords stop.csv -o stop.csv",
-		"topics x.jsonl --synonyms same.csv -o same.csv",
+		"related x.jsonl --id p001 --not-in q.csv -o q.csv", "topics x.jsonl --synonyms same.csv -o same.csv",
 	} {
 		r := kindred(t, strings.Fields(args)...)
 		if r.code != exitMisused || !strings.Contains(r.err, "would replace what is read") {

@@ -143,6 +143,7 @@ func TestExitCodes(t *testing.T) {
 		{"topics SOURCE -o DIR", exitMisused, "is a folder"},
 		{"topics SOURCE -o DIR/no/x.csv", exitMisused, "there is no folder"},
 		{"topics SOURCE --stopwords DIR/no", exitMisused, "use default, none or a file"},
+		{"related SOURCE --id p001 --since 31.5.2024", exitMisused, "use a year, a month or a day"},
 		{"topics SOURCE --synonyms DIR/no", exitMisused, "--synonyms: open"},
 		{"topics SOURCE --synonyms DIR", exitMisused, "is a directory"},
 		{"topics SOURCE --synonyms SOURCE", exitMisused, "line 1"},
@@ -277,7 +278,7 @@ func TestTopicsOfTheTestCorpus(t *testing.T) {
 
 func TestEveryCommandExample(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for name, content := range map[string]string{"papers.jsonl": papers(), "job.yaml": "source: papers.jsonl\noutput: job-out\nk: 3\n"} {
+	for name, content := range map[string]string{"papers.jsonl": papers(), "job.yaml": "source: papers.jsonl\noutput: job-out\nk: 3\n", "read.txt": "p018\np019\n"} {
 		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"kindred/engine"
+	"kindred/engine/corpus"
 	"kindred/engine/report"
 )
 
@@ -21,6 +22,7 @@ type question struct {
 	ids, not            []string
 	text, file, queries string
 	all                 bool
+	filter              filter
 }
 
 func (a *app) relatedCommand() *cobra.Command {
@@ -34,10 +36,14 @@ that only one paper has.
 
 --queries answers many questions at once: a file with an ID a line, or JSONL with an id
 and a text a line. A text may have the id of a paper and still find it. A line that
-cannot be answered is reported and passed over (--strict stops instead).`,
+cannot be answered is reported and passed over (--strict stops instead).
+
+--since and --not-in leave papers out of the answers, such as those that you know
+already; --diverse lists papers that differ from those listed before them.`,
 		Example: `  kindred related papers.jsonl --id p017 -n 5
   kindred related papers.jsonl --id p017 --id p018 --not p021
   kindred related papers.jsonl --text "how bees find their way home"
+  kindred related papers.jsonl --id p017 --since 2003 --not-in read.txt --diverse 0.3
   kindred related papers.jsonl --all -n 3 --format jsonl -o neighbours.jsonl`,
 	}
 	a.settings.flags(cmd, "text", "space")
@@ -50,6 +56,7 @@ cannot be answered is reported and passed over (--strict stops instead).`,
 	fs.StringVar(&q.file, "file", "", "a `FILE` with such a text, - for standard input")
 	fs.StringVar(&q.queries, "queries", "", "a `FILE` of questions: an id a line, or JSONL with id and text")
 	toggle(fs, &q.all, "all", "", false, "ask for every paper of the source")
+	q.filter.flags(fs)
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error { return a.related(ctx, args, q) })
 	return cmd
 }
@@ -71,12 +78,16 @@ func (a *app) related(ctx context.Context, sources []string, q question) error {
 		return misused("standard input can be the source or the question, not both")
 	}
 	a.reads(q.file, q.queries)
+	known, err := a.readKnown(ctx, q.filter.notIn)
+	if err != nil {
+		return err
+	}
 	f, stop, err := a.fit(ctx, sources, report.RelatedColumns)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	answers, err := a.answers(ctx, f, q)
+	answers, err := a.answers(ctx, f, q, known)
 	if err != nil {
 		return err
 	}
@@ -88,9 +99,9 @@ func (a *app) related(ctx context.Context, sources []string, q question) error {
 	return a.answer(ctx, f, "related", report.Related(f.Documents(), answers))
 }
 
-// answers returns the answers to what was asked, computed as they are read.
-func (a *app) answers(ctx context.Context, f *fitted, q question) (iter.Seq2[*engine.Related, error], error) {
-	if q.all {
+// answers returns the answers to what was asked, computed as they are read; known are the papers of --not-in.
+func (a *app) answers(ctx context.Context, f *fitted, q question, known []corpus.Document) (iter.Seq2[*engine.Related, error], error) {
+	if q.all && q.filter == (filter{}) {
 		var progress engine.Progress // a bar would run into what is printed
 		if a.output.toFile() {
 			progress = f.progress
@@ -101,6 +112,7 @@ func (a *app) answers(ctx context.Context, f *fitted, q question) (iter.Seq2[*en
 	if err != nil {
 		return nil, err
 	}
+	a.filtered(f.Documents(), queries, q.filter, known)
 	return a.inParallel(ctx, f, queries), nil
 }
 
@@ -115,8 +127,8 @@ func (a *app) inParallel(ctx context.Context, f *fitted, queries []engine.Query)
 				yield(nil, err)
 				return
 			}
-			for _, answer := range answers {
-				if len(answer.Hits) == 0 {
+			for i, answer := range answers {
+				if len(answer.Hits) == 0 && some[i].Skip == nil {
 					empty = append(empty, report.OneLine(answer.Query))
 				}
 				if !yield(answer, nil) {
@@ -155,8 +167,11 @@ func few(names []string) string {
 
 // queries turns what was asked into queries of the engine.
 func (a *app) queries(ctx context.Context, f *fitted, q question) ([]engine.Query, error) {
-	if q.queries != "" {
+	switch {
+	case q.queries != "":
 		return a.readQueries(ctx, f.Documents(), q.queries)
+	case q.all:
+		return each(f.Documents()), nil
 	}
 	var one engine.Query
 	var err error
@@ -171,6 +186,15 @@ func (a *app) queries(ctx context.Context, f *fitted, q question) ([]engine.Quer
 	}
 	one.ID = nameOf(f, one)
 	return []engine.Query{one}, err
+}
+
+// each asks for every paper.
+func each(docs []corpus.Document) []engine.Query {
+	queries := make([]engine.Query, len(docs))
+	for row, d := range docs {
+		queries[row] = engine.Query{ID: d.ID, Rows: []int{row}}
+	}
+	return queries
 }
 
 // nameOf is what query_id prints: the ids of the papers asked for, or text.
