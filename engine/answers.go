@@ -27,6 +27,7 @@ type Assignment struct {
 type Topic struct {
 	ID                          int
 	Label                       string
+	Name                        string // from Config.Names: the label, then; "" without one
 	Size                        int
 	Share                       float64
 	Parent                      int // -1: none
@@ -65,7 +66,8 @@ type Topics struct {
 
 	sums     *cluster.Sums // of the space that cohesion is measured in
 	cohesion *cluster.Cohesion
-	members  [][]int // rows of each topic, most central first
+	members  [][]int     // rows of each topic, most central first
+	named    []TopicName // by seeds
 }
 
 // SweepRow is one k of a sweep.

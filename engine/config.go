@@ -26,6 +26,10 @@ type Config struct {
 	Smooth     int            // rounds of neighbour smoothing before clustering
 	K          int            // topics to find; 0 chooses
 	KMeans     cluster.KMeans // K is ignored; no Criterion means I1 on LSA rows and I2 on terms
+	Seeds      []Seed         // topics that clustering starts from
+	Merge      [][]int        // topics to make one of after clustering, by their ids without Merge and Split
+	Split      []Split        // topics to cut, by the same ids
+	Names      []TopicName    // what topics are called
 	Threads    int            // 0 means all cores; never changes the result
 }
 

@@ -29,10 +29,16 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	if err != nil {
 		return nil, err
 	}
+	if clustering, err = e.seeded(ctx, t, clustering); err != nil {
+		return nil, err
+	}
 	t.K, t.Criterion = clustering.K(), clustering.Criterion()
 	t.doubt(e.config.K)
 	labels, err := e.complete(clustering)
 	if err != nil {
+		return nil, err
+	}
+	if labels, err = e.byHand(ctx, t, labels); err != nil {
 		return nil, err
 	}
 	e.assign(t, labels)
@@ -41,6 +47,7 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	}
 	markDuplicates(t.Assignments, t.Duplicates)
 	e.describe(t)
+	e.rename(t)
 	return t, nil
 }
 

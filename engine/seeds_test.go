@@ -1,0 +1,62 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A seed makes a topic of a subject that clustering for few topics leaves inside another, and gives it its name.
+func TestASeedPullsATopic(t *testing.T) {
+	for name, change := range spaces {
+		seeds := []Seed{{"Gold", []string{"gold", "price"}}, {"Ice", []string{"ice", "melts"}}}
+		topics := topicsOf(t, build(t, four(), func(c *Config) { plain(4)(c); c.LSA.Rank = DefaultConfig().LSA.Rank; change(c); c.Seeds = seeds }))
+		if topics.K != 4 || len(topics.Warnings) > 0 {
+			t.Fatalf("%s: %d topics, %q", name, topics.K, topics.Warnings)
+		}
+		if got := topics.Topics[topics.Assignments[9].Topic].Label; got != "Gold" {
+			t.Errorf("%s: the paper on gold is in %q", name, got)
+		}
+		if got := topics.Topics[topics.Assignments[4].Topic].Label; got != "Ice" {
+			t.Errorf("%s: the papers on ice are in %q", name, got)
+		}
+	}
+}
+
+// On the sample, planets share a topic with corals and chemistry, and wages one with bees, until seeds ask for them.
+func TestSeedsOfTheSample(t *testing.T) {
+	seeds := []Seed{{"Planets", []string{"planet", "galaxy"}}, {"Wages", []string{"minimum wage", "labour"}}}
+	seeded := func(threads int) *Topics {
+		return topicsOf(t, build(t, samplePapers(t), func(c *Config) { c.K, c.Seeds, c.Threads = 6, seeds, threads }))
+	}
+	topics := seeded(2)
+	if got := names(t, topics); topics.K != 6 || !slices.Contains(got, "Planets") || !slices.Contains(got, "Wages") || len(topics.Warnings) > 0 {
+		t.Errorf("topics are called %q, %q", got, topics.Warnings)
+	}
+	if !slices.Equal(labelsOf(topics), labelsOf(seeded(1))) {
+		t.Error("one thread gives other topics than two")
+	}
+}
+
+func TestSeedsWithoutK(t *testing.T) {
+	free := topicsOf(t, build(t, samplePapers(t), nil))
+	seeded := topicsOf(t, build(t, samplePapers(t), func(c *Config) { c.Seeds = []Seed{{"Planets", []string{"planet"}}} }))
+	if seeded.K != free.K || len(seeded.Chosen) != len(free.Chosen) {
+		t.Errorf("%d topics with a seed, %d without", seeded.K, free.K)
+	}
+}
+
+func TestWrongSeeds(t *testing.T) {
+	for says, seeds := range map[string][]Seed{
+		`seed "Zzz": no paper has its words`: {{"Zzz", []string{"zzz"}}},
+		"5 seeds for 4 topics":               slices.Repeat([]Seed{{"Ice", []string{"ice"}}}, 5),
+	} {
+		_, err := build(t, four(), func(c *Config) { plain(4)(c); c.Seeds = seeds }).Topics(context.Background(), nil)
+		var wrong ByHandError
+		if !errors.As(err, &wrong) || !strings.Contains(err.Error(), says) {
+			t.Errorf("%v, want %s", err, says)
+		}
+	}
+}
