@@ -53,6 +53,7 @@ type app struct {
 	settings settings
 	output   output
 	folder   string   // where run and demo write
+	naming   string   // where topics writes names
 	sources  []string // of the config file, for a command line that names none
 	inputs   []input  // files that were read
 	shown    *bars    // nil without progress bars

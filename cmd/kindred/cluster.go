@@ -35,11 +35,17 @@ func (a *app) clustered(ctx context.Context, sources []string, part string, colu
 		return err
 	}
 	defer stop()
+	if err := a.checkNaming(); err != nil {
+		return err
+	}
 	topics, err := a.topics(ctx, f)
 	if err != nil {
 		return err
 	}
 	stop()
+	if err := a.writeNames(ctx, f, topics); err != nil {
+		return err
+	}
 	b := f.bundle(topics)
 	t := &b.Parts[slices.IndexFunc(b.Parts, func(p report.Part) bool { return p.Name == part })].Table
 	if *t, err = a.selected(*t); err != nil {

@@ -24,8 +24,9 @@ const (
 // code chooses the exit code for an error. One that came up before a command began is cobra's, about the arguments.
 func (a *app) code(err error) int {
 	var wrong *misuse
+	var topics engine.ByHandError
 	switch {
-	case errors.As(err, &wrong), !a.began:
+	case errors.As(err, &wrong), errors.As(err, &topics), !a.began:
 		return exitMisused
 	case errors.Is(err, corpus.ErrNoDocuments), errors.Is(err, engine.ErrNoDocuments), errors.Is(err, engine.ErrNoText),
 		errors.Is(err, vectorize.ErrEmptyVocabulary):

@@ -54,9 +54,7 @@ func (a *app) layer(cmd *cobra.Command) error {
 	if namesFile("stopwords", a.settings.stopwords) {
 		a.reads(a.settings.stopwords)
 	}
-	if a.settings.synonyms != "" {
-		a.reads(a.settings.synonyms)
-	}
+	a.reads(a.settings.synonyms, a.settings.seeds, a.settings.names)
 	if a.settings.weighting != "sklearn" {
 		return nil
 	}
@@ -146,7 +144,7 @@ func under(cmd *cobra.Command, value func(name string) (v any, where string)) er
 }
 
 // noSetting are the flags that have a meaning on the command line alone.
-var noSetting = []string{"help", "version", "config"}
+var noSetting = []string{"help", "version", "config", "write-names"}
 
 // positive names the setting behind a flag: no-stem is stem.
 func positive(name string) string { return strings.TrimPrefix(name, "no-") }

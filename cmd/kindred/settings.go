@@ -46,6 +46,10 @@ type settings struct {
 	starts    int
 	maxIter   int
 	refine    bool
+	seeds     string // a file, or ""
+	merge     [][]int
+	split     []engine.Split
+	names     string // a file, or ""
 
 	n       int
 	threads int
@@ -57,7 +61,7 @@ var shown = []string{
 	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict",
 	"fields", "language", "stem", "stopwords", "synonyms", "boilerplate", "ngrams", "tokens", "weighting", "min-df", "max-df", "max-terms",
 	"lsa", "mix", "smooth",
-	"k", "criterion", "seed", "starts", "max-iter", "refine", "n", "threads",
+	"k", "criterion", "seed", "starts", "max-iter", "refine", "seeds", "merge", "split", "names", "n", "threads",
 }
 
 // sourceFlags adds the flags about reading.
@@ -120,6 +124,10 @@ func (s *settings) clusterFlags(fs *pflag.FlagSet) {
 	number(fs, &s.starts, "starts", "", m.Starts, 1, "how many clusterings to try (also --restarts)")
 	number(fs, &s.maxIter, "max-iter", "", m.MaxIter, 1, "passes of a clustering at most")
 	onOff(fs, &s.refine, "refine", !m.NoRefine, "refine the best clustering by local search")
+	fs.StringVar(&s.seeds, "seeds", "", "a `FILE` of topics to start from, a line each: bees: honeybee, waggle dance")
+	several(fs, &s.merge, "merge", "topics to make one of, by their numbers without --merge and --split: 3,7; repeat it for others", "T,T,...", parseMerge, formatMerge)
+	several(fs, &s.split, "split", "a topic to cut in two, or in N, by its number without --merge and --split: 4 or 4:3; repeat it for others", "T[:N]", parseSplit, formatSplit)
+	fs.StringVar(&s.names, "names", "", "a `FILE` of what to call topics: CSV with topic_id and name, as topics --write-names writes it")
 }
 
 // nFlag adds -n.
@@ -176,7 +184,12 @@ func (s *settings) engine() (engine.Config, error) {
 	if s.criterion != "auto" {
 		m.Criterion = cluster.Criterion(s.criterion)
 	}
-	return c, nil
+	c.Merge, c.Split = s.merge, s.split
+	if c.Seeds, err = readSeeds(s.seeds); err != nil {
+		return c, err
+	}
+	c.Names, err = readNames(s.names)
+	return c, err
 }
 
 // text turns the settings into those of the analyzer. A value that is the analyzer's default stays zero.
@@ -251,7 +264,7 @@ func effective(fs *pflag.FlagSet, all bool) map[string]any {
 		if s == "" {
 			continue
 		}
-		if (name == "stopwords" || name == "synonyms") && namesFile(name, s) && !all {
+		if namesFile(name, s) && !all {
 			s = "file"
 		}
 		values[name] = typed(s)
