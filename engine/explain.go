@@ -123,19 +123,34 @@ func (x *Explanation) shares() {
 // of the topic, its centroid. The weights of a term on the topic's side are what a unit of it would add. Without LSA
 // both are in the term space.
 func (e *Engine) ExplainTopic(t *Topics, row, topic int, full bool) *Explanation {
+	parts, towards := e.towards(t, row, topic)
+	out := e.explain(parts, e.row(row), towards, full)
+	out.A = row
+	return out
+}
+
+// ExplainMargin says what a paper has of a topic that another topic lacks: what each term adds to the similarity to the
+// one beyond what it adds to that to the other. The contributions sum to the difference of the two similarities, which is
+// the margin if the topics are the paper's own and its second.
+func (e *Engine) ExplainMargin(t *Topics, row, topic, other int, full bool) *Explanation {
+	parts, towards := e.towards(t, row, topic)
+	otherParts, otherTowards := e.towards(t, row, other)
+	out := e.explain(parts.plus(-1, otherParts), e.row(row), towards.plus(-1, otherTowards), full)
+	out.A = row
+	return out
+}
+
+// towards is what each term adds to a paper's similarity to a topic, and what a unit of it would add.
+func (e *Engine) towards(t *Topics, row, topic int) (parts, towards sparse) {
 	centroid := t.centroid(topic)
 	if e.space.latent == nil {
-		towards := dense(centroid)
-		out := e.explain(e.row(row).times(towards), e.row(row), towards, full)
-		out.A = row
-		return out
+		towards = dense(centroid)
+		return e.row(row).times(towards), towards
 	}
 	columns, values := e.drawn(row).narrowed()
 	cosine := matrix.Dot(e.space.latent.Row(row), centroid)
-	parts := joined(columns, e.space.projection.ContributionsTowards(cosine, columns, values, centroid))
-	out := e.explain(parts, e.row(row), parts.over(widened(columns, values)), full)
-	out.A = row
-	return out
+	parts = joined(columns, e.space.projection.ContributionsTowards(cosine, columns, values, centroid))
+	return parts, parts.over(widened(columns, values))
 }
 
 // centroid is the unit centroid of a topic, or zero if its papers cancel out.

@@ -136,6 +136,13 @@ func checkTopicExplanations(t *testing.T, e *Engine, topics *Topics) {
 			near(t, "similarity to the topic", own.Similarity, a.Similarity, 1e-9)
 			near(t, "sum of the contributions", sumOf(t, e, own), a.Similarity, 1e-9)
 			near(t, "similarity to the second topic", e.ExplainTopic(topics, row, a.Second, full).Similarity, a.SecondSimilarity, 1e-9)
+			margin := e.ExplainMargin(topics, row, a.Topic, a.Second, full)
+			near(t, "margin", margin.Similarity, a.Margin, 1e-9)
+			total := 0.0
+			for _, c := range margin.Terms {
+				total += c.Value
+			}
+			near(t, "sum of the margin's contributions", total, a.Margin, 1e-9)
 			if own.A != row || own.B != -1 {
 				t.Errorf("row %d is explained as %d, %d", row, own.A, own.B)
 			}
