@@ -62,6 +62,40 @@ func TestExplainAPlaceInATopic(t *testing.T) {
 	}
 }
 
+// The rows of the second topic follow those of the first and sum to its similarity; what it lacks is said in any case.
+func TestWhatTheSecondTopicLacks(t *testing.T) {
+	source := corpusFile(t)
+	clusters := done(t, "cluster", source, "-k", "4").out
+	at := slices.Index(column(t, clusters, "doc_id"), "p005")
+	second, score := column(t, clusters, "second_topic_id")[at], column(t, clusters, "second_similarity")[at]
+	own := done(t, "explain", source, "p005", "--topic", "own", "-k", "4")
+	if !strings.Contains(own.err, "kindred: similarity "+score+" to the next best, topic:"+second+": ") || !strings.Contains(own.err, "; it lacks ") {
+		t.Errorf("says %s, want %s to topic %s", own.err, score, second)
+	}
+	both := done(t, "explain", source, "p005", "--topic", "own", "--second", "-k", "4").out
+	rest, found := strings.CutPrefix(both, own.out)
+	head, _, _ := strings.Cut(own.out, "\n")
+	rest = head + "\n" + rest
+	if !found || len(rowsOf(t, rest)) < 2 {
+		t.Fatalf("--second prints\n%s\nwithout it\n%s", both, own.out)
+	}
+	if got := strconv.FormatFloat(sum(t, rest, "contribution"), 'f', 6, 64); got != score || column(t, rest, "doc_id")[0] != "topic:"+second {
+		t.Errorf("the second block sums to %s, want %s of topic %s:\n%s", got, score, second, rest)
+	}
+	if md := done(t, "explain", source, "p005", "--topic", "own", "--second", "-k", "4", "--format", "md").out; !strings.Contains(md, "topic:"+second) {
+		t.Errorf("the short form does not tell topics apart:\n%s", md)
+	}
+	if other := done(t, "explain", source, "p005", "--topic", second, "-k", "4").err; !strings.Contains(other, "to the next best, topic:"+column(t, clusters, "topic_id")[at]) {
+		t.Errorf("of the second topic it says %s", other)
+	}
+	if one := done(t, "explain", source, "p005", "--topic", "own", "--second", "-k", "1").err; strings.Contains(one, "next best") {
+		t.Errorf("of one topic it says %s", one)
+	}
+	if r := kindred(t, "explain", source, "p005", "p006", "--second"); r.code != exitMisused || !strings.Contains(r.err, "give --topic too") {
+		t.Errorf("--second with two papers: %d, %s", r.code, r.err)
+	}
+}
+
 func TestExplainSaysWhatAAndBAre(t *testing.T) {
 	source := corpusFile(t)
 	table := done(t, "explain", source, "p001", "p005", "--format", "table").err

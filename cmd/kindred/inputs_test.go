@@ -9,7 +9,8 @@ import (
 
 func TestNoOutputReplacesAnInput(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for name, content := range map[string]string{"x.jsonl": papers(), "q.csv": "p001\n", "c.csv": "k: 3\n", "stop.csv": "watched\n", "same.csv": "tide = ebb\n"} {
+	for name, content := range map[string]string{"x.jsonl": papers(), "q.csv": "p001\n", "c.csv": "k: 3\n", "stop.csv": "watched\n", "same.csv": "tide = ebb\n",
+		"names.csv": "topic_id,name\n0,Mine\n", "seeds.csv": "Ice: glacier\n"} {
 		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -24,6 +25,7 @@ func TestNoOutputReplacesAnInput(t *testing.T) {
 		"cluster x.jsonl -o x.jsonl", "topics x.jsonl -o ./x.jsonl", "cluster soft.csv -o x.jsonl --format csv", "cluster x.jsonl -o soft.csv",
 		"cluster x.jsonl -o hard.csv", "cluster . -o x.jsonl", "info x.jsonl -o x.jsonl", "related x.jsonl --queries q.csv -o q.csv",
 		"related x.jsonl --file q.csv -o q.csv", "topics x.jsonl -c c.csv -o c.csv", "topics x.jsonl --stopwords stop.csv -o stop.csv",
+		"topics x.jsonl --names names.csv -o names.csv", "topics x.jsonl --seeds seeds.csv -o seeds.csv",
 		"related x.jsonl --id p001 --not-in q.csv -o q.csv", "topics x.jsonl --synonyms same.csv -o same.csv",
 	} {
 		r := kindred(t, strings.Fields(args)...)

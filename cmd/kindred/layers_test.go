@@ -249,8 +249,8 @@ func TestASourceInAConfigMayHaveSpaces(t *testing.T) {
 
 func TestPathsInAConfigAreRelativeToIt(t *testing.T) {
 	dir := t.TempDir()
-	for name, content := range map[string]string{"papers.jsonl": papers(), "stop.txt": "# frequent\nwatched\n", "same.txt": "abode = nest\n",
-		"job.yaml": "source: papers.jsonl\nstopwords: stop.txt\nsynonyms: same.txt\noutput: out\nk: 4\n"} {
+	for name, content := range map[string]string{"papers.jsonl": papers(), "stop.txt": "# frequent\nwatched\n", "same.txt": "abode = nest\n", "names.csv": "topic_id,name\n0,Mine\n",
+		"job.yaml": "source: papers.jsonl\nstopwords: stop.txt\nsynonyms: same.txt\nnames: names.csv\noutput: out\nk: 4\n"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
 			t.Fatal(err)
 		}
