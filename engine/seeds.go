@@ -26,8 +26,9 @@ type Seed struct {
 // seedPapers is how many papers stand for a seed; fewer where topics are so small that half of one is less.
 const seedPapers = 10
 
-// seeded clusters from a clustering and the seeds. There are as many topics as before, or as many as there are seeds. Cost: a
-// query a seed and one start of k-means. Memory: a float64 a column and topic.
+// seeded clusters from a clustering and the seeds. There are as many topics as before, or as many as there are seeds; a seed
+// whose words no paper has is left out with a warning. Cost: a query a seed and one start of k-means. Memory: a float64 a column
+// and topic.
 func (e *Engine) seeded(ctx context.Context, t *Topics, c *cluster.Clustering) (*cluster.Clustering, error) {
 	seeds := e.config.Seeds
 	if len(seeds) == 0 {
@@ -45,12 +46,17 @@ func (e *Engine) seeded(ctx context.Context, t *Topics, c *cluster.Clustering) (
 		}
 		centroid := meanRow(x, rows)
 		if mat.Norm(mat.NewVecDense(len(centroid), centroid), 2) == 0 {
-			return nil, ByHandError(fmt.Sprintf("seed %q: no paper has its words", s.Name))
+			t.Warnings = append(t.Warnings, fmt.Sprintf("the seed %q is left out: no paper has its words", s.Name))
+			continue
 		}
 		warm, t.named = append(warm, centroid), append(t.named, e.remember(s.Name, rows))
 	}
+	if len(warm) == 0 {
+		return c, nil
+	}
+	warm = append(warm, unclaimed(c, warm)...)
 	settings := e.kMeans()
-	settings.K, settings.Warm = k, stacked(append(warm, unclaimed(c, warm)[:k-len(warm)]...))
+	settings.K, settings.Warm = len(warm), stacked(warm)
 	return settings.Fit(ctx, x)
 }
 

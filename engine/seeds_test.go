@@ -48,15 +48,23 @@ func TestSeedsWithoutK(t *testing.T) {
 	}
 }
 
-func TestWrongSeeds(t *testing.T) {
-	for says, seeds := range map[string][]Seed{
-		`seed "Zzz": no paper has its words`: {{"Zzz", []string{"zzz"}}},
-		"5 seeds for 4 topics":               slices.Repeat([]Seed{{"Ice", []string{"ice"}}}, 5),
-	} {
-		_, err := build(t, four(), func(c *Config) { plain(4)(c); c.Seeds = seeds }).Topics(context.Background(), nil)
-		var wrong ByHandError
-		if !errors.As(err, &wrong) || !strings.Contains(err.Error(), says) {
-			t.Errorf("%v, want %s", err, says)
-		}
+func TestASeedWithoutPapers(t *testing.T) {
+	seeds := []Seed{{"Zzz", []string{"zzz"}}, {"Gold", []string{"gold"}}}
+	topics := topicsOf(t, build(t, four(), func(c *Config) { plain(4)(c); c.Seeds = seeds }))
+	if want := []string{`the seed "Zzz" is left out: no paper has its words`}; topics.K != 4 || topics.Topics[3].Name != "Gold" || !slices.Equal(topics.Warnings, want) {
+		t.Errorf("%d topics, %q, warnings %q", topics.K, names(t, topics), topics.Warnings)
+	}
+	alone := topicsOf(t, build(t, four(), func(c *Config) { plain(4)(c); c.Seeds = seeds[:1] }))
+	if free := topicsOf(t, build(t, four(), plain(4))); !slices.Equal(labelsOf(alone), labelsOf(free)) {
+		t.Errorf("a seed without papers changes topics from %v to %v", labelsOf(free), labelsOf(alone))
+	}
+}
+
+func TestMoreSeedsThanTopics(t *testing.T) {
+	seeds := slices.Repeat([]Seed{{"Ice", []string{"ice"}}}, 5)
+	_, err := build(t, four(), func(c *Config) { plain(4)(c); c.Seeds = seeds }).Topics(context.Background(), nil)
+	var wrong ByHandError
+	if !errors.As(err, &wrong) || !strings.Contains(err.Error(), "5 seeds for 4 topics") {
+		t.Errorf("%v", err)
 	}
 }

@@ -153,8 +153,8 @@ func TestSeeds(t *testing.T) {
 	if labels[3] != "Mathematics" || labels[1] != "Ice" || labels[0] == "Ice" || labels[0] == "Mathematics" {
 		t.Errorf("labels are %q", labels[:4])
 	}
-	for path, says := range map[string]string{"no.txt": "--seeds: open no.txt", file(t, "x.txt", "x\n"): "line 1: use a name", file(t, "z.txt", "Z: zzz\n"): `seed "Z": no paper has its words`} {
-		if r := kindred(t, "cluster", source, "--seeds", path); r.code != exitMisused || !strings.Contains(r.err, says) {
+	for path, says := range map[string]string{"no.txt": "--seeds: open no.txt", file(t, "x.txt", "x\n"): "line 1: use a name", file(t, "five.txt", "A: ice\nB: ice\nC: ice\nD: ice\nE: ice\n"): "5 seeds for 4 topics"} {
+		if r := kindred(t, "cluster", source, "-k", "4", "--seeds", path); r.code != exitMisused || !strings.Contains(r.err, says) {
 			t.Errorf("--seeds %s: exit code %d, %s", path, r.code, r.err)
 		}
 	}
