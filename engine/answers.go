@@ -20,7 +20,8 @@ type Assignment struct {
 	Rank             int // within the topic, from 1; 0 without a topic
 	Representative   bool
 	Outlier          bool
-	DuplicateOf      int // row, or -1
+	DuplicateOf      int          // row, or -1
+	Memberships      []Membership // its topic, and others that it is nearly as similar to (see Engine.Topics)
 }
 
 // Topic is one group of papers and the words for it.
@@ -30,11 +31,11 @@ type Topic struct {
 	Name                        string // from Config.Names: the label, then; "" without one
 	Size                        int
 	Share                       float64
-	Parent                      int // -1: none
+	Parent                      int // topic, -1: none
 	ISim, ESim                  Measure
 	Silhouette                  Measure
-	Coherence                   Measure // NPMI of the top terms
-	Stability                   Measure
+	Coherence                   Measure     // NPMI of the top terms
+	Stability                   Measure     // mean Jaccard index with what parts of the papers make of it
 	TopTerms                    []TopicTerm // single words that cover the topic and set it apart
 	Descriptive, Discriminating []TopicTerm
 	Lacks                       []TopicTerm // discriminating terms that the others have and this topic lacks
@@ -55,19 +56,22 @@ type TopicTerm struct {
 // Topics is a clustered corpus.
 type Topics struct {
 	K           int
-	Topics      []Topic
+	Topics      []Topic      // the K that papers are in, and behind them their parents
+	Tree        []Merge      // K-1 of them, that with the smallest loss first
 	Assignments []Assignment // a row a paper, in corpus order
 	NoText      int          // papers without a usable term
 	Criterion   float64
 	Silhouette  Measure
+	Stability   Measure // of the run: mean ARI of parts of the papers clustered anew
 	Duplicates  []DuplicateGroup
 	Chosen      []SweepRow // the table behind an automatic k; nil if k was given
 	Warnings    []string   // doubts, in sentences
 
 	sums     *cluster.Sums // of the space that cohesion is measured in
 	cohesion *cluster.Cohesion
-	members  [][]int     // rows of each topic, most central first
-	named    []TopicName // by seeds
+	members  [][]int         // rows of each topic, most central first
+	named    []TopicName     // by seeds
+	taken    map[string]bool // labels of topics that these are to be parents of
 }
 
 // SweepRow is one k of a sweep.

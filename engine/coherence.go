@@ -96,7 +96,7 @@ func normalizedPMI(both, a, b, docs int) float64 {
 // Diversity is the share of different terms among the top terms of all topics.
 func (t *Topics) Diversity() Measure {
 	distinct, all := map[string]bool{}, 0
-	for _, topic := range t.Topics {
+	for _, topic := range t.Leaves() {
 		for _, w := range topic.TopTerms {
 			distinct[w.Term] = true
 			all++

@@ -30,6 +30,8 @@ type Config struct {
 	Merge      [][]int        // topics to make one of after clustering, by their ids without Merge and Split
 	Split      []Split        // topics to cut, by the same ids
 	Names      []TopicName    // what topics are called
+	Levels     int            // of topics and their parents; 0 and 1 mean topics alone
+	Stability  int            // parts of the papers that topics are judged by, 2 or more; 0 means not at all
 	Threads    int            // 0 means all cores; never changes the result
 }
 
@@ -44,6 +46,8 @@ func DefaultConfig() Config {
 		Mix:        0.5,
 		Smooth:     2,
 		KMeans:     cluster.KMeans{Starts: 10, MaxIter: 100, Seed: 1},
+		Levels:     1,
+		Stability:  10,
 	}
 }
 

@@ -49,12 +49,14 @@ func TestTinyCorpora(t *testing.T) {
 		"long n-grams":   func(c *Config) { c.Vectorizer.Text.MaxN = 4 },
 		"abstract first": func(c *Config) { c.Fields = []FieldWeight{{"abstract", 1}, {"title", 1}} },
 		"one term":       func(c *Config) { c.Vectorizer.MaxTerms = 1 },
+		"levels":         func(c *Config) { c.Levels = 3 },
 	}
 	for name, docs := range tinyCorpora {
 		for setting, change := range settings {
 			for _, k := range []int{0, 1, 2, len(docs), len(docs) + 3} {
 				t.Run(fmt.Sprintf("%s/%s/k=%d", name, setting, k), func(t *testing.T) {
 					e := build(t, docs, func(c *Config) {
+						c.Stability = 2
 						change(c)
 						c.K = k
 					})
@@ -121,6 +123,7 @@ func TestSettingsThatCannotBe(t *testing.T) {
 	for name, change := range map[string]func(*Config){
 		"k below 0":       func(c *Config) { c.K = -1 },
 		"starts below 0":  func(c *Config) { c.KMeans.Starts = -1 },
+		"one part":        func(c *Config) { c.K, c.Stability = 2, 1 },
 		"other criterion": func(c *Config) { c.KMeans.Criterion = "i3" },
 		"not unit length": func(c *Config) { inTerms(c); c.K, c.Vectorizer.Norm = 2, vectorize.NoNorm },
 	} {

@@ -52,7 +52,7 @@ func TestThreadsChangeNothing(t *testing.T) {
 			on := func(threads int) map[string]string {
 				return everything(t, build(t, samplePapers(t), func(c *Config) {
 					change(c)
-					c.K, c.KMeans.Starts, c.Threads = 11, 3, threads
+					c.K, c.KMeans.Starts, c.Threads, c.Levels = 11, 3, threads, 3
 				}))
 			}
 			want := on(1)

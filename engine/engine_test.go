@@ -111,7 +111,7 @@ func printed(answer any) string { return fmt.Sprintf("%+v", answer) }
 // published is what Topics tells, without its own means.
 func published(t *Topics) Topics {
 	out := *t
-	out.sums, out.cohesion, out.members = nil, nil, nil
+	out.sums, out.cohesion, out.members, out.named = nil, nil, nil, nil
 	return out
 }
 
@@ -217,7 +217,7 @@ func TestProgress(t *testing.T) {
 	if _, err := e.RelatedAll(context.Background(), 3, progress); err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{"reading words", "finding directions", "finding neighbours", "growing the topic tree", "scoring every k", "looking for duplicates", "comparing papers"}; !slices.Equal(order, want) {
+	if want := []string{"reading words", "finding directions", "finding neighbours", "growing the topic tree", "scoring every k", "looking for duplicates", "clustering parts of the papers", "comparing papers"}; !slices.Equal(order, want) {
 		t.Errorf("stages %q, want %q", order, want)
 	}
 	for stage, told := range stages {

@@ -47,7 +47,10 @@ var (
 // 1998): next comes the phrase that is best by its score less its overlap in papers with those
 // picked, and no word, nor one of its kin, is picked twice.
 func (e *Engine) name(t *Topics, w *words) {
-	used := map[string]bool{}
+	used := t.taken
+	if used == nil {
+		used = map[string]bool{}
+	}
 	for r := range t.Topics {
 		ranked := e.rankPhrases(t, w, r)
 		topic := &t.Topics[r]

@@ -24,8 +24,9 @@ const (
 // What is clustered are the papers' directions, drawn to their neighbours; similarities, margins and silhouettes are
 // those of directions drawn but once, and words are counted in the term space.
 func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
-	t := &Topics{}
-	clustering, err := e.partition(ctx, t, p)
+	t := &Topics{Stability: math.NaN()}
+	x := e.clustered()
+	clustering, err := e.partition(ctx, x, t, p)
 	if err != nil {
 		return nil, err
 	}
@@ -42,13 +43,14 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 		return nil, err
 	}
 	e.assign(t, labels)
+	e.overlap(t)
 	if t.Duplicates, err = e.Duplicates(ctx, p); err != nil {
 		return nil, err
 	}
 	markDuplicates(t.Assignments, t.Duplicates)
 	e.describe(t)
 	e.rename(t)
-	return t, nil
+	return t, e.judge(ctx, t, x, e.raise(t), p)
 }
 
 // doubt warns of a number of topics that may not be what was wanted.
@@ -61,9 +63,8 @@ func (t *Topics) doubt(asked int) {
 	}
 }
 
-// partition clusters the space, choosing k if none was given.
-func (e *Engine) partition(ctx context.Context, t *Topics, p Progress) (*cluster.Clustering, error) {
-	x := e.clustered()
+// partition clusters x, choosing k if none was given.
+func (e *Engine) partition(ctx context.Context, x mat.Matrix, t *Topics, p Progress) (*cluster.Clustering, error) {
 	if e.config.K == 0 {
 		sweep, best, err := e.sweep(ctx, x, 0, p)
 		t.Chosen = sweep

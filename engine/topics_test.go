@@ -13,7 +13,7 @@ import (
 // checkTopics checks what holds of every clustered corpus, however small or odd.
 func checkTopics(t testing.TB, e *Engine, topics *Topics) {
 	t.Helper()
-	if topics.K != len(topics.Topics) || topics.K < 1 || len(topics.Assignments) != len(e.docs) {
+	if topics.K > len(topics.Topics) || topics.K < 1 || len(topics.Assignments) != len(e.docs) {
 		t.Fatalf("K %d, %d topics, %d assignments for %d papers", topics.K, len(topics.Topics), len(topics.Assignments), len(e.docs))
 	}
 	if !(topics.Criterion > 0) || math.IsNaN(topics.Silhouette) != (topics.K == 1) {
@@ -32,7 +32,7 @@ func checkTopics(t testing.TB, e *Engine, topics *Topics) {
 		t.Errorf("NoText is %d, %d papers have none", topics.NoText, noText)
 	}
 	share, labels := 0.0, map[string]bool{}
-	for r, topic := range topics.Topics {
+	for r, topic := range topics.Leaves() {
 		checkTopic(t, e, topics, topic, byTopic[r])
 		share += topic.Share
 		if topic.ID != r || labels[topic.Label] || r > 0 && topic.Size > topics.Topics[r-1].Size {
@@ -41,6 +41,7 @@ func checkTopics(t testing.TB, e *Engine, topics *Topics) {
 		labels[topic.Label] = true
 	}
 	near(t, "the sum of the shares", share, 1, 1e-12)
+	checkTree(t, topics)
 }
 
 func checkAssignment(t testing.TB, e *Engine, topics *Topics, row int, a Assignment) {
@@ -48,6 +49,7 @@ func checkAssignment(t testing.TB, e *Engine, topics *Topics, row int, a Assignm
 	if a.Row != row || (a.Topic < 0) == hasText(e, row) || a.Topic < -1 || a.Topic >= topics.K || a.DuplicateOf >= row || a.DuplicateOf < -1 {
 		t.Errorf("row %d: %+v", row, a)
 	}
+	checkMemberships(t, a)
 	if a.Topic < 0 {
 		if a.Similarity != 0 || a.Second != -1 || a.Rank != 0 || a.Representative || a.Outlier || !math.IsNaN(a.Silhouette) || !math.IsNaN(a.Margin) || !math.IsNaN(a.SecondSimilarity) {
 			t.Errorf("row %d without text: %+v", row, a)
@@ -78,7 +80,7 @@ func checkAssignment(t testing.TB, e *Engine, topics *Topics, row int, a Assignm
 func checkTopic(t testing.TB, e *Engine, topics *Topics, topic Topic, papers []Assignment) {
 	t.Helper()
 	n := len(papers)
-	if topic.Size != n || n == 0 || topic.Label == "" || topic.Parent != -1 || !math.IsNaN(topic.Stability) {
+	if topic.Size != n || n == 0 || topic.Label == "" || math.IsNaN(topic.Stability) != (topics.K == 1 || e.config.Stability == 0) || topic.Stability < 0 || topic.Stability > 1 {
 		t.Fatalf("topic %d of %d papers: %+v", topic.ID, n, topic)
 	}
 	near(t, "share", topic.Share, float64(n)/float64(len(topics.Assignments)-topics.NoText), 0)

@@ -23,6 +23,10 @@ duplicate. A row a paper, in the order of the source.`,
 	a.settings.flags(cmd, "text", "space", "cluster")
 	a.output.flags(cmd.Flags())
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
+		if a.formatOf() == report.FormatJSON {
+			return a.clustered(ctx, args, "documents", report.DocumentColumns)
+		}
+		a.settings.untold()
 		return a.clustered(ctx, args, "documents", report.AssignmentColumns)
 	})
 	return cmd
@@ -48,6 +52,9 @@ func (a *app) clustered(ctx context.Context, sources []string, part string, colu
 	}
 	b := f.bundle(topics)
 	t := &b.Parts[slices.IndexFunc(b.Parts, func(p report.Part) bool { return p.Name == part })].Table
+	if part == "documents" && a.formatOf() != report.FormatJSON {
+		*t = report.Assignments(f.Documents(), topics)
+	}
 	if *t, err = a.selected(*t); err != nil {
 		return err
 	}
@@ -63,8 +70,12 @@ func (f *fitted) bundle(t *engine.Topics) report.Bundle {
 		Run: f.run,
 		Parts: []report.Part{
 			{Name: "topics", Table: report.Topics(f.Documents(), t)},
-			{Name: "documents", Table: report.Assignments(f.Documents(), t)},
+			{Name: "documents", Table: report.Documents(f.Documents(), t)},
+			{Name: "tree", Table: report.Tree(t)},
 		},
-		Metrics: &report.Metrics{K: t.K, NoText: t.NoText, Criterion: report.Measure(t.Criterion), Silhouette: report.Measure(t.Silhouette)},
+		Metrics: &report.Metrics{
+			K: t.K, NoText: t.NoText, Criterion: report.Measure(t.Criterion),
+			Silhouette: report.Measure(t.Silhouette), Stability: report.Measure(t.Stability),
+		},
 	}
 }

@@ -107,6 +107,7 @@ func (a *app) eval(ctx context.Context, sources []string, e *evaluation) error {
 
 // evalTopics clusters the sources and scores the topics.
 func (a *app) evalTopics(ctx context.Context, sources []string, e *evaluation) error {
+	a.settings.untold()
 	f, stop, err := a.fit(ctx, sources, e.columns())
 	if err != nil {
 		return err

@@ -58,6 +58,7 @@ func (a *app) explain(ctx context.Context, args []string, q reason) error {
 	if q.topic != "" && len(sources) > 0 && !readable(sources[len(sources)-1]) {
 		return misused("there is no source %s; if it is a paper: A B and --topic exclude each other", sources[len(sources)-1])
 	}
+	a.settings.untold()
 	f, stop, err := a.fit(ctx, sources, report.ExplainColumns)
 	if err != nil {
 		return err
@@ -195,8 +196,8 @@ func topicOf(topics *engine.Topics, row int, topic string) (int, error) {
 		return 0, misused("the paper has no usable term, and so no topic")
 	}
 	t, err := strconv.Atoi(topic)
-	if err != nil || t < 0 || t >= len(topics.Topics) {
-		return 0, misused("--topic %s: use own or a number from 0 to %d", topic, len(topics.Topics)-1)
+	if err != nil || t < 0 || t >= topics.K {
+		return 0, misused("--topic %s: use own or a number from 0 to %d", topic, topics.K-1)
 	}
 	return t, nil
 }

@@ -75,10 +75,10 @@ func TestFormatsReadBackAlike(t *testing.T) {
 func TestClusterAndTopicsAreOneObjectInJSON(t *testing.T) {
 	source := corpusFile(t)
 	type object struct {
-		SchemaVersion     int              `json:"schema_version"`
-		Run               map[string]any   `json:"run"`
-		Topics, Documents []map[string]any `json:",omitempty"`
-		Metrics           map[string]any   `json:"metrics"`
+		SchemaVersion           int              `json:"schema_version"`
+		Run                     map[string]any   `json:"run"`
+		Topics, Documents, Tree []map[string]any `json:",omitempty"`
+		Metrics                 map[string]any   `json:"metrics"`
 	}
 	decoded := func(args ...string) (o object) {
 		if err := json.Unmarshal([]byte(done(t, args...).out), &o); err != nil {
@@ -93,8 +93,27 @@ func TestClusterAndTopicsAreOneObjectInJSON(t *testing.T) {
 	if text, _ := json.Marshal(o.Run); strings.Contains(string(text), filepath.Dir(source)) || strings.Contains(string(text), "threads") {
 		t.Errorf("run holds a path or a thread count: %s", text)
 	}
+	if own := o.Documents[0]["memberships"].([]any)[0].(map[string]any); own["topic_id"] != o.Documents[0]["topic_id"] || own["similarity"] != o.Documents[0]["similarity"] {
+		t.Errorf("the first topic of %v is %v", o.Documents[0], own)
+	}
+	if run, ok := o.Metrics["stability"].(float64); !ok || run <= 0 || run > 1 || len(o.Tree) != 3 || o.Topics[0]["stability"] == nil {
+		t.Errorf("metrics %v, tree %v, topic %v", o.Metrics, o.Tree, o.Topics[0])
+	}
+	o = decoded("cluster", source, "-k", "4", "--format", "json", "--columns", "memberships,doc_id", "--stability", "off", "--levels", "2")
+	if len(o.Documents[0]) != 2 || o.Metrics["stability"] != nil {
+		t.Errorf("document %v, metrics %v", o.Documents[0], o.Metrics)
+	}
+	children := 0
+	for _, topic := range o.Topics {
+		if topic["parent_id"] != nil {
+			children++
+		}
+	}
+	if last := o.Topics[len(o.Topics)-1]; len(o.Topics) < 5 || children < 2 || last["parent_id"] != nil || last["stability"] != nil {
+		t.Errorf("%d of %d topics have a parent, the last is %v", children, len(o.Topics), last)
+	}
 	o = decoded("topics", source, "-k", "4", "--format", "json", "--columns", "label")
-	if len(o.Topics[0]) != 1 || len(o.Documents[0]) != 13 {
+	if len(o.Topics[0]) != 1 || len(o.Documents[0]) != 14 {
 		t.Errorf("--columns of topics: a topic is %v, a document %v", o.Topics[0], o.Documents[0])
 	}
 }

@@ -41,6 +41,8 @@ type settings struct {
 	smooth bool
 
 	k         int
+	levels    int
+	stability int // parts of the papers; 0 for off
 	criterion string
 	seed      uint64
 	starts    int
@@ -61,7 +63,7 @@ var shown = []string{
 	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict",
 	"fields", "language", "stem", "stopwords", "synonyms", "boilerplate", "ngrams", "tokens", "weighting", "min-df", "max-df", "max-terms",
 	"lsa", "mix", "smooth",
-	"k", "criterion", "seed", "starts", "max-iter", "refine", "seeds", "merge", "split", "names", "n", "threads",
+	"k", "criterion", "seed", "starts", "max-iter", "refine", "seeds", "merge", "split", "names", "levels", "stability", "n", "threads",
 }
 
 // sourceFlags adds the flags about reading.
@@ -110,7 +112,8 @@ func (s *settings) spaceFlags(fs *pflag.FlagSet) {
 
 // clusterFlags adds the flags about topics.
 func (s *settings) clusterFlags(fs *pflag.FlagSet) {
-	m := engine.DefaultConfig().KMeans
+	d := engine.DefaultConfig()
+	m := d.KMeans
 	autoNumber(fs, &s.k, "k", "k", "how many topics")
 	choice(fs, &s.criterion, "criterion", "auto", "what the clustering maximises; auto: i1 on directions, i2 on terms", "auto", string(cluster.I1), string(cluster.I2))
 	s.seed = m.Seed
@@ -128,6 +131,8 @@ func (s *settings) clusterFlags(fs *pflag.FlagSet) {
 	several(fs, &s.merge, "merge", "topics to make one of, by their numbers without --merge and --split: 3,7; repeat it for others", "T,T,...", parseMerge, formatMerge)
 	several(fs, &s.split, "split", "a topic to cut in two, or in N, by its number without --merge and --split: 4 or 4:3; repeat it for others", "T[:N]", parseSplit, formatSplit)
 	fs.StringVar(&s.names, "names", "", "a `FILE` of what to call topics: CSV with topic_id and name, as topics --write-names writes it")
+	number(fs, &s.levels, "levels", "", d.Levels, 1, "levels of topics: with 2, topics are joined to broader ones, with 3 those again")
+	parts(fs, &s.stability, "stability", d.Stability, "parts of the papers, four in five each, that are clustered anew to see which topics are found again")
 }
 
 // nFlag adds -n.
@@ -159,10 +164,14 @@ func normal(name string) string {
 	return name
 }
 
+// untold leaves out what only a list of the topics tells.
+func (s *settings) untold() { s.levels, s.stability = 1, 0 }
+
 // engine turns the settings into the engine's.
 func (s *settings) engine() (engine.Config, error) {
 	c := engine.DefaultConfig()
 	c.Fields, c.K, c.Threads = s.fields, s.k, s.threads
+	c.Levels, c.Stability = s.levels, s.stability
 	v, err := c.Vectorizer.Weigh(strings.Replace(s.weighting, "sklearn", "tfidf", 1)) // layer sets the rest of sklearn
 	if err != nil {
 		return c, err

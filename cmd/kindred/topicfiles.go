@@ -55,7 +55,7 @@ func (a *app) writeNames(ctx context.Context, f *fitted, t *engine.Topics) error
 		return nil
 	}
 	table := report.Table{Columns: nameColumns, Rows: func(yield func(report.Row, error) bool) {
-		for topic := range t.Topics {
+		for topic := range t.Leaves() {
 			n := t.NameOf(f.Documents(), topic)
 			if !yield(report.Row{topic, n.Name, t.Topics[topic].Label, n.Papers}, nil) {
 				return

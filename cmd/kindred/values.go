@@ -133,6 +133,26 @@ func rank(fs *pflag.FlagSet, to *int, name, usage string) {
 	}, func(n int) string { return cmp.Or(words[n], strconv.Itoa(n)) }, "RANK|auto|off"}, name, usage)
 }
 
+// parts adds a flag for a number of at least two, or off (0).
+func parts(fs *pflag.FlagSet, to *int, name string, value int, usage string) {
+	*to = value
+	fs.Var(parsed[int]{to, func(s string) (int, error) {
+		if s == "off" || s == "false" { // YAML reads off as a truth value
+			return 0, nil
+		}
+		n, err := strconv.Atoi(s)
+		if err != nil || n < 2 {
+			return 0, fmt.Errorf("use off or a whole number of at least 2")
+		}
+		return n, nil
+	}, func(n int) string {
+		if n == 0 {
+			return "off"
+		}
+		return strconv.Itoa(n)
+	}, "N|off"}, name, usage)
+}
+
 // share adds a flag for a number from 0 to 1.
 func share(fs *pflag.FlagSet, to *float64, name string, value float64, usage string) {
 	*to = value

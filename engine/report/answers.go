@@ -24,6 +24,31 @@ func Assignments(docs []corpus.Document, t *engine.Topics) Table {
 	}}
 }
 
+// Documents is Assignments with all the topics of each paper, for a Bundle.
+func Documents(docs []corpus.Document, t *engine.Topics) Table {
+	assignments := Assignments(docs, t)
+	return Table{DocumentColumns, func(yield func(Row, error) bool) {
+		at := 0
+		for row := range assignments.Rows {
+			if !yield(append(row, memberships(t.Assignments[at].Memberships)), nil) {
+				return
+			}
+			at++
+		}
+	}}
+}
+
+// Tree is a row a step of joining the topics into one, the nearest first.
+func Tree(t *engine.Topics) Table {
+	return Table{TreeColumns, func(yield func(Row, error) bool) {
+		for s, m := range t.Tree {
+			if !yield(Row{t.K + s, m.A, m.B, m.Size, m.Loss, known(m.Topic, 0)}, nil) {
+				return
+			}
+		}
+	}}
+}
+
 // Topics is a row a topic, by id.
 func Topics(docs []corpus.Document, t *engine.Topics) Table {
 	return Table{TopicColumns, func(yield func(Row, error) bool) {

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"kindred/engine"
 )
 
 // What stands between the items of a list: for programs, and for people where bars part the columns.
@@ -40,6 +42,12 @@ func (c Column) text(cell any, separator string) string {
 			items[i] = OneLine(s)
 		}
 		return strings.Join(items, separator)
+	case memberships:
+		items := make([]string, len(v))
+		for i, m := range v {
+			items[i] = strconv.Itoa(m.Topic)
+		}
+		return strings.Join(items, separator)
 	}
 	return ""
 }
@@ -56,6 +64,8 @@ func (c Column) appendJSON(b []byte, cell any) []byte {
 			b = appendQuoted(b, OneLine(s))
 		}
 		return append(b, ']')
+	case memberships:
+		return v.appendJSON(b)
 	case string:
 		return appendQuoted(b, c.plain(v))
 	}
@@ -64,6 +74,25 @@ func (c Column) appendJSON(b []byte, cell any) []byte {
 	}
 	return append(b, "null"...)
 }
+
+// memberships are the topics of a paper, its own first: the ids of them, or a list of objects in JSON.
+type memberships []engine.Membership
+
+func (v memberships) appendJSON(b []byte) []byte {
+	b = append(b, '[')
+	for i, m := range v {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, `{"topic_id":`...)
+		b = strconv.AppendInt(b, int64(m.Topic), 10)
+		b = append(b, `,"similarity":`...)
+		b = append(similarityColumn.appendJSON(b, m.Similarity), '}')
+	}
+	return append(b, ']')
+}
+
+var similarityColumn = Column{Kind: Number, Decimals: 6}
 
 // appendQuoted appends s as a JSON string.
 func appendQuoted(b []byte, s string) []byte {

@@ -18,7 +18,9 @@ var (
 		{Name: "is_outlier", Kind: Boolean},
 		{Name: "duplicate_of", Kind: ID},
 	}
-	TopicColumns = []Column{
+	// DocumentColumns are those of a Bundle: memberships are lists of {topic_id, similarity}.
+	DocumentColumns = append(AssignmentColumns[:len(AssignmentColumns):len(AssignmentColumns)], Column{Name: "memberships", Kind: Topical})
+	TopicColumns    = []Column{
 		{Name: "topic_id", Kind: Integer, Short: true},
 		{Name: "label", Short: true},
 		{Name: "size", Kind: Integer, Short: true},
@@ -76,6 +78,16 @@ var (
 		{Name: "davies_bouldin", Kind: Number, Decimals: 6, Short: true},
 		{Name: "stability", Kind: Number, Decimals: 6, Short: true},
 		{Name: "chosen", Kind: Boolean, Short: true},
+	}
+	// TreeColumns: groups 0 to k-1 are the topics, and each row joins two groups, a and b, to a new one; topic_id is the
+	// parent topic that the group is.
+	TreeColumns = []Column{
+		{Name: "group", Kind: Integer, Short: true},
+		{Name: "a", Kind: Integer, Short: true},
+		{Name: "b", Kind: Integer, Short: true},
+		{Name: "size", Kind: Integer, Short: true},
+		{Name: "loss", Kind: Number, Decimals: 6, Short: true},
+		{Name: "topic_id", Kind: Integer, Short: true},
 	}
 	DuplicateColumns = []Column{
 		{Name: "group", Kind: Integer, Short: true},

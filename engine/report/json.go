@@ -105,6 +105,7 @@ type Metrics struct {
 	NoText     int     `json:"no_text"` // papers without a usable term
 	Criterion  Measure `json:"criterion"`
 	Silhouette Measure `json:"silhouette"`
+	Stability  Measure `json:"stability"` // of the run; null if it was not looked for
 }
 
 // Write writes the object.

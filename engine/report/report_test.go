@@ -9,6 +9,7 @@ import (
 	"iter"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -32,7 +33,8 @@ func term(s string) engine.TopicTerm {
 }
 
 var topics = &engine.Topics{
-	K: 2, NoText: 1, Criterion: 2.5, Silhouette: .125,
+	K: 2, NoText: 1, Criterion: 2.5, Silhouette: .125, Stability: .875,
+	Tree: []engine.Merge{{A: 0, B: 1, Size: 3, Loss: .5, Topic: -1}},
 	Topics: []engine.Topic{
 		{ID: 0, Label: "stinging insects", Size: 2, Share: .5, Parent: -1, ISim: .75, ESim: -1e-9, Silhouette: .1,
 			Coherence: nan, Stability: nan, TopTerms: []engine.TopicTerm{term("insect"), term("sting")},
@@ -42,7 +44,8 @@ var topics = &engine.Topics{
 			Stability: .9, Representatives: []int{2}},
 	},
 	Assignments: []engine.Assignment{
-		{Row: 0, Topic: 0, Similarity: .9, Second: 1, SecondSimilarity: .1, Margin: .8, Silhouette: .2, Rank: 2, Representative: true, DuplicateOf: -1},
+		{Row: 0, Topic: 0, Similarity: .9, Second: 1, SecondSimilarity: .1, Margin: .8, Silhouette: .2, Rank: 2, Representative: true, DuplicateOf: -1,
+			Memberships: []engine.Membership{{Topic: 0, Similarity: .9}, {Topic: 1, Similarity: .75}}},
 		{Row: 1, Topic: 0, Similarity: .95, Second: 1, SecondSimilarity: -0.0000001, Margin: .95, Silhouette: .3, Rank: 1, Representative: true, DuplicateOf: 0},
 		{Row: 2, Topic: 1, Similarity: 1, Second: -1, SecondSimilarity: nan, Margin: nan, Silhouette: nan, Rank: 1, Outlier: true, DuplicateOf: -1},
 		{Row: 3, Topic: -1, Second: -1, SecondSimilarity: nan, Margin: nan, Silhouette: nan, DuplicateOf: -1},
@@ -188,7 +191,7 @@ func TestJSONAndJSONL(t *testing.T) {
 
 func TestBundle(t *testing.T) {
 	b := Bundle{Run: Run{Version: "v1", Config: map[string]any{"k": "auto"}, SHA256: "ab", Papers: 4, Terms: 9},
-		Parts: []Part{{"topics", Topics(papers, topics)}, {"documents", Assignments(papers, topics)}}, Metrics: &Metrics{K: 2, NoText: 1, Criterion: 2.5, Silhouette: Measure(nan)}}
+		Parts: []Part{{"topics", Topics(papers, topics)}, {"documents", Documents(papers, topics)}, {"tree", Tree(topics)}}, Metrics: &Metrics{K: 2, NoText: 1, Criterion: 2.5, Silhouette: Measure(nan), Stability: .5}}
 	var out bytes.Buffer
 	if err := b.Write(&out); err != nil {
 		t.Fatal(err)
@@ -200,7 +203,15 @@ func TestBundle(t *testing.T) {
 	if got["schema_version"] != 1.0 || len(got["topics"].([]any)) != 2 || len(got["documents"].([]any)) != 4 {
 		t.Errorf("got %v", got)
 	}
-	want := map[string]any{"k": 2.0, "no_text": 1.0, "criterion": 2.5, "silhouette": nil}
+	for row, want := range []string{`"memberships":[{"topic_id":0,"similarity":0.900000},{"topic_id":1,"similarity":0.750000}]}`, `"memberships":[]}`} {
+		if line := strings.Split(out.String(), `"doc_id":`)[1+row]; !strings.Contains(line, want) {
+			t.Errorf("no %s in %s", want, line)
+		}
+	}
+	if want := `"tree": [` + "\n" + `{"group":2,"a":0,"b":1,"size":3,"loss":0.500000,"topic_id":null}`; !strings.Contains(out.String(), want) {
+		t.Errorf("no %s in\n%s", want, out.String())
+	}
+	want := map[string]any{"k": 2.0, "no_text": 1.0, "criterion": 2.5, "silhouette": nil, "stability": .5}
 	if !reflect.DeepEqual(got["metrics"], want) {
 		t.Errorf("metrics are %v, want %v", got["metrics"], want)
 	}
@@ -265,7 +276,7 @@ func TestSelect(t *testing.T) {
 }
 
 func TestShortColumns(t *testing.T) {
-	for _, c := range [][]Column{AssignmentColumns, TopicColumns, TermColumns, RelatedColumns, ExplainColumns, SweepColumns, DuplicateColumns} {
+	for _, c := range [][]Column{AssignmentColumns, TopicColumns, TermColumns, DocumentColumns, TreeColumns, RelatedColumns, ExplainColumns, SweepColumns, DuplicateColumns} {
 		if short := (Table{Columns: c, Rows: rows()}).Short(); len(short.Columns) == 0 {
 			t.Errorf("%v has no short columns", Names(c))
 		}
@@ -312,11 +323,26 @@ func TestSummary(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"# 4 papers in 2 topics\n", "5 records read (jsonl), 4 kept, 1 skipped", "years: 1999 to 2001", "no title: 2 times",
-		"| 0 | stinging insects | 2 | 50.0 % |", "## 1. ice\n\n1 paper\n", "**words:** insect, sting", "1. Wasps \\| hornets (b), similarity 0.950",
+		"| 0 | stinging insects | 2 | 50.0 % |  |", "| 1 | ice | 1 | 25.0 % | 0.90 |", "Stability 0.875: ", "## 1. ice\n\n1 paper\n", "**words:** insect, sting", "1. Wasps \\| hornets (b), similarity 0.950",
 		"- Bees and \"flowers\" (a,1)\n  - Wasps \\| hornets (b), similarity 0.930", "- Ice\\[31m on Mars (c): topic 1", "1,200 terms", "- k: auto\n"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %q in\n%s", want, b.String())
 		}
+	}
+}
+
+// Topics 0 and 1 have the parent 2, which holds them below it; it has no section of its own.
+func TestSummaryOfLevels(t *testing.T) {
+	deep := *topics
+	deep.Topics = append(slices.Clone(topics.Topics), engine.Topic{ID: 2, Label: "cold insects", Size: 3, Share: .75, Parent: -1, Stability: nan})
+	deep.Topics[0].Parent, deep.Topics[1].Parent = 2, 2
+	var b bytes.Buffer
+	if err := (Summary{Docs: papers, Topics: &deep}).Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	want := "## How they belong together\n\n- 2. cold insects: 3 papers\n  - 0. stinging insects: 2 papers\n  - 1. ice: 1 paper\n\n"
+	if !strings.Contains(b.String(), want) || !strings.Contains(b.String(), "# 4 papers in 2 topics") || strings.Contains(b.String(), "## 2.") || strings.Contains(b.String(), "\n| 2 |") {
+		t.Errorf("got\n%s", b.String())
 	}
 }
 

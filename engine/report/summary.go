@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -33,10 +34,11 @@ const (
 // Write writes the report.
 func (s Summary) Write(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, "# %s in %s\n\n", Count(len(s.Docs), "paper"), Count(len(s.Topics.Topics), "topic"))
+	fmt.Fprintf(b, "# %s in %s\n\n", Count(len(s.Docs), "paper"), Count(s.Topics.K, "topic"))
 	s.corpus(b)
 	s.overview(b)
-	for _, t := range s.Topics.Topics {
+	s.parents(b)
+	for _, t := range s.Topics.Leaves() {
 		s.topic(b, t)
 	}
 	s.duplicates(b)
@@ -70,14 +72,42 @@ func (s Summary) corpus(w io.Writer) {
 }
 
 func (s Summary) overview(w io.Writer) {
-	fmt.Fprintf(w, "## The topics\n\n| topic | label | papers | share |\n| ---: | --- | ---: | ---: |\n")
-	for _, t := range s.Topics.Topics {
-		fmt.Fprintf(w, "| %d | %s | %d | %s %% |\n", t.ID, escapeMarkdown(OneLine(t.Label)), t.Size, fixed(100*t.Share, 1))
+	fmt.Fprintf(w, "## The topics\n\n| topic | label | papers | share | stability |\n| ---: | --- | ---: | ---: | ---: |\n")
+	for _, t := range s.Topics.Leaves() {
+		fmt.Fprintf(w, "| %d | %s | %d | %s %% | %s |\n", t.ID, escapeMarkdown(OneLine(t.Label)), t.Size, fixed(100*t.Share, 1), fixed(t.Stability, 2))
 	}
 	if x := fixed(s.Topics.Silhouette, 3); x != "" {
 		fmt.Fprintf(w, "\nMean silhouette %s: 1 is clear groups, 0 none.\n", x)
 	}
+	if x := fixed(s.Topics.Stability, 3); x != "" {
+		fmt.Fprintf(w, "\nStability %s: how far groups of other parts of the papers agree, 1 in all, 0 as chance has it. A topic of 0.75 and more is found again, one under 0.5 is not.\n", x)
+	}
 	fmt.Fprintln(w)
+}
+
+// parents lists the topics that hold others, and these below them.
+func (s Summary) parents(w io.Writer) {
+	if len(s.Topics.Topics) == s.Topics.K {
+		return
+	}
+	fmt.Fprintf(w, "## How they belong together\n\n")
+	s.children(w, -1, "")
+	fmt.Fprintln(w)
+}
+
+// children lists the topics below one, the larger first.
+func (s Summary) children(w io.Writer, parent int, indent string) {
+	var list []engine.Topic
+	for _, t := range s.Topics.Topics {
+		if t.Parent == parent {
+			list = append(list, t)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b engine.Topic) int { return cmp.Compare(b.Size, a.Size) })
+	for _, t := range list {
+		fmt.Fprintf(w, "%s- %d. %s: %s\n", indent, t.ID, escapeMarkdown(OneLine(t.Label)), Count(t.Size, "paper"))
+		s.children(w, t.ID, indent+"  ")
+	}
 }
 
 func (s Summary) topic(w io.Writer, t engine.Topic) {

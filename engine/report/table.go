@@ -45,6 +45,7 @@ const (
 	Number              // float64 with Decimals; NaN is unknown
 	Boolean             // bool: true or false
 	List                // []string
+	Topical             // memberships: the topics of a paper, and how similar it is to each
 )
 
 // Column is one column of a table.
@@ -55,7 +56,7 @@ type Column struct {
 	Short    bool // shown where there is little room: on a terminal and in Markdown
 }
 
-// Row holds a cell a column: a string, int, float64, bool or []string as the column's Kind says, or nil for unknown.
+// Row holds a cell a column: a string, int, float64, bool, []string or memberships as the column's Kind says, or nil for unknown.
 type Row []any
 
 // Table is an answer in rows. Rows may compute as they go; an error ends the table.
