@@ -171,7 +171,7 @@ func (b *scanBlock) sift(q, tile int, sparse []float64, bounds []float32) {
 	least := best.floor() - b.margin
 	for k, bound := range bounds {
 		j := tile + k
-		if root*roots[k]*sparse[k]+float64(bound) < least || j == i || b.mix(i, j, sparse[k], b.estimate(i, j)) < least {
+		if float64(root*roots[k]*sparse[k])+float64(bound) < least || j == i || b.mix(i, j, sparse[k], b.estimate(i, j)) < least {
 			continue
 		}
 		if h := (Hit{j, b.mix(i, j, sparse[k], matrix.Dot(b.x.Dense.Row(i), b.x.Dense.Row(j)))}); best.wants(h) {

@@ -40,9 +40,9 @@ func stabilityOf(t *testing.T, s Stability, x *matrix.Rows, k int) *Stabilities 
 
 func TestBlobsAreStableAndNoiseIsNot(t *testing.T) {
 	s := Stability{KMeans: KMeans{Criterion: I1}}
-	clear := stabilityOf(t, s, blobs(1, 300, 20, 5, .5), 5)
-	near(t, "run of blobs", clear.Run, 1, 0)
-	for r, v := range clear.Topics {
+	found := stabilityOf(t, s, blobs(1, 300, 20, 5, .5), 5)
+	near(t, "run of blobs", found.Run, 1, 0)
+	for r, v := range found.Topics {
 		near(t, "blob", v, 1, 0)
 		if v > 1 {
 			t.Errorf("cluster %d: %v", r, v)

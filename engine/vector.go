@@ -123,7 +123,7 @@ func (e *Engine) diverse(hits []cluster.Hit, d float64, n int) []cluster.Hit {
 	for len(out) < min(n, len(hits)) {
 		best, worth := -1, math.Inf(-1)
 		for i, h := range hits {
-			if w := (1-d)*h.Similarity - float64(d*closest[i]); !taken[i] && w > worth {
+			if w := float64((1-d)*h.Similarity) - float64(d*closest[i]); !taken[i] && w > worth {
 				best, worth = i, w
 			}
 		}

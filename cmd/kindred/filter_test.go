@@ -20,7 +20,10 @@ func TestDated(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for d := range docs.Documents(t.Context()) {
+		for d, err := range docs.Documents(t.Context()) {
+			if err != nil {
+				t.Fatal(err)
+			}
 			if got := dated(d, c.since); got != c.want {
 				t.Errorf("a paper of %s is since %s: %v", c.record, c.since, got)
 			}

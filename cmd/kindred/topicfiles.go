@@ -87,11 +87,13 @@ func readNames(path string) ([]engine.TopicName, error) {
 func parseNames(r io.Reader) ([]engine.TopicName, error) {
 	b := bufio.NewReader(r)
 	if mark, _ := b.Peek(3); string(mark) == "\uFEFF" {
-		b.Discard(3)
+		if _, err := b.Discard(3); err != nil {
+			return nil, err
+		}
 	}
 	lines := csv.NewReader(b)
 	header, err := lines.Read()
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
 	id, name, papers := slices.Index(header, "topic_id"), slices.Index(header, "name"), slices.Index(header, "papers")
@@ -102,7 +104,7 @@ func parseNames(r io.Reader) ([]engine.TopicName, error) {
 	first := map[int]int{} // line of each topic
 	for {
 		row, err := lines.Read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return names, nil
 		}
 		if err != nil {

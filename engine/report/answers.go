@@ -29,8 +29,8 @@ func Documents(docs []corpus.Document, t *engine.Topics) Table {
 	assignments := Assignments(docs, t)
 	return Table{DocumentColumns, func(yield func(Row, error) bool) {
 		at := 0
-		for row := range assignments.Rows {
-			if !yield(append(row, memberships(t.Assignments[at].Memberships)), nil) {
+		for row, err := range assignments.Rows {
+			if !yield(append(row, memberships(t.Assignments[at].Memberships)), err) {
 				return
 			}
 			at++
