@@ -3,13 +3,14 @@
 //	e, err := engine.Build(ctx, docs, engine.DefaultConfig(), nil)
 //	topics, err := e.Topics(ctx, nil)                            // who belongs together, and what to call it
 //	related, err := e.Related(ctx, engine.Query{Rows: []int{7}}, 10) // what else should I read
-//	why := e.Explain(7, related.Hits[0].Row)                     // the terms behind a similarity
+//	why := e.Explain(7, related.Hits[0].Row, false)              // the terms behind a similarity
 //
-// Build vectorizes; everything after it only reads. An Engine never changes and is safe to share.
+// Build vectorizes and finds directions; everything after it only reads. An Engine never changes and is safe to share.
 //
-// # The term space
+// # Terms and directions
 //
-// A paper is one sparse unit row over stems and pairs of stems, weighted by BM25. Everything is
-// read off these rows: topics are spherical k-means on them, related papers the nearest by cosine,
-// a reason the products behind a cosine, a topic's words the largest parts of its centroid.
+// A paper is one sparse unit row over stems and pairs of stems, weighted by BM25, and beside it one dense unit row: its
+// direction by latent semantic analysis, drawn to those of its neighbours (space.go). Related papers are the nearest by
+// both, a reason what each term adds to that, topics spherical k-means on the directions. A topic's words are
+// read off the terms alone.
 package engine

@@ -3,10 +3,6 @@ package engine
 import (
 	"cmp"
 	"context"
-	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -18,24 +14,8 @@ import (
 	"kindred/vectorize/text"
 )
 
-// keyworded is a collection of abstracts whose keywords a person chose; it stands beside the
-// project in some places.
-func keyworded(t *testing.T) []corpus.Document {
-	t.Helper()
-	name := filepath.Join("..", "..", "shared", "corpora", "inspec_keywords.jsonl.gz")
-	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("no papers with keywords to read: %s is not there", name)
-	}
-	source, err := corpus.Open([]string{name}, corpus.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := source.Load(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c.Documents
-}
+// keyworded is a collection of abstracts whose keywords a person chose.
+func keyworded(t *testing.T) []corpus.Document { return beside(t, "inspec_keywords.jsonl.gz") }
 
 // centroids is the space of scikit-learn's TfidfVectorizer, whose heaviest centroid terms are what
 // most tools print for a cluster.

@@ -13,25 +13,32 @@ import (
 	"kindred/engine/corpus"
 )
 
-// pageEngine is a page of 81 papers that stands beside the project in some places, built.
-func pageEngine(t *testing.T, k int) *Engine {
+// beside is a collection that stands beside the project in some places.
+func beside(t *testing.T, file string) []corpus.Document {
 	t.Helper()
-	name := filepath.Join("..", "..", "shared", "corpora", "000_43947a4618706eff.txt")
+	name := filepath.Join("..", "..", "shared", "corpora", file)
 	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("no page to read: %s is not there", name)
+		t.Skipf("no papers to read: %s is not there", name)
 	}
 	source, err := corpus.Open([]string{name}, corpus.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, err := source.Load(context.Background())
+	c, err := source.Load(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(page.Documents) != 81 {
-		t.Fatalf("%d papers, want 81", len(page.Documents))
+	return c.Documents
+}
+
+// pageEngine is a page of 81 papers, built.
+func pageEngine(t *testing.T, k int) *Engine {
+	t.Helper()
+	page := beside(t, "000_43947a4618706eff.txt")
+	if len(page) != 81 {
+		t.Fatalf("%d papers, want 81", len(page))
 	}
-	return build(t, page.Documents, func(c *Config) { c.K = k })
+	return build(t, page, func(c *Config) { c.K = k })
 }
 
 // The subjects that a reader of the page's titles would name are among the labels and first phrases.
