@@ -46,11 +46,12 @@ func tooLong(size, limit int64) error {
 	return bad(kindTooLong, "%d bytes long, over the limit of %d bytes for one record", size, limit)
 }
 
-// read returns a line with its end, or nil and its size if it is over the limit.
+// read returns a line with its end, or nil and its size if it is over the limit. White space alone is no record, however
+// long: of such a line over the limit the last part is returned.
 func (l *lines) read() ([]byte, int64, error) {
 	part, err := l.r.ReadSlice('\n')
 	if err == nil || errors.Is(err, io.EOF) && len(part) > 0 {
-		if int64(len(part)) > l.max+2 {
+		if int64(len(part)) > l.max+2 && !blank(part) {
 			return nil, int64(len(part)), nil
 		}
 		return part, int64(len(part)), nil
@@ -59,10 +60,11 @@ func (l *lines) read() ([]byte, int64, error) {
 		return nil, 0, err
 	}
 	l.long = append(l.long[:0], part...)
-	size := int64(len(part))
+	size, empty := int64(len(part)), blank(part)
 	for errors.Is(err, bufio.ErrBufferFull) {
 		part, err = l.r.ReadSlice('\n')
 		size += int64(len(part))
+		empty = empty && blank(part)
 		if size <= l.max+2 {
 			l.long = append(l.long, part...)
 		}
@@ -72,6 +74,9 @@ func (l *lines) read() ([]byte, int64, error) {
 	}
 	if size > l.max+2 {
 		l.long = nil
+		if empty {
+			return part, size, nil
+		}
 		return nil, size, nil
 	}
 	return l.long, size, nil
