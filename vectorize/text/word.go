@@ -42,7 +42,7 @@ func (t *tongue) entry(surface string) entry {
 // analyse is entry without its cache.
 func (t *tongue) analyse(surface string) entry {
 	word := fold(surface)
-	if !t.stops[word] {
+	for !t.stops[word] && isPossessive(word) {
 		surface, word = dropPossessive(surface, word)
 	}
 	letters := surface
@@ -115,10 +115,9 @@ func (t *tongue) allStops(parts []string) bool {
 	return stops > 0
 }
 
+func isPossessive(word string) bool { return len(word) >= 3 && strings.HasSuffix(word, "'s") }
+
 func dropPossessive(surface, word string) (string, string) {
-	if len(word) < 3 || !strings.HasSuffix(word, "'s") {
-		return surface, word
-	}
 	_, n := utf8.DecodeLastRuneInString(surface)
 	surface = surface[:len(surface)-n]
 	_, n = utf8.DecodeLastRuneInString(surface)
