@@ -194,10 +194,10 @@ func (s *settings) engine() (engine.Config, error) {
 		m.Criterion = cluster.Criterion(s.criterion)
 	}
 	c.Merge, c.Split = s.merge, s.split
-	if c.Seeds, err = readSeeds(s.seeds); err != nil {
+	if c.Seeds, err = readOwn("seeds", s.seeds, parseSeeds); err != nil {
 		return c, err
 	}
-	c.Names, err = readNames(s.names)
+	c.Names, err = readOwn("names", s.names, parseNames)
 	return c, err
 }
 
@@ -220,24 +220,10 @@ func (s *settings) text(t text.Settings) (text.Settings, error) {
 	default:
 		t.StopWords, err = readWords(s.stopwords)
 	}
-	if err == nil && s.synonyms != "" {
-		t.Synonyms, err = readSynonyms(s.synonyms)
+	if err == nil {
+		t.Synonyms, err = readOwn("synonyms", s.synonyms, text.ReadSynonyms)
 	}
 	return t, err
-}
-
-// readSynonyms reads a file of synonyms.
-func readSynonyms(path string) ([]text.Synonym, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, misused("--synonyms: %w", err)
-	}
-	defer f.Close()
-	list, err := text.ReadSynonyms(f)
-	if err != nil {
-		return nil, misused("--synonyms: %s: %s", path, message(err))
-	}
-	return list, nil
 }
 
 // readWords reads a word a line; blank lines and what follows # are passed over.

@@ -65,21 +65,21 @@ func (a *app) writeNames(ctx context.Context, f *fitted, t *engine.Topics) error
 	return writeFile(ctx, a.naming, func(w io.Writer) error { return report.CSV(w, table) })
 }
 
-// readNames reads a file of names; none is no names.
-func readNames(path string) ([]engine.TopicName, error) {
+// readOwn reads a file of what the user knows, named by a flag; none says nothing.
+func readOwn[T any](flag, path string, parse func(io.Reader) ([]T, error)) ([]T, error) {
 	if path == "" {
 		return nil, nil
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, misused("--names: %w", err)
+		return nil, misused("--%s: %w", flag, err)
 	}
 	defer f.Close()
-	names, err := parseNames(f)
+	said, err := parse(f)
 	if err != nil {
-		return nil, misused("--names: %s: %s", path, message(err))
+		return nil, misused("--%s: %s: %s", flag, path, message(err))
 	}
-	return names, nil
+	return said, nil
 }
 
 // parseNames reads CSV with a header: topic_id and name, and papers if names are to follow them; other columns are passed
@@ -129,24 +129,8 @@ func parseNames(r io.Reader) ([]engine.TopicName, error) {
 	}
 }
 
-// readSeeds reads a file of seeds, a line each: the name, a colon, and words and phrases with commas between them. Blank
+// parseSeeds reads seeds, a line each: the name, a colon, and words and phrases with commas between them. Blank
 // lines and what follows # are passed over.
-func readSeeds(path string) ([]engine.Seed, error) {
-	if path == "" {
-		return nil, nil
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, misused("--seeds: %w", err)
-	}
-	defer f.Close()
-	seeds, err := parseSeeds(f)
-	if err != nil {
-		return nil, misused("--seeds: %s: %s", path, message(err))
-	}
-	return seeds, nil
-}
-
 func parseSeeds(r io.Reader) ([]engine.Seed, error) {
 	var seeds []engine.Seed
 	lines := bufio.NewScanner(r)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -99,58 +98,43 @@ func atLeast(least int) func(string) (int, error) {
 
 // autoNumber adds a flag for a number of at least one, or auto (0).
 func autoNumber(fs *pflag.FlagSet, to *int, name, short, usage string) {
-	fs.VarP(parsed[int]{to, func(s string) (int, error) {
-		if s == "auto" {
-			return 0, nil
-		}
-		n, err := strconv.Atoi(s)
-		if err != nil || n < 1 {
-			return 0, fmt.Errorf("use auto or a whole number of at least 1")
-		}
-		return n, nil
-	}, func(n int) string {
-		if n == 0 {
-			return "auto"
-		}
-		return strconv.Itoa(n)
-	}, "N|auto"}, name, short, usage)
+	fs.VarP(numberOr(to, "N", 1, "auto"), name, short, usage)
 }
 
 // rank adds a flag for a number of directions: 0 stands for auto, -1 for off.
 func rank(fs *pflag.FlagSet, to *int, name, usage string) {
-	words := map[int]string{0: "auto", -1: "off"}
-	fs.Var(parsed[int]{to, func(s string) (int, error) {
-		for n, word := range words {
-			if s == word || n < 0 && s == "false" { // YAML reads off as a truth value
-				return n, nil
-			}
-		}
-		n, err := strconv.Atoi(s)
-		if err != nil || n < 1 {
-			return 0, fmt.Errorf("use auto, off or a whole number of at least 1")
-		}
-		return n, nil
-	}, func(n int) string { return cmp.Or(words[n], strconv.Itoa(n)) }, "RANK|auto|off"}, name, usage)
+	fs.Var(numberOr(to, "RANK", 1, "auto", "off"), name, usage)
 }
 
 // parts adds a flag for a number of at least two, or off (0).
 func parts(fs *pflag.FlagSet, to *int, name string, value int, usage string) {
 	*to = value
-	fs.Var(parsed[int]{to, func(s string) (int, error) {
-		if s == "off" || s == "false" { // YAML reads off as a truth value
-			return 0, nil
+	fs.Var(numberOr(to, "N", 2, "off"), name, usage)
+}
+
+// numberOr is a value, shown as place, that is a whole number of at least least or a word: the first stands for 0, the
+// next for -1.
+func numberOr(to *int, place string, least int, words ...string) parsed[int] {
+	read := func(s string) (int, error) {
+		if s == "false" {
+			s = "off" // YAML reads off as a truth value
+		}
+		if i := slices.Index(words, s); i >= 0 {
+			return -i, nil
 		}
 		n, err := strconv.Atoi(s)
-		if err != nil || n < 2 {
-			return 0, fmt.Errorf("use off or a whole number of at least 2")
+		if err != nil || n < least {
+			return 0, fmt.Errorf("use %s or a whole number of at least %d", strings.Join(words, ", "), least)
 		}
 		return n, nil
-	}, func(n int) string {
-		if n == 0 {
-			return "off"
+	}
+	show := func(n int) string {
+		if n <= 0 {
+			return words[-n]
 		}
 		return strconv.Itoa(n)
-	}, "N|off"}, name, usage)
+	}
+	return parsed[int]{to, read, show, place + "|" + strings.Join(words, "|")}
 }
 
 // share adds a flag for a number from 0 to 1.
