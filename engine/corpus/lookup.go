@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -25,11 +26,11 @@ func (e *LookupError) Error() string {
 	var b strings.Builder
 	switch {
 	case e.Ambiguous:
-		fmt.Fprintf(&b, "corpus: %q may mean any of %d papers; name one by its id or by more of its title:", e.Name, e.matches)
+		fmt.Fprintf(&b, "corpus: %s may mean any of %d papers; name one by its id or by more of its title:", quoted(e.Name), e.matches)
 	case len(e.lines) == 0:
-		fmt.Fprintf(&b, "corpus: no paper has the id or the title %q, and none is like it", e.Name)
+		fmt.Fprintf(&b, "corpus: no paper has the id or the title %s, and none is like it", quoted(e.Name))
 	default:
-		fmt.Fprintf(&b, "corpus: no paper has the id or the title %q; the nearest are:", e.Name)
+		fmt.Fprintf(&b, "corpus: no paper has the id or the title %s; the nearest are:", quoted(e.Name))
 	}
 	for _, line := range e.lines {
 		b.WriteString("\n  " + line)
@@ -40,8 +41,21 @@ func (e *LookupError) Error() string {
 	return b.String()
 }
 
-// maxCandidates is how many papers a LookupError lists.
-const maxCandidates = 10
+// Bounds on what a LookupError says: how many papers it lists, and how much of a name in bytes it quotes and compares
+// with titles. What is longer than any title is a text, or no text at all.
+const (
+	maxCandidates = 10
+	maxQuoted     = 200
+	maxCompared   = 1000
+)
+
+// quoted is a name between quotation marks, cut where it is long.
+func quoted(name string) string {
+	if len(name) > maxQuoted {
+		return fmt.Sprintf("%q...", strings.ToValidUTF8(name[:maxQuoted], ""))
+	}
+	return strconv.Quote(name)
+}
 
 // Find returns the index of the document that a user means by name: its id, a DOI (with or without
 // https://doi.org/), an arXiv id, or an unambiguous piece of its title. Otherwise a *LookupError.
@@ -221,7 +235,7 @@ func (e *LookupError) describe(docs []Document) {
 // plus the share of its words; then the shorter title, then the lower row.
 func unknown(docs []Document, name string, titles []string) error {
 	e := &LookupError{Name: name}
-	words := foldTitle(name)
+	words := foldTitle(strings.ToValidUTF8(name[:min(len(name), maxCompared)], ""))
 	var near []nearRow
 	for i, t := range titles {
 		score := max(likeness(words, t), likeness(words, foldTitle(docs[i].ID)))

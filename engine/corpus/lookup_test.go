@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+	"unicode/utf8"
 )
 
 var shelf = []Document{
@@ -63,5 +65,24 @@ func TestFindUnknown(t *testing.T) {
 	}
 	if _, err := Find(nil, "x"); err == nil {
 		t.Error("found a paper in an empty list")
+	}
+}
+
+// A name that is no name, such as a line of another file, costs little and is not repeated whole.
+func TestFindALongName(t *testing.T) {
+	docs := []Document{{ID: "a", Title: "On \u00e9tale maps of curves"}, {ID: "b", Title: "Waves"}}
+	for _, name := range []string{strings.Repeat("\u00e9tale maps ", 1<<16), strings.Repeat("a", 1<<21), strings.Repeat("\xff\x00", 1<<20)} {
+		start := time.Now()
+		_, err := Find(docs, name)
+		if err == nil || len(err.Error()) > 2000 || !utf8.ValidString(err.Error()) {
+			t.Errorf("%.20q...: %.300v", name, err)
+		}
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%.20q... takes %v", name, took)
+		}
+	}
+	_, err := Find(docs, strings.Repeat("\u00e9tale maps of waves ", 100))
+	if err == nil || !strings.Contains(err.Error(), "On \u00e9tale maps of curves") {
+		t.Errorf("a long name is compared with no title: %.300v", err)
 	}
 }
