@@ -35,7 +35,7 @@ func (a *app) readAssignments(ctx context.Context, path string) (*assignments, e
 		return nil, misused("%s: %w", path, err)
 	}
 	for i := range header {
-		header[i] = strings.TrimSpace(strings.TrimPrefix(header[i], "\uFEFF"))
+		header[i] = strings.TrimSpace(header[i])
 	}
 	paper, topic, name := slices.Index(header, "doc_id"), slices.Index(header, "topic_id"), slices.Index(header, "topic_label")
 	if paper < 0 || topic < 0 {

@@ -10,6 +10,9 @@ import (
 	"os"
 	"strings"
 
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
 	"kindred/engine"
 	"kindred/engine/corpus"
 	"kindred/engine/report"
@@ -45,16 +48,24 @@ func findAll(docs []corpus.Document, names []string) ([]int, error) {
 	return rows, nil
 }
 
-// open opens a file that a flag names, - being standard input.
+// open opens a file that a flag names, - being standard input. UTF-16 with its mark is converted.
 func (a *app) open(ctx context.Context, path string) (io.ReadCloser, error) {
 	if path == "-" {
-		return io.NopCloser(until(ctx, a.stdin)), nil
+		return io.NopCloser(inUTF8(until(ctx, a.stdin))), nil
 	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, misused("%w", err)
 	}
-	return f, nil
+	return struct {
+		io.Reader
+		io.Closer
+	}{inUTF8(f), f}, nil
+}
+
+// inUTF8 passes text on without its byte order mark, converted if that is one of UTF-16.
+func inUTF8(r io.Reader) io.Reader {
+	return transform.NewReader(r, unicode.BOMOverride(transform.Nop))
 }
 
 // readText reads a draft.
@@ -96,7 +107,7 @@ func (a *app) readQueries(ctx context.Context, docs []corpus.Document, path stri
 	return queries, a.report(&bad, len(queries), path)
 }
 
-// eachLine calls do for each line of a file that is not blank, with its number from 1, until it says stop.
+// eachLine calls do for each line of a file that is not blank, with its number from 1, until it says stop or ctx ends.
 func (a *app) eachLine(ctx context.Context, path string, do func(line string, n int) (more bool)) error {
 	r, err := a.open(ctx, path)
 	if err != nil {
@@ -105,16 +116,17 @@ func (a *app) eachLine(ctx context.Context, path string, do func(line string, n 
 	defer r.Close()
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, maxText)
-	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimPrefix(lines.Text(), "\uFEFF")
-		if strings.TrimSpace(line) != "" && !do(line, n) {
+	n := 0
+	for ctx.Err() == nil && lines.Scan() {
+		n++
+		if line := lines.Text(); strings.TrimSpace(line) != "" && !do(line, n) {
 			return nil
 		}
 	}
 	if err := tooLong(lines.Err()); err != nil {
-		return misused("%s: %w", path, err)
+		return misused("%s:%d: %w", path, n+1, err)
 	}
-	return nil
+	return ctx.Err()
 }
 
 // badQueries counts the lines that cannot be asked, and keeps the first.

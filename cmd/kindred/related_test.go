@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -178,5 +180,32 @@ func TestRelatedToAll(t *testing.T) {
 	}
 	if one := done(t, "related", source, "--id", "p001", "-n", "2").out; !strings.HasPrefix(all, one) {
 		t.Errorf("alone:\n%s\nof all:\n%s", one, all)
+	}
+}
+
+// A draft saved as UTF-16 is the same draft.
+func TestADraftInUTF16(t *testing.T) {
+	source, draft := corpusFile(t), "glacier ablation and icefall"
+	plain := done(t, "related", source, "--file", file(t, "d.txt", draft)).out
+	if out := done(t, "related", source, "--file", file(t, "d.txt", utf16Text(draft))).out; out != plain || strings.Count(out, "\n") < 3 {
+		t.Errorf("got\n%s\nwant\n%s", out, plain)
+	}
+}
+
+// A file of questions is read no further once the program is interrupted.
+func TestReadingLinesStops(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	lines := 0
+	err := (&app{}).eachLine(ctx, file(t, "q.txt", strings.Repeat("p001\n", 100)), func(string, int) bool {
+		lines++
+		stop()
+		return true
+	})
+	if lines != 1 || !errors.Is(err, context.Canceled) {
+		t.Errorf("%d lines read, %v", lines, err)
+	}
+	err = (&app{}).eachLine(t.Context(), file(t, "q.txt", "p001\n\n"+strings.Repeat("x", maxText)), func(string, int) bool { return true })
+	if err == nil || !strings.HasSuffix(err.Error(), "q.txt:3: a line is too long") {
+		t.Errorf("a long line: %v", err)
 	}
 }

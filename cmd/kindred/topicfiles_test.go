@@ -1,12 +1,14 @@
 package main
 
 import (
+	"encoding/binary"
 	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"kindred/engine"
 )
@@ -26,6 +28,9 @@ func TestParseNames(t *testing.T) {
 		{"topic_id,name\nx,Bees\n", nil, `line 2: "x" is no topic_id`},
 		{"topic_id,name\n-1,Bees\n", nil, `line 2: "-1" is no topic_id`},
 		{"topic_id,name\n1,Bees,too many\n", nil, "line 2"},
+		{"topic_id, name \n1,Bees\n", []engine.TopicName{{Topic: 1, Name: "Bees"}}, ""},
+		{"topic_id,name,papers\n,Bees,a | b\n,Ice,\"[\"\"a | b\"\"]\"\n", []engine.TopicName{{Topic: -1, Name: "Bees", Papers: []string{"a", "b"}}, {Topic: -1, Name: "Ice", Papers: []string{"a | b"}}}, ""},
+		{"topic_id,name,papers\n,Bees,\n", nil, `line 2: "" is no topic_id`},
 	} {
 		got, err := parseNames(strings.NewReader(c.content))
 		if !reflect.DeepEqual(got, c.want) || (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) {
@@ -41,6 +46,9 @@ func TestParseSeeds(t *testing.T) {
 		says    string
 	}{
 		{"\ufeff# expected\nBees: honeybee, waggle dance ,\n\nOld ice:glacier # and snow\n", []engine.Seed{{Name: "Bees", Words: []string{"honeybee", "waggle dance"}}, {Name: "Old ice", Words: []string{"glacier"}}}, ""},
+		{"C#: c#, F# # and others\n", []engine.Seed{{Name: "C#", Words: []string{"c#", "F#"}}}, ""},
+		{"Bees: " + strings.Repeat("wax, ", 20000) + "honey\n", []engine.Seed{{Name: "Bees", Words: append(slices.Repeat([]string{"wax"}, 20000), "honey")}}, ""},
+		{"Bees: wax\n" + strings.Repeat("x", maxText), nil, "line 2: a line is too long"},
 		{"# nothing\n", nil, "there is no seed in it"},
 		{"Bees: honeybee\nice\n", nil, "line 2: use a name, a colon"},
 		{": honeybee\n", nil, "line 1: use a name, a colon"},
@@ -83,6 +91,94 @@ func TestTheFormOfNames(t *testing.T) {
 	if ids, labels := column(t, clusters, "topic_id"), column(t, clusters, "topic_label"); labels[slices.Index(ids, "3")] != "Mine, all mine" {
 		t.Errorf("cluster prints %q", labels)
 	}
+}
+
+// A form is the user's work: writing one loses no name.
+func TestNamesAreNotLost(t *testing.T) {
+	source, form := corpusFile(t), filepath.Join(t.TempDir(), "names.csv")
+	done(t, "topics", source, "-k", "4", "--write-names", form)
+	rows := strings.Split(read(t, form), "\n")
+	for i, row := range rows[1:5] {
+		number, rest, _ := strings.Cut(row, ",,")
+		rows[i+1] = number + ",Name " + number + "," + rest
+	}
+	filled := strings.Join(rows, "\n") + "9,Name 9,,\n"
+	if err := os.WriteFile(form, []byte(filled), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if r := kindred(t, "topics", source, "-k", "4", "--write-names", form); r.code != exitMisused || !strings.Contains(r.err, "holds 5 names already") || read(t, form) != filled {
+		t.Errorf("a form with names is written over: exit code %d, %s", r.code, r.err)
+	}
+	done(t, "topics", source, "-k", "2", "--names", form, "--write-names", form)
+	names := column(t, read(t, form), "name")
+	if all := slices.Sorted(slices.Values(names)); !slices.Equal(all, []string{"Name 0", "Name 1", "Name 2", "Name 3", "Name 9"}) {
+		t.Errorf("of five names for two topics the form holds %q", names)
+	}
+	labels := column(t, done(t, "topics", source, "-k", "4", "--names", form).out, "label")
+	for _, name := range names[2:4] {
+		if !slices.Contains(labels, name) {
+			t.Errorf("%s found no topic among two, and none among four again: they are called %q", name, labels)
+		}
+	}
+}
+
+func TestNamesAndTopicsGoToTwoFiles(t *testing.T) {
+	source, folder := corpusFile(t), t.TempDir()
+	fresh, there := filepath.Join(folder, "x.csv"), file(t, "there.csv", "")
+	for _, path := range []string{fresh, there} {
+		same := filepath.Dir(path) + "/./" + filepath.Base(path)
+		if r := kindred(t, "topics", source, "-k", "4", "--write-names", path, "-o", same); r.code != exitMisused || !strings.Contains(r.err, "name two files") {
+			t.Errorf("-o %s: exit code %d, %s", same, r.code, r.err)
+		}
+	}
+}
+
+// Ids with what stands between ids in them, or with white space that is easily lost, are remembered too.
+func TestNamesOfPapersWithOddIDs(t *testing.T) {
+	for _, ids := range [][]string{{"a", "b"}, {"a | b", "c"}, {" a", "b  c"}, {"[1]"}, {`["x"]`}, {"[", "]"}, {""}, {"a\nb"}} {
+		if got := splitIDs(joinIDs(ids)); !slices.Equal(got, ids) {
+			t.Errorf("%q is read as %q", ids, got)
+		}
+	}
+	source := file(t, "odd.jsonl", strings.ReplaceAll(papers(), `"id":"`, `"id":"a |  `))
+	form := filepath.Join(t.TempDir(), "names.csv")
+	done(t, "topics", source, "-k", "4", "--write-names", form)
+	if err := os.WriteFile(form, []byte(strings.Replace(read(t, form), "\n3,,", "\n9,Mine,", 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if labels := column(t, done(t, "topics", source, "-k", "4", "--names", form).out, "label"); labels[3] != "Mine" {
+		t.Errorf("labels are %q", labels)
+	}
+}
+
+// What a user's own file is written in is settled before it is read: UTF-16 is converted, and no letter is dropped.
+func TestEncodingOfOwnFiles(t *testing.T) {
+	source := corpusFile(t)
+	seeds := "Théorèmes: theorem, lemma\n"
+	plain := done(t, "topics", source, "-k", "4", "--seeds", file(t, "s.txt", seeds)).out
+	if !strings.Contains(plain, "Théorèmes") {
+		t.Fatalf("no topic takes the name:\n%s", plain)
+	}
+	wide := file(t, "wide.txt", utf16Text(seeds))
+	if out := done(t, "topics", source, "-k", "4", "--seeds", wide).out; out != plain {
+		t.Errorf("seeds in UTF-16 give\n%s", out)
+	}
+	for name, content := range map[string]string{"seeds": "Bees: honey\nCaf\xe9: lemma\n", "names": "topic_id,name\n1,Caf\xe9\n", "synonyms": "a = b\ncaf\xe9 = c\n"} {
+		for _, c := range []string{content, strings.Replace(content, "\xe9", "\x00", 1)} {
+			if r := kindred(t, "topics", source, "--"+name, file(t, name, c)); r.code != exitMisused || !strings.Contains(r.err, "line 2: not UTF-8") {
+				t.Errorf("--%s %q: exit code %d, %s", name, c, r.code, r.err)
+			}
+		}
+	}
+}
+
+// utf16Text is text in UTF-16, little end first, behind its mark.
+func utf16Text(s string) string {
+	b := []byte{0xff, 0xfe}
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = binary.LittleEndian.AppendUint16(b, u)
+	}
+	return string(b)
 }
 
 func read(t *testing.T, path string) string {
