@@ -326,6 +326,9 @@ func (a *app) evalRankings(ctx context.Context, sources []string, e *evaluation)
 		}
 		a.notice("%s: %d of %s not in %s: they score 0", path, unasked, report.Count(len(judged.Queries), thing), place)
 	}
+	if missing, all := absent(judged, f.Documents()); missing > 0 {
+		a.notice("%s: %d of %s to be found not in the source", path, missing, report.Count(all, "paper"))
+	}
 	means, err := a.means(ctx, f, judged, queries)
 	if err != nil {
 		return err
@@ -333,6 +336,25 @@ func (a *app) evalRankings(ctx context.Context, sources []string, e *evaluation)
 	return a.answer(ctx, f, "scores", scoreTable(means.Queries, []score{
 		{"map", means.MAP}, {"mrr", means.MRR}, {"p10", means.P10}, {"r10", means.R10}, {"ndcg20", means.NDCG20},
 	}))
+}
+
+// absent counts the papers that should be found, and those of them that are not in the source.
+func absent(judged *eval.Judgments, docs []corpus.Document) (missing, all int) {
+	there, seen := map[string]bool{}, map[string]bool{}
+	for _, d := range docs {
+		there[d.ID] = true
+	}
+	for _, query := range judged.Queries {
+		for id := range judged.Grades[query] {
+			if seen[id] {
+				continue
+			}
+			if seen[id] = true; !there[id] {
+				missing++
+			}
+		}
+	}
+	return missing, len(seen)
 }
 
 // judgedQueries returns the queries that judgments are about and that can be asked.

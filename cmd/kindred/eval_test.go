@@ -266,3 +266,23 @@ func TestEvalMisused(t *testing.T) {
 		t.Errorf("a short row: exit code %d, %s", r.code, r.err)
 	}
 }
+
+// Judgments of papers that are not there score 0, and it is said: ids of another collection, or TREC's column of iterations.
+func TestEvalSaysWhichPapersAreNotThere(t *testing.T) {
+	source, queries := corpusFile(t), file(t, "q.jsonl", `{"id": "q", "text": "theorem"}`)
+	for judgments, says := range map[string]string{"q\t0\tp001\t1\n": "1 of 1 paper to be found not in the source", "q\tp001\nq\tp999\nq\tp998\t0\n": "1 of 2 papers to be found not in the source", "q\tp001\n": ""} {
+		r := done(t, "eval", source, "--queries", queries, "--qrels", file(t, "q.tsv", judgments))
+		if says == "" && strings.Contains(r.err, "to be found") || !strings.Contains(r.err, says) {
+			t.Errorf("%q: says %s, want %s", judgments, r.err, says)
+		}
+	}
+}
+
+func TestEvalReadsUTF16(t *testing.T) {
+	source, links := corpusFile(t), "p001\tp002\np003\tp004\n"
+	plain := done(t, "eval", source, "--links", file(t, "l.tsv", links))
+	wide := done(t, "eval", source, "--links", file(t, "l.tsv", utf16Text(links)))
+	if plain != wide {
+		t.Errorf("links in UTF-16 give %+v, want %+v", wide, plain)
+	}
+}

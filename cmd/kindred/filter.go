@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"time"
 
@@ -101,8 +102,6 @@ func (a *app) readKnown(ctx context.Context, path string) ([]corpus.Document, er
 	return docs, err
 }
 
-var errNoRecords = errors.New("no records: plain text")
-
 // readRecords reads a source; plain text is none.
 func (a *app) readRecords(ctx context.Context, path string) ([]corpus.Document, error) {
 	options := a.settings.corpus
@@ -118,7 +117,7 @@ func (a *app) readRecords(ctx context.Context, path string) ([]corpus.Document, 
 	for _, f := range c.Files {
 		a.reads(f.Name)
 		if f.Format == "text" || f.Format == "titles" {
-			return nil, errNoRecords
+			return nil, fmt.Errorf("%s: plain text, no records", f.Name)
 		}
 	}
 	return c.Documents, nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -116,5 +117,13 @@ func TestFiltersOfAll(t *testing.T) {
 	}
 	if same := done(t, "related", source, "--all", "-n", "3", "--since", "1000").out; same != done(t, "related", source, "--all", "-n", "3").out {
 		t.Error("a filter that leaves nothing out changes the lists")
+	}
+}
+
+func TestNotInAFolderOfTextIsNamed(t *testing.T) {
+	text := file(t, "note.txt", "Just a note.\n")
+	r := kindred(t, "related", corpusFile(t), "--id", "p001", "--not-in", filepath.Dir(text))
+	if r.code != exitMisused || !strings.Contains(r.err, "--not-in: "+text+": plain text") {
+		t.Errorf("exit code %d, %s", r.code, r.err)
 	}
 }
