@@ -7,8 +7,6 @@ import (
 	"math/rand/v2"
 
 	"gonum.org/v1/gonum/mat"
-
-	"kindred/vectorize/matrix"
 )
 
 // Choice holds the settings of choosing one of several clusterings of the same rows, which differ in
@@ -112,19 +110,9 @@ func (c Choice) score(ctx context.Context, s *space, rows []int, labelings [][]i
 // part returns some of the rows as a matrix.
 func (s *space) part(rows []int) mat.Matrix {
 	if s.dense != nil {
-		var data []float32
-		for _, i := range rows {
-			data = append(data, s.dense.Row(i)...)
-		}
-		return matrix.NewRows(len(rows), s.d, data)
+		return s.dense.Select(rows)
 	}
-	start, columns, values := []int64{0}, []int32{}, []float32{}
-	for _, i := range rows {
-		c, v := s.sparse.Row(i)
-		columns, values = append(columns, c...), append(values, v...)
-		start = append(start, int64(len(columns)))
-	}
-	return matrix.NewCSR(len(rows), s.d, start, columns, values)
+	return s.sparse.Select(rows)
 }
 
 // chosen weighs the scores, a row a sample and a column a clustering.

@@ -125,12 +125,7 @@ func selected(x mat.Matrix, rows []int) mat.Matrix {
 	if terms, ok := x.(*matrix.CSR); ok {
 		return terms.Select(rows)
 	}
-	var data []float32
-	for _, row := range rows {
-		data = append(data, x.(*matrix.Rows).Row(row)...)
-	}
-	_, columns := x.Dims()
-	return matrix.NewRows(len(rows), columns, data)
+	return x.(*matrix.Rows).Select(rows)
 }
 
 // criterion is what the clustering maximises, of any labels.

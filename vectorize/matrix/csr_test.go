@@ -17,14 +17,18 @@ func TestTransposed(t *testing.T) {
 }
 
 func TestSelect(t *testing.T) {
-	x, _ := random(8, 9, 6, .5)
-	y := x.Select([]int{7, 0, 7})
-	for row, i := range []int{7, 0, 7} {
-		if !mat.Equal(mat.DenseCopyOf(y).RowView(row), mat.DenseCopyOf(x).RowView(i)) {
-			t.Errorf("row %d is not row %d of the matrix", row, i)
+	sparse, dense := random(8, 9, 6, .5)
+	rows := []int{7, 0, 7}
+	for _, y := range []mat.Matrix{sparse.Select(rows), dense.Select(rows)} {
+		for row, i := range rows {
+			if !mat.Equal(mat.DenseCopyOf(y).RowView(row), mat.DenseCopyOf(sparse).RowView(i)) {
+				t.Errorf("%T: row %d is not row %d of the matrix", y, row, i)
+			}
 		}
 	}
-	if n, d := x.Select(nil).Dims(); n != 0 || d != 6 {
-		t.Errorf("no rows: %d x %d, want 0 x 6", n, d)
+	for _, none := range []mat.Matrix{sparse.Select(nil), dense.Select(nil)} {
+		if n, d := none.Dims(); n != 0 || d != 6 {
+			t.Errorf("%T of no rows: %d x %d, want 0 x 6", none, n, d)
+		}
 	}
 }

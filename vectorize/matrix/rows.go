@@ -32,6 +32,15 @@ func (x *Rows) Row(i int) []float32 {
 	return x.data[i*x.cols : (i+1)*x.cols : (i+1)*x.cols]
 }
 
+// Select returns a matrix of the given rows of x, in their order.
+func (x *Rows) Select(rows []int) *Rows {
+	data := make([]float32, 0, len(rows)*x.cols)
+	for _, i := range rows {
+		data = append(data, x.Row(i)...)
+	}
+	return &Rows{rows: len(rows), cols: x.cols, data: data}
+}
+
 // At returns the value at row i, column j.
 func (x *Rows) At(i, j int) float64 {
 	if uint(i) >= uint(x.rows) {
