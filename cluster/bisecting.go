@@ -9,7 +9,7 @@ import (
 
 // Bisecting holds the settings of the bisecting tree (Steinbach, Karypis and Kumar 2000): all
 // rows are one leaf; again and again the leaf is split in two whose split raises the criterion
-// most. Each leaf's split is found once, by KMeans with K = 2.
+// most. Each leaf's split is found once, by KMeans with K = 2, and only if the tree is to grow on.
 type Bisecting struct {
 	KMeans // K is the number of leaves to grow to; Starts are those of each split, 0 means 4; Init and Warm are not used
 }
@@ -104,9 +104,10 @@ func (t *Tree) Cut(ctx context.Context, k int) (*Clustering, error) {
 
 // leaf is a set of rows, by place, and the best way to split it.
 type leaf struct {
-	places []int
-	moved  []int   // the smaller part; nil if the leaf cannot be split
-	gain   float64 // in the criterion
+	places   []int
+	searched bool    // for the split that follows
+	moved    []int   // the smaller part; nil if the leaf cannot be split
+	gain     float64 // in the criterion
 }
 
 // grow splits until there are K leaves or none can be split.
@@ -115,27 +116,22 @@ func (t *Tree) grow(ctx context.Context) error {
 	for at := range all {
 		all[at] = at
 	}
-	root, err := t.leaf(ctx, all)
-	if err != nil {
-		return err
-	}
-	leaves := []leaf{root}
+	leaves := []leaf{{places: all}}
 	for len(leaves) < t.settings.K {
 		t.tell(len(leaves))
+		for r := range leaves {
+			if err := t.search(ctx, &leaves[r]); err != nil {
+				return err
+			}
+		}
 		r := best(leaves)
 		if r < 0 {
 			break
 		}
 		l := leaves[r]
 		t.splits = append(t.splits, step{Split{r, l.gain}, l.moved})
-		if leaves[r], err = t.leaf(ctx, difference(l.places, l.moved)); err != nil {
-			return err
-		}
-		smaller, err := t.leaf(ctx, l.moved)
-		if err != nil {
-			return err
-		}
-		leaves = append(leaves, smaller)
+		leaves[r] = leaf{places: difference(l.places, l.moved)}
+		leaves = append(leaves, leaf{places: l.moved})
 	}
 	t.tell(t.settings.K)
 	return nil
@@ -158,33 +154,33 @@ func best(leaves []leaf) int {
 	return best
 }
 
-// leaf finds the best split of a set of rows.
-func (t *Tree) leaf(ctx context.Context, places []int) (leaf, error) {
-	l := leaf{places: places}
-	if len(places) < 2 {
-		return l, nil
+// search finds the best split of a leaf, if that is still to do.
+func (t *Tree) search(ctx context.Context, l *leaf) error {
+	if l.searched || len(l.places) < 2 {
+		return nil
 	}
-	rows := make([]int, len(places))
-	for q, at := range places {
+	l.searched = true
+	rows := make([]int, len(l.places))
+	for q, at := range l.places {
 		rows[q] = t.rows[at]
 	}
 	two := t.settings.KMeans
 	two.K, two.Init, two.Warm, two.Progress = 2, nil, nil, nil
 	p, err := two.search(ctx, t.space, rows)
 	if err != nil {
-		return l, err
+		return err
 	}
 	labels, order := p.numbered()
 	if len(order) < 2 {
-		return l, nil
+		return nil
 	}
-	for q, at := range places {
+	for q, at := range l.places {
 		if labels[q] == 1 {
 			l.moved = append(l.moved, at)
 		}
 	}
 	l.gain = p.criterion(two.Criterion) - p.whole(two.Criterion)
-	return l, nil
+	return nil
 }
 
 // whole returns the criterion of all rows of a partition as one cluster.
