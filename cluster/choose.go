@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -49,6 +50,9 @@ func (c Choice) Fit(ctx context.Context, x mat.Matrix, labelings [][]int) (*Chos
 		return nil, err
 	}
 	s := newSpace(x)
+	if len(labelings) == 0 || slices.ContainsFunc(labelings, func(labels []int) bool { return len(labels) != s.n }) {
+		panic(mat.ErrShape)
+	}
 	rows, err := s.usable()
 	if err != nil {
 		return nil, err
@@ -96,9 +100,6 @@ func (c Choice) score(ctx context.Context, s *space, rows []int, labelings [][]i
 	}
 	g, out, some := NewGraph(hits), make([]float64, len(labelings)), make([]int, len(rows))
 	for l, labels := range labelings {
-		if len(labels) != s.n {
-			panic(mat.ErrShape)
-		}
 		for at, i := range rows {
 			some[at] = labels[i]
 		}

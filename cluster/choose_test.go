@@ -118,6 +118,19 @@ func TestChoiceOfFewRows(t *testing.T) {
 	}
 }
 
+func TestChoiceOfNoLabelingPanics(t *testing.T) {
+	for _, labelings := range [][][]int{nil, {{0, 0, 1, -1, 1}, {0, 0}}} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("chosen among %v", labelings)
+				}
+			}()
+			choose(t, Choice{}, twoPairs, labelings)
+		}()
+	}
+}
+
 func TestChoiceSaysWhatIsWrong(t *testing.T) {
 	if _, err := (Choice{Rows: -1}).Fit(background, twoPairs, [][]int{{0, 0, 1, -1, 1}}); err == nil || !strings.Contains(err.Error(), "negative") {
 		t.Error(err)

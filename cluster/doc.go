@@ -12,7 +12,7 @@
 //
 //	chosen, err := cluster.Choice{}.Fit(ctx, x, labelings) // which of several numbers to take
 //	st, err := cluster.Stability{}.Fit(ctx, x, c)          // which clusters other rows have too
-//	groups := cluster.Merges(c).Cut(4)                      // clusters of clusters
+//	groups := c.Sums().Merges().Cut(4)                     // clusters of clusters
 //
 //	n, err := cluster.NeighborSearch{}.Fit(ctx, x)
 //	hits := n.QueryRow(0, 10) // exact

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// Hierarchy is a tree over the clusters of a Clustering, which are its leaves: two groups at a time
+// Hierarchy is a tree over clusters, which are its leaves: two groups at a time
 // are joined until one is left. It never changes.
 type Hierarchy struct {
 	leaves int
@@ -19,7 +19,7 @@ type Merge struct {
 	Loss float64 // of criterion I1, never below 0
 }
 
-// Merges builds the hierarchy of Ward (1963): of all pairs of groups the one is joined that costs
+// Merges builds the hierarchy of Ward (1963) over the clusters: of all pairs of groups the one is joined that costs
 // criterion I1 least,
 //
 //	|D_a|^2/n_a + |D_b|^2/n_b - |D_a + D_b|^2/(n_a + n_b)  =  n_a n_b/(n_a + n_b) |m_a - m_b|^2
@@ -29,10 +29,7 @@ type Merge struct {
 // would have; and the loss of a later merge is never the smaller one, so every cut is a level.
 //
 // It needs only the products D_a.D_b, which add up as the groups do. Cost: columns times K^2/2 and
-// K^3/6; memory 8 bytes times K times columns, and K^2.
-func Merges(c *Clustering) *Hierarchy { return c.sums.Merges() }
-
-// Merges builds the hierarchy over the clusters of any labels. One that nobody belongs to costs nothing to join.
+// K^3/6; memory 8 bytes times K times columns, and K^2. A cluster that nobody belongs to costs nothing to join.
 func (s *Sums) Merges() *Hierarchy {
 	w := newWard(s)
 	h := &Hierarchy{leaves: s.K()}
@@ -113,7 +110,8 @@ func (h *Hierarchy) Leaves() int { return h.leaves }
 func (h *Hierarchy) Merges() []Merge { return slices.Clone(h.merges) }
 
 // Cut returns the group of each cluster when k groups are left. Groups count from 0 by their lowest
-// cluster. It panics unless k is 1 to Leaves.
+// cluster. Those of two cuts nest: whichever clusters are together in one are so where fewer groups are left. It panics
+// unless k is 1 to Leaves.
 func (h *Hierarchy) Cut(k int) []int {
 	if k < 1 || k > h.leaves {
 		panic(fmt.Sprintf("cluster: cut into %d groups: this hierarchy has 1 to %d", k, h.leaves))
@@ -145,17 +143,6 @@ func ranked(v []int) []int {
 			continue
 		}
 		out[r] = out[lowest]
-	}
-	return out
-}
-
-// Levels cuts the hierarchy into the given numbers of groups and returns, for each, the group of each
-// cluster, as Cut does. Groups of two levels nest: whichever clusters are together at a size are so at
-// every smaller one.
-func (h *Hierarchy) Levels(sizes ...int) [][]int {
-	out := make([][]int, len(sizes))
-	for l, k := range sizes {
-		out[l] = h.Cut(k)
 	}
 	return out
 }

@@ -10,7 +10,7 @@ import (
 // Rows alone in their cluster cost 1 - cos to join: of the two pairs 0.2 each, the first first. The
 // pairs add up to (1.8, .6, 0) and (0, .6, 1.8), and both to (1.8, 1.2, 1.8): 1.8 + 1.8 - 7.92/4.
 func TestMergesByHand(t *testing.T) {
-	h := Merges(fit(t, KMeans{K: 4}, twoPairs))
+	h := fit(t, KMeans{K: 4}, twoPairs).Sums().Merges()
 	for s, want := range []Merge{{0, 1, .2}, {2, 3, .2}, {4, 5, 1.62}} {
 		got := h.Merges()[s]
 		near(t, "loss", got.Loss, want.Loss, 1e-6)
@@ -19,9 +19,6 @@ func TestMergesByHand(t *testing.T) {
 	for k, want := range [][]int{{0, 0, 0, 0}, {0, 0, 1, 1}, {0, 0, 1, 2}, {0, 1, 2, 3}} {
 		equal(t, "groups", h.Cut(k+1), want)
 	}
-	levels := h.Levels(2, 3)
-	equal(t, "first level", levels[0], []int{0, 0, 1, 1})
-	equal(t, "second level", levels[1], []int{0, 0, 1, 2})
 }
 
 // Groups are numbered by their lowest cluster, which need not be the order in which they came about.
@@ -37,7 +34,7 @@ func TestMergesAreTheCheapest(t *testing.T) {
 	x := sample(3, 300, 60, 8, 4)
 	for _, m := range []mat.Matrix{x, rowsOf(x)} {
 		c := fit(t, KMeans{K: 8, Criterion: I1}, m)
-		h := Merges(c)
+		h := c.Sums().Merges()
 		left, last := c.Criterion(), 0.0
 		for s, merge := range h.Merges() {
 			k := h.Leaves() - s
@@ -85,7 +82,7 @@ func TestLevelSizes(t *testing.T) {
 }
 
 func TestHierarchyOfOne(t *testing.T) {
-	h := Merges(fit(t, KMeans{K: 1}, twoPairs))
+	h := fit(t, KMeans{K: 1}, twoPairs).Sums().Merges()
 	equal(t, "groups", h.Cut(1), []int{0})
 	if len(h.Merges()) != 0 || h.Leaves() != 1 {
 		t.Errorf("%d merges of %d leaves", len(h.Merges()), h.Leaves())
@@ -110,7 +107,7 @@ func TestCutOutOfRangePanics(t *testing.T) {
 					t.Errorf("cut into %d groups", k)
 				}
 			}()
-			Merges(fit(t, KMeans{K: 4}, twoPairs)).Cut(k)
+			fit(t, KMeans{K: 4}, twoPairs).Sums().Merges().Cut(k)
 		}()
 	}
 }

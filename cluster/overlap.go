@@ -2,11 +2,10 @@ package cluster
 
 import "slices"
 
-// Overlaps lists for each row the clusters that it belongs to besides its own: those whose centroid it is at
-// least share times as similar to as to that of its own cluster. Its own comes first, the others by falling cosine, ties
-// to the lower cluster; most of them at the most. Row of a Hit is the cluster. Rows without a cluster have none;
-// a row that is not similar to its own has that alone. Cost: one pass of k-means. workers 0 means all cores and
-// never changes the result.
+// Overlaps lists for each row the clusters that it belongs to: its own, then those whose centroid it is at least share
+// times as similar to as to that of its own, by falling cosine, ties to the lower cluster; most clusters in all, its own
+// in any case. Row of a Hit is the cluster. Rows without a cluster have none; a row that is not similar to its own has
+// that alone. Cost: one pass of k-means. workers 0 means all cores and never changes the result.
 func (s *Sums) Overlaps(share float64, most, workers int) [][]Hit {
 	out := make([][]Hit, s.space.n)
 	threads(workers).workers(len(out), assignBlock, func() func(lo, hi int) {
@@ -36,5 +35,5 @@ func (s *Sums) overlaps(dots []float64, own int, share float64, most int) []Hit 
 		}
 	}
 	slices.SortFunc(others, compare)
-	return append([]Hit{first}, others[:min(len(others), most-1)]...)
+	return append([]Hit{first}, others[:min(len(others), max(0, most-1))]...)
 }

@@ -21,6 +21,7 @@ func TestOverlapsByHand(t *testing.T) {
 		{.7, 5, [][]int{{0}, {1, 2}, {2, 1}, nil, nil}},
 		{.6, 2, [][]int{{0, 2}, {1, 2}, {2, 1}, nil, nil}},
 		{.6, 1, [][]int{{0}, {1}, {2}, nil, nil}},
+		{.6, 0, [][]int{{0}, {1}, {2}, nil, nil}},
 		{0, 5, [][]int{{0, 2}, {1, 2}, {2, 1, 0}, nil, nil}}, // at right angles is no overlap
 	} {
 		for i, hits := range s.Overlaps(c.share-1e-6, c.most, 2) {
@@ -32,6 +33,17 @@ func TestOverlapsByHand(t *testing.T) {
 		}
 	}
 	near(t, "similarity", s.Overlaps(.5, 5, 1)[2][1].Similarity, .8, 1e-6)
+}
+
+// Rows 0 to 2 add up to (0, 1), at right angles to rows 0 and 1: neither is similar to its own cluster, and row 0 belongs
+// to it alone though it is all that the other is.
+func TestOverlapsOfARowUnlikeItsOwn(t *testing.T) {
+	x := mat.NewDense(4, 2, []float64{1, 0, -1, 0, 0, 1, 1, 0})
+	for i, hits := range NewSums(x, []int{0, 0, 0, 1}).Overlaps(.5, 5, 1) {
+		if want := i / 3; len(hits) != 1 || hits[0].Row != want {
+			t.Errorf("row %d: %v, want cluster %d alone", i, hits, want)
+		}
+	}
 }
 
 // The first two are what Cohesion says, on any number of threads.

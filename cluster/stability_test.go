@@ -115,6 +115,21 @@ func TestStabilityOfFewRows(t *testing.T) {
 	}
 }
 
+// Ten parts of four in five rows each, rounded: 8 of 10 and 9 of 11.
+func TestPartsByDefault(t *testing.T) {
+	for n, want := range map[int]int{10: 8, 11: 9} {
+		parts, err := Stability{}.parts(background, newSpace(blobs(1, n, 4, 2, .5)), 2, nil)
+		if err != nil || len(parts) != 10 {
+			t.Fatalf("%d parts, %v", len(parts), err)
+		}
+		for _, part := range parts {
+			if len(part.rows) != want {
+				t.Errorf("%d rows in a part of %d, want %d", len(part.rows), n, want)
+			}
+		}
+	}
+}
+
 func TestStabilitySettings(t *testing.T) {
 	c := fit(t, KMeans{K: 2}, twoPairs)
 	for _, s := range []Stability{{Samples: 1}, {Share: 1.5}, {Share: -1}, {Share: math.NaN()}} {

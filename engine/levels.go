@@ -21,7 +21,7 @@ type level struct {
 	topics []int // the topic that a group is, -1 for one that a finer level has too
 }
 
-// raise joins the topics into a tree (see cluster.Merges) and, with more than one of Config.Levels, cuts it
+// raise joins the topics into a tree (see cluster.Sums.Merges) and, with more than one of Config.Levels, cuts it
 // into so many, of which the topics are the last. Each group of a coarser level becomes a topic too, behind the K, with words and
 // a label of its own, the parent of the topics that it is made of. Finer levels come first, within a level the larger
 // group, so that a parent's number is above those of its children. A group that joins nothing to what it was in
