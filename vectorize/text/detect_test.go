@@ -43,9 +43,12 @@ func TestDetectLooksAtWordsAlone(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"", ""},
 		{"  $x$ 12 – … ", ""},
-		{"DE IL EL DES IL-2 and the role of LA", "en"},         // acronyms
-		{"Hardy's, Bell's and Student's t in S14 of [A1]", ""}, // endings and labels are no words
-		{"Le le le le le LE", ""},                              // a word counts once
+		{"DE IL EL DES IL-2 and the role of LA", "en"}, // acronyms
+		{"Erdős s Rényi", "hu"},                        // "and"
+		{"Erdős's graphs", ""},                         // an ending is no word
+		{"Erdős S14", ""},                              // nor is a label
+		{"Erdős 14s", ""},
+		{"Le le le le le LE", ""}, // a word counts once
 		{"L’e\u0301tude des re\u0301seaux et de leurs graphes", "fr"},
 		{"Der Flu&szlig; und das W&auml;sserchen, die nicht mehr sind", "de"},
 		{"Теорема Ферма", "ru"},

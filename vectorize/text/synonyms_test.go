@@ -90,6 +90,23 @@ func TestRewrite(t *testing.T) {
 	}
 }
 
+func TestShortSpellings(t *testing.T) {
+	for _, c := range []struct{ synonyms, in, want string }{
+		{"ox = cattle", "ox oxs", "cattle oxs"},                         // three letters are no plural
+		{"cow = cattle", "cow cows", "cattle cattle"},                   // four may be one
+		{"Leu = leucine", "Leu leu LEU", "leucine leu LEU"},             // three letters, one of them a capital: as written
+		{"Acta = journal", "Acta acta ACTA", "journal journal journal"}, // four: in any case
+	} {
+		words, err := newThesaurus(readSynonyms(t, c.synonyms))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := words.rewrite(c.in); got != c.want {
+			t.Errorf("%q: %q becomes %q, want %q", c.synonyms, c.in, got, c.want)
+		}
+	}
+}
+
 func TestSynonymsBuildOnEachOther(t *testing.T) {
 	for _, c := range []struct{ synonyms, in, want string }{
 		{"GPT = LLM\nLLM = large model", "GPT LLM", "large model large model"},
