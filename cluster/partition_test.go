@@ -93,7 +93,7 @@ func TestFractionBitsLeaveRoom(t *testing.T) {
 		length float64
 		want   int
 	}{{1, 1, 40}, {1 << 22, 1.001, 40}, {1<<22 + 1, 1, 39}, {1 << 23, 1, 39}, {1 << 30, 1, 32}, {10, 3, 38}, {10, 1024, 30}} {
-		if got := fractionBits(c.n, c.length); got != c.want {
+		if got := FractionBits(c.n, c.length); got != c.want {
 			t.Errorf("%d rows of length %v: %d bits, want %d", c.n, c.length, got, c.want)
 		}
 		if largest := float64(c.n) * c.length * math.Ldexp(1, c.want); largest >= math.MaxInt64 {

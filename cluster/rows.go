@@ -41,7 +41,7 @@ func newSpace(x mat.Matrix) *space {
 		s.squares[i] = s.square(i)
 		largest = max(largest, s.squares[i])
 	}
-	s.bits = fractionBits(s.n, math.Sqrt(largest))
+	s.bits = FractionBits(s.n, math.Sqrt(largest))
 	return s
 }
 
@@ -62,9 +62,10 @@ func (s *space) finite() error {
 	return nil
 }
 
-// fractionBits is 40 for up to 2^22 rows of unit length, so that no sum exceeds 2^62, and one
-// less for each doubling of the rows or of their length.
-func fractionBits(n int, length float64) int {
+// FractionBits is how many bits behind the point the sums of n rows of at most some length have in 64 bits of fixed
+// point: 40 for up to 2^22 rows of unit length, so that no sum exceeds 2^62, and one less for each doubling of the rows
+// or of their length.
+func FractionBits(n int, length float64) int {
 	bits := 40
 	for rows := 1 << 22; rows < n; rows *= 2 {
 		bits--

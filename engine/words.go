@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sort"
 	"strings"
+
+	"kindred/cluster"
 )
 
 const (
@@ -22,17 +25,15 @@ type words struct {
 	e      *Engine
 	sums   []sparse // D_r
 	df     [][]int32
-	papers []int  // of each topic
-	total  sparse // D, with a value for every column
-	dull   []bool // of each topic: has it no term that may name it?
+	papers []int   // of each topic
+	total  sparse  // D, with a value for every column
+	unit   float64 // what sums of rows are counted in: as integers they are exact, in any order
+	dull   []bool  // of each topic: has it no term that may name it?
 }
-
-// unit is what sums of rows are counted in: as integers they are exact, in any order.
-const unit = 1 << 40
 
 // readWords sums the term space by topic.
 func (e *Engine) readWords(t *Topics) *words {
-	w := &words{e: e, total: make(sparse, e.model.Terms())}
+	w := &words{e: e, total: make(sparse, e.model.Terms()), unit: math.Ldexp(1, cluster.FractionBits(len(e.docs), 1))}
 	for c := range w.total {
 		w.total[c].column = int32(c)
 	}
@@ -46,7 +47,7 @@ func (e *Engine) readWords(t *Topics) *words {
 					touched = append(touched, c)
 				}
 				df[c]++
-				sum[c] += int64(math.RoundToEven(float64(values[j]) * unit))
+				sum[c] += int64(math.RoundToEven(float64(values[j]) * w.unit))
 			}
 		}
 		slices.Sort(touched)
@@ -60,7 +61,7 @@ func (e *Engine) readWords(t *Topics) *words {
 func (w *words) take(columns []int32, sum []int64, df []int32) {
 	s, d := make(sparse, len(columns)), make([]int32, len(columns))
 	for i, c := range columns {
-		s[i], d[i] = entry{c, float64(sum[c]) / unit}, df[c]
+		s[i], d[i] = entry{c, float64(sum[c]) / w.unit}, df[c]
 		w.total[c].value += s[i].value
 		sum[c], df[c] = 0, 0
 	}
@@ -96,27 +97,36 @@ func (w *words) describe(topic *Topic) {
 func (w *words) singleWords(v sparse) sparse {
 	single := slices.DeleteFunc(slices.Clone(v), func(e entry) bool { return strings.Contains(w.e.model.Term(int(e.column)), " ") })
 	if len(single) == 0 {
-		return slices.Clone(v)
+		return v
 	}
 	return single
 }
 
 // rank turns the n heaviest columns that may name a topic, or all if none of its own may, into terms; shares are of
-// the sum of all weights given, which are left sorted.
+// the sum of all weights given.
 func (w *words) rank(topic int, weights sparse, n int) []TopicTerm {
 	sum := 0.0
 	for _, e := range weights {
 		sum += e.value
 	}
-	slices.SortStableFunc(weights, func(a, b entry) int { return cmp.Compare(b.value, a.value) })
 	out := make([]TopicTerm, 0, n)
+	for _, e := range heaviest(weights, n, func(column int32) bool { return w.e.names[column] || w.dull[topic] }) {
+		out = append(out, w.term(topic, e, sum))
+	}
+	return out
+}
+
+// heaviest are the n columns of most weight among those wanted that have any, heaviest first, ties to the lower. Cost:
+// a look at each, since few of many are ever among the heaviest.
+func heaviest(weights sparse, n int, wanted func(column int32) bool) sparse {
+	out := make(sparse, 0, n+1)
 	for _, e := range weights {
-		if e.value <= 0 || len(out) == n {
-			break
+		if e.value <= 0 || len(out) == n && e.value <= out[n-1].value || !wanted(e.column) {
+			continue
 		}
-		if w.e.names[e.column] || w.dull[topic] {
-			out = append(out, w.term(topic, e, sum))
-		}
+		at := sort.Search(len(out), func(i int) bool { return out[i].value < e.value })
+		out = slices.Insert(out, at, e)
+		out = out[:min(n, len(out))]
 	}
 	return out
 }
@@ -139,13 +149,13 @@ func (w *words) documentsWith(topic int, column int32) int {
 	return int(w.df[topic][i])
 }
 
-// covering weighs the terms that a topic has more of than the rest by how many of its papers have them.
+// covering weighs the terms that a topic has more of than the rest by how many of its papers have them. The gap has a
+// value for every column.
 func (w *words) covering(topic int, gap sparse) sparse {
 	var out sparse
 	for i, c := range w.df[topic] {
 		column := w.sums[topic][i].column
-		g, _ := slices.BinarySearchFunc(gap, column, func(e entry, c int32) int { return cmp.Compare(e.column, c) })
-		if more := gap[g].value; more > nothingMore {
+		if more := gap[column].value; more > nothingMore {
 			out = append(out, entry{column, float64(c) / float64(w.papers[topic]) * more})
 		}
 	}

@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"cmp"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -153,6 +155,34 @@ func sameTerms(t *testing.T, kind string, list []TopicTerm, want map[string]floa
 		if _, ok := listed[term]; !ok && telling[term] && w > list[len(list)-1].Weight+1e-9 {
 			t.Errorf("%s: %s weighs %v and is left out", kind, term, w)
 		}
+	}
+}
+
+// The heaviest are the first of all when sorted by weight, ties to the lower column.
+func TestHeaviestAreTheFirstInOrder(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 200 {
+		weights := make(sparse, rng.IntN(40))
+		for c := range weights {
+			weights[c] = entry{int32(c), float64(rng.IntN(8) - 1)}
+		}
+		odd := func(c int32) bool { return c%2 == 1 }
+		all := slices.DeleteFunc(slices.Clone(weights), func(e entry) bool { return e.value <= 0 || !odd(e.column) })
+		slices.SortStableFunc(all, func(a, b entry) int { return cmp.Compare(b.value, a.value) })
+		for _, n := range []int{1, 5, 20} {
+			if got, want := heaviest(weights, n, odd), all[:min(n, len(all))]; !slices.Equal(got, want) {
+				t.Fatalf("the %d heaviest of %v are %v, want %v", n, weights, got, want)
+			}
+		}
+	}
+}
+
+// Of what rounding accounts for a topic has no more than the rest.
+func TestWhatRoundingMakesIsNoMore(t *testing.T) {
+	w := &words{sums: []sparse{{{0, 1}, {1, 1}}}, df: [][]int32{{1, 1}}, papers: []int{2}}
+	got := w.covering(0, sparse{{0, nothingMore}, {1, 1.5 * nothingMore}, {2, 1}})
+	if !slices.Equal(got, sparse{{1, 0.75e-6}}) {
+		t.Errorf("covering %v, want column 1 alone", got)
 	}
 }
 
