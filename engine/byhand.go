@@ -28,16 +28,16 @@ type ByHandError string
 
 func (e ByHandError) Error() string { return "engine: " + string(e) }
 
-// byHand merges and splits topics as the settings say and returns the new labels. It sets K and the criterion, which is
+// byHand merges and splits topics of the rows of x as the settings say and returns the new labels. It sets K and the criterion, which is
 // that of the new labels, and warns of topics that have too few different papers to split.
-func (e *Engine) byHand(ctx context.Context, t *Topics, labels []int) ([]int, error) {
+func (e *Engine) byHand(ctx context.Context, x mat.Matrix, t *Topics, labels []int) ([]int, error) {
 	if len(e.config.Merge) == 0 && len(e.config.Split) == 0 {
 		return labels, nil
 	}
 	if err := checkByHand(e.config.Merge, e.config.Split, t.K); err != nil {
 		return nil, err
 	}
-	x, labels, k := e.clustered(), slices.Clone(labels), t.K
+	labels, k := slices.Clone(labels), t.K
 	for _, s := range e.config.Split {
 		parts, err := e.split(ctx, x, labels, s, k)
 		if err != nil {

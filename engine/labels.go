@@ -332,7 +332,8 @@ func (e *Engine) ownTerms(t *Topics, topic *Topic) []TopicTerm {
 func (e *Engine) papersWith(column int32, rows []int) int {
 	n := 0
 	for _, row := range rows {
-		if columns, _ := e.terms.Row(row); slices.Contains(columns, column) {
+		columns, _ := e.terms.Row(row)
+		if _, ok := slices.BinarySearch(columns, column); ok {
 			n++
 		}
 	}

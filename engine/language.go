@@ -6,7 +6,7 @@ import (
 	"kindred/vectorize/text"
 )
 
-// languageSample is how many papers say which language a corpus has.
+// languageSample is how many papers at most say which language a corpus has.
 const languageSample = 1000
 
 // findLanguages sets the language of texts that hold too little to tell theirs, a bare title or a query, to the one
@@ -38,7 +38,7 @@ func (e *Engine) findLanguages() []string {
 // countLanguages counts the papers of a sample by the language of their words.
 func (e *Engine) countLanguages() map[string]int {
 	papers := map[string]int{}
-	for i := 0; i < len(e.docs); i += max(1, len(e.docs)/languageSample) {
+	for i := 0; i < len(e.docs); i += (len(e.docs) + languageSample - 1) / languageSample {
 		var texts []string
 		for _, s := range parts(e.docs[i], e.config.Fields) {
 			texts = append(texts, s)

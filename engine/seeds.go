@@ -26,10 +26,10 @@ type Seed struct {
 // seedPapers is how many papers stand for a seed; fewer where topics are so small that half of one is less.
 const seedPapers = 10
 
-// seeded clusters from a clustering and the seeds. There are as many topics as before, or as many as there are seeds; a seed
+// seeded clusters x from a clustering of it and the seeds. There are as many topics as before, or as many as there are seeds; a seed
 // whose words no paper has is left out with a warning. Cost: a query a seed and one start of k-means. Memory: a float64 a column
 // and topic.
-func (e *Engine) seeded(ctx context.Context, t *Topics, c *cluster.Clustering) (*cluster.Clustering, error) {
+func (e *Engine) seeded(ctx context.Context, x mat.Matrix, t *Topics, c *cluster.Clustering) (*cluster.Clustering, error) {
 	seeds := e.config.Seeds
 	if len(seeds) == 0 {
 		return c, nil
@@ -37,7 +37,7 @@ func (e *Engine) seeded(ctx context.Context, t *Topics, c *cluster.Clustering) (
 	if e.config.K > 0 && len(seeds) > e.config.K {
 		return nil, ByHandError(fmt.Sprintf("%d seeds for %d topics: ask for as many topics at least", len(seeds), e.config.K))
 	}
-	x, k := e.clustered(), max(c.K(), len(seeds))
+	k := max(c.K(), len(seeds))
 	var warm [][]float64
 	for _, s := range seeds {
 		rows, err := e.seedRows(ctx, s, max(1, min(seedPapers, len(e.docs)/(2*k))))

@@ -36,18 +36,19 @@ type claim struct {
 	papers int // of those it remembers, in the topic
 }
 
-// rename gives topics the names of the settings and of seeds, and warns of names that find no topic. If several go to one topic, it takes
-// the name with the most papers there, ties to the first.
+// rename gives topics the names of the settings and of seeds, and warns of names that find no topic. If several go to
+// one topic, it takes the name with the most papers there, ties to the first.
 func (e *Engine) rename(t *Topics) {
+	names := slices.DeleteFunc(slices.Concat(e.config.Names, t.named), func(n TopicName) bool { return n.Name == "" })
+	if len(names) == 0 {
+		return
+	}
 	rows := map[string]int{}
 	for row, d := range e.docs {
 		rows[d.ID] = row
 	}
 	var claims []claim
-	for _, n := range slices.Concat(e.config.Names, t.named) {
-		if n.Name == "" {
-			continue
-		}
+	for _, n := range names {
 		topic, papers, doubt := t.claimed(n, rows)
 		if doubt != "" {
 			t.Warnings = append(t.Warnings, fmt.Sprintf("no topic is called %q: %s", n.Name, doubt))

@@ -30,16 +30,16 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	if err != nil {
 		return nil, err
 	}
-	if clustering, err = e.seeded(ctx, t, clustering); err != nil {
+	if clustering, err = e.seeded(ctx, x, t, clustering); err != nil {
 		return nil, err
 	}
 	t.K, t.Criterion = clustering.K(), clustering.Criterion()
-	t.doubt(e.config.K)
+	e.doubt(t)
 	labels, err := e.complete(clustering)
 	if err != nil {
 		return nil, err
 	}
-	if labels, err = e.byHand(ctx, t, labels); err != nil {
+	if labels, err = e.byHand(ctx, x, t, labels); err != nil {
 		return nil, err
 	}
 	e.assign(t, labels)
@@ -53,13 +53,17 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	return t, e.judge(ctx, t, x, e.raise(t), p)
 }
 
-// doubt warns of a number of topics that may not be what was wanted.
-func (t *Topics) doubt(asked int) {
-	if asked > t.K {
+// doubt warns of a number of topics that may not be what was wanted, and of directions that are not drawn as the
+// settings say.
+func (e *Engine) doubt(t *Topics) {
+	if asked := e.config.K; asked > t.K {
 		t.Warnings = append(t.Warnings, fmt.Sprintf("%d topics asked for, %d found: there are no more papers with different words", asked, t.K))
 	}
 	if n := len(t.Chosen); n > 1 && t.Chosen[n-1].Chosen {
 		t.Warnings = append(t.Warnings, fmt.Sprintf("%d topics scored best and are the most that were tried: there may be more (say how many with -k)", t.K))
+	}
+	if e.config.Smooth > 0 && e.space.latent != nil && len(e.docs) > smoothMost {
+		t.Warnings = append(t.Warnings, fmt.Sprintf("papers are not drawn to their neighbours: there are more than %d", smoothMost))
 	}
 }
 
@@ -97,8 +101,9 @@ func bestOf(ctx context.Context, settings cluster.KMeans, x mat.Matrix) (*cluste
 // complete returns the labels of a clustering with one for each paper that has terms but no direction: that of the
 // nearest paper which has one, or the first.
 func (e *Engine) complete(c *cluster.Clustering) ([]int, error) {
-	labels, grown := c.Labels(), false
-	for row, label := range c.Labels() {
+	found := c.Labels()
+	labels, grown := slices.Clone(found), false
+	for row, label := range found {
 		if columns, _ := e.terms.Row(row); label >= 0 || len(columns) == 0 {
 			continue
 		}
@@ -108,7 +113,7 @@ func (e *Engine) complete(c *cluster.Clustering) ([]int, error) {
 		}
 		labels[row], grown = 0, true
 		for _, h := range neighbors.QueryRow(row, manyNear) {
-			if near := c.Labels()[h.Row]; near >= 0 {
+			if near := found[h.Row]; near >= 0 {
 				labels[row] = near
 				break
 			}

@@ -2,10 +2,12 @@ package engine
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 	"testing"
 
+	"kindred/cluster"
 	"kindred/engine/corpus"
 	"kindred/vectorize/matrix"
 )
@@ -347,6 +349,36 @@ func TestPapersWithoutDirection(t *testing.T) {
 	for row, a := range topics.Assignments {
 		if a.Topic < 0 {
 			t.Errorf("row %d: %+v", row, a)
+		}
+	}
+}
+
+// The last paper has a word of the second topic, and no direction to cluster by.
+func TestAPaperWithoutDirectionJoinsTheNearest(t *testing.T) {
+	e := build(t, titled("bees dance", "bees swarm", "bees sting", "glaciers melt", "glaciers calve", "melt water"), plain(2))
+	directions := matrix.NewRows(6, 2, []float32{1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 0})
+	c, err := cluster.KMeans{K: 2}.Fit(context.Background(), directions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	labels, err := e.complete(c)
+	if want := []int{0, 0, 0, 1, 1, 1}; err != nil || !slices.Equal(labels, want) {
+		t.Errorf("labels %v, %v, want %v", labels, err, want)
+	}
+}
+
+// Topics say so if there are too many papers to draw them to their neighbours, where they would be drawn.
+func TestTooManyPapersToDraw(t *testing.T) {
+	directions := matrix.NewRows(0, 0, nil)
+	for _, c := range []struct {
+		papers, smooth int
+		latent         *matrix.Rows
+		want           bool
+	}{{smoothMost, 1, directions, false}, {smoothMost + 1, 1, directions, true}, {smoothMost + 1, 0, directions, false}, {smoothMost + 1, 1, nil, false}} {
+		e := &Engine{config: Config{Smooth: c.smooth}, docs: make([]corpus.Document, c.papers), space: &space{latent: c.latent}}
+		topics := &Topics{}
+		if e.doubt(topics); (len(topics.Warnings) > 0) != c.want {
+			t.Errorf("%d papers, smoothed %d times: %q", c.papers, c.smooth, topics.Warnings)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math"
+	"slices"
 
 	"kindred/cluster"
 	"kindred/vectorize"
@@ -91,10 +92,8 @@ func (e *Engine) text(s string) vector {
 	}
 	direction := e.space.projection.Vector(columns, e.model.FullNGramsRow(columns, values))
 	share := 0.0
-	for _, x := range direction {
-		if x != 0 {
-			share = e.share(len(columns))
-		}
+	if slices.ContainsFunc(direction, func(x float32) bool { return x != 0 }) {
+		share = e.share(len(columns))
 	}
 	return mixture(terms, direction, share)
 }
