@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"slices"
 
 	"kindred/vectorize/text"
@@ -10,8 +11,8 @@ import (
 const languageSample = 1000
 
 // findLanguages sets the language of texts that hold too little to tell theirs, a bare title or a query, to the one
-// that most papers have, where languages are to be found at all, and returns all that are met. Papers are taken evenly
-// from the corpus, so that it costs milliseconds.
+// that most papers have, where languages are to be found at all, and returns all that texts are read in: those met, and
+// that one. Papers are taken evenly from the corpus, so that it costs milliseconds.
 func (e *Engine) findLanguages() []string {
 	settings := &e.config.Vectorizer.Text
 	if settings.Language != text.Auto {
@@ -31,6 +32,9 @@ func (e *Engine) findLanguages() []string {
 	}
 	if settings.Fallback == "" && most > 0 {
 		settings.Fallback = met[slices.IndexFunc(met, func(code string) bool { return papers[code] == most })]
+	}
+	if short := cmp.Or(settings.Fallback, "en"); !slices.Contains(met, short) {
+		met = append(met, short)
 	}
 	return met
 }

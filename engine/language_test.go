@@ -63,3 +63,15 @@ func TestLanguagesAreToldByAThousandPapersAtMost(t *testing.T) {
 		}
 	}
 }
+
+// Bare titles that tell no language are read in that of the fallback, English if there is none, and labelled without the
+// boilerplate of it.
+func TestTitlesThatTellNoLanguageAreLabelledWithoutBoilerplate(t *testing.T) {
+	docs := titled("Ocean salinity results", "Ocean salinity tides", "Ocean salinity results", "Coral reefs", "Coral reef fish", "Coral reefs")
+	for fallback, want := range map[string]bool{"": false, "en": false, "sv": true} {
+		e := build(t, docs, func(c *Config) { auto(c); plain(2)(c); c.Vectorizer.Text.Fallback = fallback })
+		if column, ok := e.model.Column("result"); !ok || e.names[column] != want {
+			t.Errorf("fallback %q: are results a word (%v) and not shown? Want shown: %v", fallback, ok, want)
+		}
+	}
+}
