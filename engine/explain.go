@@ -165,24 +165,38 @@ func (t *Topics) centroid(topic int) []float64 {
 	return sum
 }
 
-// sharedTerms lists the spellings of the terms that bring two vectors together, largest
-// contribution first, boilerplate left out. A single word is left out where a pair of words that holds it is listed.
+// sharedTerms lists the spellings of the terms that bring two vectors together, largest contribution first, boilerplate
+// left out. A single word is left out where a pair of words that holds it is listed. Pairs are looked for among three
+// times as many terms as are listed; a word whose pairs come too late to be listed is listed itself.
 func (e *Engine) sharedTerms(a, b sparse) []string {
 	pairs := slices.DeleteFunc(shared(a, b), func(p pair) bool { return p.a*p.b <= 0 || !e.names[p.column] })
 	slices.SortStableFunc(pairs, func(p, q pair) int { return cmp.Compare(q.a*q.b, p.a*p.b) })
 	pairs = pairs[:min(len(pairs), 3*sharedShown)]
-	inPairs := map[string]bool{}
-	for _, p := range pairs {
+	shown, before := e.firstShared(pairs, pairs), pairs
+	for !slices.Equal(shown, before) {
+		shown, before = e.firstShared(pairs, shown), shown
+	}
+	out := make([]string, len(shown))
+	for i, p := range shown {
+		out[i] = e.model.Surface(int(p.column))
+	}
+	return out
+}
+
+// firstShared are the first terms to list, without the words that terms of several words hold.
+func (e *Engine) firstShared(terms, holding []pair) []pair {
+	held := map[string]bool{}
+	for _, p := range holding {
 		if words := strings.Fields(e.model.Term(int(p.column))); len(words) > 1 {
 			for _, w := range words {
-				inPairs[w] = true
+				held[w] = true
 			}
 		}
 	}
-	out := []string{}
-	for _, p := range pairs {
-		if len(out) < sharedShown && !inPairs[e.model.Term(int(p.column))] {
-			out = append(out, e.model.Surface(int(p.column)))
+	var out []pair
+	for _, p := range terms {
+		if len(out) < sharedShown && !held[e.model.Term(int(p.column))] {
+			out = append(out, p)
 		}
 	}
 	return out

@@ -173,6 +173,25 @@ func TestSharedTermsNameAWordOnce(t *testing.T) {
 	}
 }
 
+// The pair is the fifth or the sixth of those that may be listed beside it: where it is listed its words are not, and
+// where it comes too late the one that brings most is.
+func TestAWordIsSharedUnlessItsPairIsListed(t *testing.T) {
+	e := build(t, titled("alpha beta", "gamma", "delta", "epsilon", "zeta", "eta"), func(c *Config) { inTerms(c); c.Vectorizer.Text.MaxN = 2 })
+	for pair, want := range map[float64][]string{
+		0.45: {"gamma", "delta", "epsilon", "zeta", "alpha beta"},
+		0.35: {"alpha", "gamma", "delta", "epsilon", "zeta"},
+	} {
+		weights := map[string]float64{"alpha": .9, "gamma": .8, "delta": .7, "epsilon": .6, "zeta": .5, "eta": .4, "beta": .3, "alpha beta": pair}
+		common, ones := make(sparse, e.Vocabulary()), make(sparse, e.Vocabulary())
+		for c := range common {
+			common[c], ones[c] = entry{int32(c), weights[e.model.Surface(c)]}, entry{int32(c), 1}
+		}
+		if got := e.sharedTerms(common, ones); !slices.Equal(got, want) {
+			t.Errorf("with a pair of %v: %q, want %q", pair, got, want)
+		}
+	}
+}
+
 func TestSharedTermsAreTheLargestContributions(t *testing.T) {
 	for name, change := range spaces {
 		t.Run(name, func(t *testing.T) { checkSharedTerms(t, build(t, samplePapers(t), change)) })
