@@ -77,7 +77,7 @@ func askEverything(t *testing.T, e *Engine) {
 	sweepOf(t, e, 0)
 	duplicatesOf(t, e)
 	for _, n := range []int{0, 1, 100} {
-		if _, err := e.RelatedAll(ctx, n, nil); err != nil {
+		if _, err := relatedAll(ctx, e, n, nil); err != nil {
 			t.Error(err)
 		}
 		relatedTo(t, e, Query{Text: "honeybees"}, n)

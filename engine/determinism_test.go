@@ -14,7 +14,7 @@ func everything(t testing.TB, e *Engine) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	related, err := e.RelatedAll(ctx, 6, nil)
+	related, err := relatedAll(ctx, e, 6, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func everything(t testing.TB, e *Engine) map[string]string {
 		t.Fatal(err)
 	}
 	return map[string]string{
-		"Topics": printed(published(topics)), "RelatedAll": printed(related), "Sweep": printed(sweep), "Duplicates": printed(duplicates),
+		"Topics": printed(published(topics)), "EachRelated": printed(related), "Sweep": printed(sweep), "Duplicates": printed(duplicates),
 		"Related": printed(*query), "Explain": printed(*e.Explain(1, 2, false)), "ExplainTopic": printed(*e.ExplainTopic(topics, 7, 0, false)),
 	}
 }

@@ -171,8 +171,8 @@ func TestBuildStops(t *testing.T) {
 	if _, err := e.Related(ctx, Query{Rows: []int{0}}, 3); !errors.Is(err, context.Canceled) {
 		t.Errorf("Related: %v", err)
 	}
-	if _, err := e.RelatedAll(ctx, 3, nil); !errors.Is(err, context.Canceled) {
-		t.Errorf("RelatedAll: %v", err)
+	if _, err := relatedAll(ctx, e, 3, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("EachRelated: %v", err)
 	}
 	if _, err := e.Duplicates(ctx, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("Duplicates: %v", err)
@@ -214,7 +214,7 @@ func TestProgress(t *testing.T) {
 	if _, err := e.Topics(context.Background(), progress); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.RelatedAll(context.Background(), 3, progress); err != nil {
+	if _, err := relatedAll(context.Background(), e, 3, progress); err != nil {
 		t.Fatal(err)
 	}
 	if want := []string{"reading words", "finding directions", "finding neighbours", "growing the topic tree", "scoring every k", "looking for duplicates", "clustering parts of the papers", "comparing papers"}; !slices.Equal(order, want) {

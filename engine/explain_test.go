@@ -202,7 +202,7 @@ func TestSharedTermsAreTheLargestContributions(t *testing.T) {
 func checkSharedTerms(t *testing.T, e *Engine) {
 	t.Helper()
 	terms, telling := build(t, samplePapers(t), inTerms), withoutBoilerplate(t, e)
-	all, err := e.RelatedAll(context.Background(), 5, nil)
+	all, err := relatedAll(context.Background(), e, 5, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -68,7 +68,7 @@ func describeTopicQuality(t *testing.T, b *bytes.Buffer, docs []corpus.Document)
 
 // describeRelatedQuality scores rankings of all other papers: those of the same field are to come first.
 func describeRelatedQuality(t *testing.T, b *bytes.Buffer, e *Engine) {
-	answers, err := e.RelatedAll(context.Background(), 0, nil)
+	answers, err := relatedAll(context.Background(), e, 0, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -68,18 +68,6 @@ func (e *Engine) EachRelated(ctx context.Context, n int, p Progress) iter.Seq2[*
 	}
 }
 
-// RelatedAll is EachRelated, collected.
-func (e *Engine) RelatedAll(ctx context.Context, n int, p Progress) ([]Related, error) {
-	out := make([]Related, 0, len(e.docs))
-	for answer, err := range e.EachRelated(ctx, n, p) {
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, *answer)
-	}
-	return out, nil
-}
-
 // answer names the hits of a query and the terms they share with it.
 func (e *Engine) answer(id string, terms sparse, hits []cluster.Hit) *Related {
 	out := &Related{Query: id, Hits: make([]RelatedHit, len(hits))}

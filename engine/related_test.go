@@ -30,6 +30,18 @@ func relatedTo(t testing.TB, e *Engine, q Query, n int) []RelatedHit {
 	return answer.Hits
 }
 
+// relatedAll is EachRelated, collected.
+func relatedAll(ctx context.Context, e *Engine, n int, p Progress) ([]Related, error) {
+	out := make([]Related, 0, len(e.docs))
+	for answer, err := range e.EachRelated(ctx, n, p) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, *answer)
+	}
+	return out, nil
+}
+
 func rowsOf(hits []RelatedHit) []int {
 	out := make([]int, len(hits))
 	for i, hit := range hits {
@@ -286,7 +298,7 @@ func TestATextIsWeighedAsAPaper(t *testing.T) {
 	}
 }
 
-func TestRelatedAllIsRelatedOfEach(t *testing.T) {
+func TestEachRelatedIsRelatedOfEach(t *testing.T) {
 	for name, change := range spaces {
 		t.Run(name, func(t *testing.T) {
 			checkEach(t, build(t, append(titled("", "unheard of"), samplePapers(t)...), change))
@@ -298,7 +310,7 @@ func TestRelatedAllIsRelatedOfEach(t *testing.T) {
 func checkEach(t *testing.T, e *Engine) {
 	t.Helper()
 	for _, n := range []int{0, 1, 4} {
-		all, err := e.RelatedAll(context.Background(), n, nil)
+		all, err := relatedAll(context.Background(), e, n, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
