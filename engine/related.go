@@ -24,11 +24,13 @@ func (e *Engine) Related(ctx context.Context, q Query, n int) (*Related, error) 
 	}
 	most := n
 	if q.Diverse > 0 && n > 0 {
-		most = diverseFrom * n
+		most = max(n, min(diverseFrom*n, diverseMost))
 	}
 	hits := e.near(neighbors, q, query, most)
 	if q.Diverse > 0 {
-		hits = e.diverse(hits, q.Diverse, n)
+		if hits, err = e.diverse(ctx, hits, q.Diverse, n); err != nil {
+			return nil, err
+		}
 	}
 	return e.answer(q.ID, query.terms, hits), nil
 }

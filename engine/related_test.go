@@ -3,10 +3,12 @@ package engine
 import (
 	"cmp"
 	"context"
+	"errors"
 	"math"
 	"slices"
 	"testing"
 
+	"kindred/cluster"
 	"kindred/vectorize"
 )
 
@@ -325,6 +327,56 @@ func checkEach(t *testing.T, e *Engine) {
 			if printed(got) != printed(*one) {
 				t.Fatalf("n = %d, row %d:\n%+v\n%+v", n, row, got, *one)
 			}
+		}
+	}
+}
+
+// Papers 0 and 1 are the same. At d 0.5, behind paper 0, paper 1 is worth 0.445 - 0.5 and paper 2 is worth 0.25.
+func TestDiverseByHand(t *testing.T) {
+	e := build(t, titled("alpha", "alpha", "beta"), plain(1))
+	hits := []cluster.Hit{{Row: 0, Similarity: 0.9}, {Row: 1, Similarity: 0.89}, {Row: 2, Similarity: 0.5}}
+	for n, want := range map[int][]cluster.Hit{0: {hits[0], hits[2], hits[1]}, 2: {hits[0], hits[2]}, 9: {hits[0], hits[2], hits[1]}} {
+		if got, err := e.diverse(context.Background(), hits, 0.5, n); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%d of %v: %v, %v", n, hits, got, err)
+		}
+	}
+}
+
+// Of a long list the first are put in order, which takes their square, and the others follow as they are.
+func TestDiverseOfALongList(t *testing.T) {
+	e := build(t, titled("alpha", "beta"), plain(1))
+	hits := make([]cluster.Hit, diverseMost+2)
+	for i := range hits {
+		hits[i] = cluster.Hit{Row: i / (diverseMost - 1), Similarity: 1 - float64(i)/1e6}
+	}
+	hits[diverseMost+1].Row = 1
+	for _, n := range []int{0, diverseMost + 1} {
+		got, err := e.diverse(context.Background(), hits, 0.5, n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := slices.Concat(hits[:1], hits[diverseMost-1:diverseMost], hits[1:diverseMost-1], hits[diverseMost:])
+		if n > 0 {
+			want = want[:n]
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%d of %d: a paper is out of place", n, len(hits))
+		}
+	}
+	done, stop := context.WithCancel(context.Background())
+	stop()
+	if _, err := e.diverse(done, hits, 0.5, 0); !errors.Is(err, context.Canceled) {
+		t.Errorf("it goes on: %v", err)
+	}
+}
+
+// A long list looks at no fewer papers than it lists.
+func TestDiverseListsAsManyAsAskedFor(t *testing.T) {
+	e := build(t, titled(slices.Repeat([]string{"alpha", "beta", "gamma"}, diverseMost+10)...), plain(1))
+	for _, n := range []int{1, diverseMost + 5} {
+		related, err := e.Related(context.Background(), Query{Text: "alpha", Diverse: 0.3}, n)
+		if err != nil || len(related.Hits) != n {
+			t.Errorf("%d listed, want %d: %v", len(related.Hits), n, err)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"math"
 	"slices"
 
@@ -107,19 +108,27 @@ func mixture(terms sparse, direction []float32, share float64) vector {
 	return out
 }
 
-const diverseFrom = 10 // times as many papers as wanted are looked at for diverse ones
+const (
+	diverseFrom = 10    // times as many papers as wanted are looked at for diverse ones
+	diverseMost = 1_000 // papers that are looked at, at most
+)
 
 // diverse picks n of the hits, or orders all if n is 0, by maximal marginal relevance (Carbonell and Goldstein
 // 1998): next comes the paper for which (1-d) times its similarity to the query, less d times that to the most similar
-// paper picked before, is largest; ties to the one before. Similarities stay those to the query. Cost: a product for
-// each hit and each pick.
-func (e *Engine) diverse(hits []cluster.Hit, d float64, n int) []cluster.Hit {
-	if n == 0 {
+// paper picked before, is largest; ties to the one before. It picks among the first diverseMost; the others follow as
+// they are. Similarities stay those to the query. Cost: a product for each pick and each hit that is looked at. The error
+// is the context's.
+func (e *Engine) diverse(ctx context.Context, hits []cluster.Hit, d float64, n int) ([]cluster.Hit, error) {
+	if n == 0 || n > len(hits) {
 		n = len(hits)
 	}
+	hits, rest := hits[:min(diverseMost, len(hits))], hits[min(diverseMost, len(hits)):]
 	closest, taken := make([]float64, len(hits)), make([]bool, len(hits))
 	out := make([]cluster.Hit, 0, n)
 	for len(out) < min(n, len(hits)) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		best, worth := -1, math.Inf(-1)
 		for i, h := range hits {
 			if w := float64((1-d)*h.Similarity) - float64(d*closest[i]); !taken[i] && w > worth {
@@ -132,7 +141,7 @@ func (e *Engine) diverse(hits []cluster.Hit, d float64, n int) []cluster.Hit {
 			closest[i] = max(closest[i], e.similarity(h.Row, hits[best].Row))
 		}
 	}
-	return out
+	return append(out, rest[:n-len(out)]...), nil
 }
 
 // similarity is that of two papers.
