@@ -20,28 +20,28 @@ import (
 //
 //	s_i = Mix m_i / (m_i + trusted)
 //
-// with m_i its number of different terms, nearly Mix for an abstract and little for a bare title; and the
+// with m_i its number of different terms, nearly Mix for an abstract and a third of it for a bare title; and the
 // similarity of two is sqrt((1-s_i)(1-s_j)) of the cosine of terms and sqrt(s_i s_j) of that of directions. It is
 // itself the cosine of two unit vectors, so it never exceeds 1, and a paper's own is 1.
 //
 // A paper's direction is drawn to those of the papers most similar to it (see cluster.Graph): what a paper
 // leaves unsaid, its neighbours say. Similarities, and all that is printed, take one round among few neighbours, which
-// sharpens; what is clustered takes more rounds among more, which gathers.
+// sharpens; what is clustered takes Smooth rounds, by default one, among more, which gathers.
 type space struct {
 	terms      *matrix.CSR           // a unit row a paper
 	projection *vectorize.Projection // nil without LSA, as are those below
 	own        *matrix.Rows          // directions, a unit row a paper, or zero
 	graph      *cluster.Graph        // of few neighbours; nil if nothing is drawn
 	wide       *cluster.Graph        // of more
-	latent     *matrix.Rows          // directions, drawn once to few neighbours
+	latent     *matrix.Rows          // directions, drawn to few neighbours
 	mixed      *matrix.Mixed         // of terms and latent
 }
 
 const (
-	trusted     = 20     // different terms from which on a direction weighs half of what it may: a title and a sentence
-	fewNear     = 5      // neighbours that a paper's direction is drawn to
+	trusted     = 15     // different terms of which a direction weighs half of what it may: those of a long title, with pairs
+	fewNear     = 3      // neighbours that a paper's direction is drawn to
 	manyNear    = 10     // and for clustering
-	smoothLeast = 20     // papers: of fewer, five are so many that all would be drawn to one place
+	smoothLeast = 20     // papers: of fewer, ten are so many that all would be drawn to one place
 	smoothMost  = 50_000 // papers: comparing each with each costs their square
 )
 

@@ -22,6 +22,7 @@ type Field struct {
 type Count struct {
 	Term  string
 	TF    float64 // occurrences, each times its field's weight
+	Again bool    // it stands in both halves of the document, see Adaptation
 	Forms []Form  // how it was written, spellings ascending
 }
 
@@ -35,6 +36,7 @@ type Form struct {
 type Counts struct {
 	Terms  []Count
 	Length float64 // sum of TF
+	Halved bool    // both halves hold terms
 }
 
 // Counter finds the terms of documents: the settings with their analyzer made ready. It never
@@ -95,18 +97,22 @@ func weightOf(f Field) float64 {
 func (c *Counter) Count(fields ...Field) Counts {
 	type seen struct {
 		tf    float64
+		in    halves
 		forms []Form
 	}
 	terms, length, languages := map[string]*seen{}, 0.0, c.languages(fields)
+	var of division
 	for i, f := range fields {
 		weight := weightOf(f)
-		c.analyzer.Terms(f.Text, languages[i], func(key, surface string) {
+		of.field()
+		c.analyzer.Places(f.Text, languages[i], func(place int, key, surface string) {
 			t := terms[key]
 			if t == nil {
 				t = new(seen)
 				terms[strings.Clone(key)] = t
 			}
 			t.tf += weight
+			t.in |= of.half(place)
 			t.forms = addForm(t.forms, surface, 1)
 			length += weight
 		})
@@ -114,10 +120,10 @@ func (c *Counter) Count(fields ...Field) Counts {
 	out := make([]Count, 0, len(terms))
 	for key, t := range terms {
 		slices.SortFunc(t.forms, func(a, b Form) int { return cmp.Compare(a.Text, b.Text) })
-		out = append(out, Count{key, t.tf, t.forms})
+		out = append(out, Count{key, t.tf, t.in == both, t.forms})
 	}
 	slices.SortFunc(out, func(a, b Count) int { return cmp.Compare(a.Term, b.Term) })
-	return Counts{out, length}
+	return Counts{out, length, of.seen == both}
 }
 
 // Count finds the terms of one document with a Counter made for it alone: for many, make one. It

@@ -26,7 +26,13 @@
 //	     none    1
 //	Norm l2, l1, none
 //
-// The weight of an n-gram is divided by sqrt(n) before the norm, unless FullNGrams says otherwise.
+// Before the norm, the weight of an n-gram is divided by n, unless FullNGrams says otherwise, and every weight is
+// multiplied by how surely the term comes back where it is used (adaptation.go):
+//
+//	(rate / mean rate)^Adaptation, rate the share of the documents that hold the term which hold it in both halves
+//
+// The rates of rare terms are drawn to the mean of their kind, single words or n-grams. Adaptation is 0.1 with the
+// weighting bm25 and 0 with the others.
 //
 // raw x smooth x l2 on scikit-learn's tokens is scikit-learn's TfidfVectorizer; bm25 x prob is
 // the weighting of Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and

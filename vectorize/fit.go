@@ -24,8 +24,7 @@ type counted struct {
 
 type vocabulary struct {
 	term  string
-	df    int
-	cf    float64
+	stats TermStats // without Surface
 	forms []Form
 }
 
@@ -112,7 +111,7 @@ func countRange(counter *Counter, docs [][]Field) counted {
 				ids[t.Term] = id
 				out.terms = append(out.terms, vocabulary{term: t.Term})
 			}
-			out.terms[id].add(1, t.TF, t.Forms)
+			out.terms[id].add(c.stats(j), t.Forms)
 			local.ids[j], local.tf[j] = id, t.TF
 		}
 		out.docs[i] = local
@@ -120,9 +119,23 @@ func countRange(counter *Counter, docs [][]Field) counted {
 	return out
 }
 
-func (t *vocabulary) add(df int, cf float64, forms []Form) {
-	t.df += df
-	t.cf += cf
+// stats is what a document says of its term j.
+func (c Counts) stats(j int) TermStats {
+	s := TermStats{DF: 1, CF: c.Terms[j].TF}
+	if c.Halved {
+		s.Chances = 1
+	}
+	if c.Terms[j].Again {
+		s.Repeats = 1
+	}
+	return s
+}
+
+func (t *vocabulary) add(s TermStats, forms []Form) {
+	t.stats.DF += s.DF
+	t.stats.CF += s.CF
+	t.stats.Chances += s.Chances
+	t.stats.Repeats += s.Repeats
 	for _, f := range forms {
 		t.forms = addForm(t.forms, f.Text, f.N)
 	}
@@ -142,7 +155,7 @@ func merge(ranges []counted) (t Totals, all []vocabulary, global [][]int32) {
 				ids[term.term] = id
 				all = append(all, vocabulary{term: term.term})
 			}
-			all[id].add(term.df, term.cf, term.forms)
+			all[id].add(term.stats, term.forms)
 			global[r][local] = id
 		}
 		for _, d := range part.docs {
@@ -157,7 +170,9 @@ func merge(ranges []counted) (t Totals, all []vocabulary, global [][]int32) {
 func statistics(all []vocabulary) iter.Seq2[string, TermStats] {
 	return func(yield func(string, TermStats) bool) {
 		for _, t := range all {
-			if !yield(t.term, TermStats{DF: t.df, CF: t.cf, Surface: BestForm(t.forms)}) {
+			s := t.stats
+			s.Surface = BestForm(t.forms)
+			if !yield(t.term, s) {
 				return
 			}
 		}

@@ -40,9 +40,9 @@ func plainFit(t *testing.T, v Vectorizer, docs [][]Field) (*Model, *matrix.CSR) 
 		all[i] = counter.Count(d...)
 		totals.Docs++
 		totals.Length += all[i].Length
-		for _, c := range all[i].Terms {
-			s := stats[c.Term]
-			stats[c.Term] = TermStats{DF: s.DF + 1, CF: s.CF + c.TF}
+		for j, c := range all[i].Terms {
+			s, more := stats[c.Term], all[i].stats(j)
+			stats[c.Term] = TermStats{DF: s.DF + more.DF, CF: s.CF + more.CF, Chances: s.Chances + more.Chances, Repeats: s.Repeats + more.Repeats}
 			for _, f := range c.Forms {
 				forms[c.Term] = addForm(forms[c.Term], f.Text, f.N)
 			}
@@ -102,8 +102,8 @@ func TestFitTransformEqualsItsParts(t *testing.T) {
 				t.Errorf("%s, %d threads: the matrix differs from a document at a time", name, threads)
 			}
 			for c := range m.Terms() {
-				if m.Term(c) != wantModel.Term(c) || m.Surface(c) != wantModel.Surface(c) || m.DF(c) != wantModel.DF(c) {
-					t.Fatalf("%s: column %d differs: %q %q %d", name, c, m.Term(c), m.Surface(c), m.DF(c))
+				if m.Term(c) != wantModel.Term(c) || m.Stats(c) != wantModel.Stats(c) {
+					t.Fatalf("%s: column %d differs: %q %+v, want %q %+v", name, c, m.Term(c), m.Stats(c), wantModel.Term(c), wantModel.Stats(c))
 				}
 			}
 		}
@@ -158,7 +158,7 @@ func TestBM25ByHand(t *testing.T) {
 	}
 }
 
-// With no norm a bigram weighs its idf over sqrt(2): "sea ice" stands in one document of two.
+// With no norm a bigram weighs its idf over 2: "sea ice" stands in one document of two.
 func TestNGramsShareTheirWeight(t *testing.T) {
 	v := Default()
 	v.TF, v.Norm = BinaryTF, NoNorm
@@ -170,7 +170,7 @@ func TestNGramsShareTheirWeight(t *testing.T) {
 		}
 		pair, ok := m.Column("sea ice")
 		word, _ := m.Column("sea")
-		want := math.Log(2) / math.Sqrt2
+		want := math.Log(2) / 2
 		if full {
 			want = math.Log(2)
 		}
@@ -269,6 +269,7 @@ func TestBadSettingsAreNamed(t *testing.T) {
 	for want, v := range map[string]Vectorizer{
 		"tf": {TF: "tff"}, "idf": {IDF: "x"}, "norm": {Norm: "l3"}, "min_df": {MinDF: Proportion(1.5)},
 		"max_df": {MaxDF: AtLeast(-1)}, "max_terms": {MaxTerms: -1}, "n-gram": {Text: text.Settings{MaxN: 99}},
+		"adaptation -0.1": {Adaptation: -0.1}, "adaptation 1.1": {Adaptation: 1.1}, "adaptation NaN": {Adaptation: math.NaN()}, "adaptation +Inf": {Adaptation: math.Inf(1)},
 	} {
 		_, _, err := v.FitTransform(context.Background(), [][]Field{{{Text: "tide"}}})
 		if err == nil || !strings.Contains(err.Error(), want) {

@@ -63,9 +63,9 @@ func TestFullNGramsByHand(t *testing.T) {
 		}
 		columns = append(columns, int32(c))
 	}
-	// tide moon at 1 counts as sqrt(2): lengths 2, 1 and sqrt(2) make sqrt(7)
+	// tide moon at 1 counts as 2: lengths 2, 1 and 2 make 3
 	values := m.FullNGramsRow(columns, []float32{2, 1, 1})
-	near(t, "row", widened(values), []float64{2 / math.Sqrt(7), 1 / math.Sqrt(7), math.Sqrt(2) / math.Sqrt(7)}, 1e-7)
+	near(t, "row", widened(values), []float64{2. / 3, 1. / 3, 2. / 3}, 1e-7)
 }
 
 func TestFullNGramsOfSingleWords(t *testing.T) {

@@ -6,7 +6,6 @@ import (
 	"iter"
 	"math"
 	"slices"
-	"strings"
 )
 
 // Totals describes the documents of a corpus.
@@ -19,6 +18,8 @@ type Totals struct {
 type TermStats struct {
 	DF      int     // documents that hold it
 	CF      float64 // sum of its TF
+	Chances int     // halved documents that hold it, see Adaptation
+	Repeats int     // of these hold it in both halves
 	Surface string  // the spelling to show, see BestForm
 }
 
@@ -30,7 +31,7 @@ type Model struct {
 	stats    []TermStats
 	idf      []float64
 	discount []float64 // what Vectorizer.FullNGrams would not divide by; nil if all are 1
-	scale    []float64 // idf / discount
+	scale    []float64 // idf x adaptation / discount
 	columns  map[string]int32
 }
 
@@ -108,6 +109,7 @@ func newModel(v Vectorizer, t Totals, kept []vocable) *Model {
 		terms: make([]string, len(kept)), stats: make([]TermStats, len(kept)), idf: make([]float64, len(kept)), scale: make([]float64, len(kept)),
 		columns: make(map[string]int32, len(kept)),
 	}
+	adaptation := v.adaptation(kept)
 	for i, k := range kept {
 		m.terms[i], m.stats[i], m.idf[i] = k.term, k.stats, idf(v.IDF, t.Docs, k.stats.DF)
 		discount := v.discount(k.term)
@@ -117,7 +119,7 @@ func newModel(v Vectorizer, t Totals, kept []vocable) *Model {
 		if m.discount != nil {
 			m.discount[i] = discount
 		}
-		m.scale[i] = m.idf[i] / discount
+		m.scale[i] = float64(m.idf[i]*adaptation[i]) / discount
 		m.columns[k.term] = int32(i)
 	}
 	return m
@@ -137,12 +139,12 @@ func idf(kind IDF, docs, docFrequency int) float64 {
 	return 1
 }
 
-// discount is what the weight of a term is divided by: sqrt(n) for an n-gram.
+// discount is what the weight of a term is divided by: n for an n-gram.
 func (v Vectorizer) discount(term string) float64 {
 	if v.FullNGrams {
 		return 1
 	}
-	return math.Sqrt(float64(strings.Count(term, " ") + 1))
+	return float64(words(term))
 }
 
 // tf is the term-frequency weight of the package comment; relative is len/avglen.

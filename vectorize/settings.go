@@ -52,33 +52,40 @@ type Vectorizer struct {
 	// MaxTerms keeps the terms of highest corpus frequency. 0 means all.
 	MaxTerms int
 	// FullNGrams lets an n-gram weigh as much as a single word of its frequency. Otherwise its weight
-	// is divided by sqrt(n), and so its part of a dot product by n: its n words are counted beside it.
+	// is divided by n: its n words are counted beside it.
 	FullNGrams bool
+	// Adaptation is the power of a term's rate of repetition that its weight is multiplied by, 0 to 1. 0
+	// leaves the weight alone; UsualAdaptation goes with BM25. See the package comment.
+	Adaptation float64
 	// Threads bounds the goroutines at work; 0 means all cores. It never changes the result.
 	Threads int
 	// Progress, if not nil, is told how many documents are counted, from one goroutine at a time.
 	Progress func(done, total int)
 }
 
+// UsualAdaptation is the Adaptation of Default and of the weighting bm25. The other weightings have none, so that
+// they are what their names say elsewhere.
+const UsualAdaptation = 0.1
+
 // Default returns the default settings: UAX #29 words, each document in its own language, stems, single
-// words and bigrams, BM25.
+// words and bigrams, BM25 with UsualAdaptation.
 func Default() Vectorizer {
 	v := Vectorizer{Text: text.Settings{Language: text.Auto, MaxN: 2}}
-	v.TF, v.IDF, v.Norm = BM25TF, ProbIDF, L2
+	v.TF, v.IDF, v.Norm, v.Adaptation = BM25TF, ProbIDF, L2, UsualAdaptation
 	return v
 }
 
 // Weightings lists the names that Weigh takes.
 func Weightings() []string { return []string{"bm25", "tfidf", "log", "sklearn"} }
 
-// Weigh returns v with a named weighting: bm25 (bm25 x prob), log (log x smooth), tfidf (raw x
+// Weigh returns v with a named weighting: bm25 (bm25 x prob, with UsualAdaptation), log (log x smooth), tfidf (raw x
 // smooth) or sklearn, which is tfidf with the tokens and limits of scikit-learn's TfidfVectorizer:
 // no stems, no stop words, single words, every document frequency, n-grams in full.
 func (v Vectorizer) Weigh(name string) (Vectorizer, error) {
-	v.Norm = L2
+	v.Norm, v.Adaptation = L2, 0
 	switch name {
 	case "bm25":
-		v.TF, v.IDF = BM25TF, ProbIDF
+		v.TF, v.IDF, v.Adaptation = BM25TF, ProbIDF, UsualAdaptation
 	case "log":
 		v.TF, v.IDF = LogTF, SmoothIDF
 	case "tfidf":
@@ -171,6 +178,7 @@ func (v Vectorizer) check() error {
 		v.MinDF.check("min_df"),
 		v.MaxDF.check("max_df"),
 		atLeastZero("k1", v.K1), atLeastZero("b", v.B), atLeastZero("max_terms", float64(v.MaxTerms)),
+		upToOne("adaptation", v.Adaptation),
 	)
 }
 
@@ -194,6 +202,13 @@ func (l Limit) check(name string) error {
 func atLeastZero(name string, v float64) error {
 	if v < 0 || math.IsNaN(v) || math.IsInf(v, 0) {
 		return fmt.Errorf("vectorize: %s %v: must be a number of at least 0", name, v)
+	}
+	return nil
+}
+
+func upToOne(name string, v float64) error {
+	if !(v >= 0 && v <= 1) {
+		return fmt.Errorf("vectorize: %s %v: must be a number from 0 to 1", name, v)
 	}
 	return nil
 }

@@ -61,7 +61,7 @@ func (s *scorer) topics(ctx context.Context, l line) (float64, error) {
 	sum := 0.0
 	for seed := 1; seed <= s.seeds; seed++ {
 		c := s.config
-		c.K, c.KMeans.Seed, c.Stability = l.k, uint64(seed), 0
+		c.K, c.KMeans.Seed, c.LSA.Seed, c.Stability = l.k, uint64(seed), uint64(seed), 0
 		e, err := engine.Build(ctx, docs, c, nil)
 		if err != nil {
 			return 0, err

@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"kindred/engine"
+	"kindred/vectorize"
 )
 
 // setting returns what config show prints for a setting.
@@ -176,7 +177,7 @@ func TestConfigKeepsSharesApartFromCounts(t *testing.T) {
 
 func TestConfigShowReadsBack(t *testing.T) {
 	args := []string{"config", "show", "-k", "5", "--no-stem", "--min-df", "0.5", "--max-df", "1.0", "--ngrams", "1,3", "--refine", "off", "--id-field", "pid", "--language", "no",
-		"--lsa", "off", "--mix", "0.25", "--smooth=off", "--criterion", "i2", "--boilerplate", "drop"}
+		"--lsa", "off", "--mix", "0.25", "--smooth=off", "--criterion", "i2", "--boilerplate", "drop", "--adaptation", "0.3"}
 	first := done(t, args...).out
 	again := done(t, "config", "show", "-c", file(t, "c.yaml", first)).out
 	if first != again {
@@ -303,6 +304,7 @@ func TestValues(t *testing.T) {
 		{"--fields", "title:0", "use a number above 0"}, {"--fields", "title:1e300", "at most 1000000"}, {"--refine", "maybe", "use yes or no, on or off"}, {"--seed", "-1", "at least 0"},
 		{"--starts", "0", "at least 1"}, {"--threads", "-2", "at least 0"}, {"--stem", "perhaps", `"perhaps" for "--stem" flag: use yes or no`}, {"--no-stem", "perhaps", "use yes or no"}, {"-k", "2.5", "whole number"},
 		{"--lsa", "-1", "use auto, off"}, {"--lsa", "0", "use auto, off"}, {"--mix", "1.5", "from 0 to 1"}, {"--mix", "NaN", "from 0 to 1"}, {"--criterion", "i3", "i1"},
+		{"--adaptation", "1.5", "use auto or a number from 0 to 1"}, {"--adaptation", "-1", "use auto or a number"}, {"--adaptation", "NaN", "use auto or a number"}, {"--adaptation", "off", "use auto or a number"},
 	} {
 		if r := kindred(t, "config", "show", c.flag+"="+c.value); r.code != exitMisused || !strings.Contains(r.err, c.says) {
 			t.Errorf("%s=%s: exit code %d, %s", c.flag, c.value, r.code, r.err)
@@ -315,9 +317,29 @@ func TestValues(t *testing.T) {
 		{"min-df", "2", 2}, {"min-df", "0.01", "0.01"}, {"max-df", "1.0", "1.0"}, {"ngrams", "2", 2}, {"ngrams", "1, 2", "1,2"},
 		{"fields", "title:0.5, abstract:1", "title:0.5,abstract"}, {"refine", "off", "off"}, {"seed", "18446744073709551615", uint64(1<<64 - 1)},
 		{"lsa", "auto", "auto"}, {"lsa", "off", "off"}, {"lsa", "50", 50}, {"mix", "0", 0}, {"criterion", "auto", "auto"}, {"boilerplate", "keep", "keep"},
+		{"adaptation", "auto", "auto"}, {"adaptation", "0", 0}, {"adaptation", "1.0", 1}, {"adaptation", "0.25", "0.25"},
 	} {
 		if got := setting(t, c.name, "--"+c.name, c.value); got != c.want {
 			t.Errorf("--%s %s gives %v (%T), want %v", c.name, c.value, got, got, c.want)
+		}
+	}
+}
+
+// Auto is as the weighting has it, whatever layer it comes from; a number is taken with any weighting.
+func TestAdaptationFollowsTheWeighting(t *testing.T) {
+	sklearn, half := file(t, "c.yaml", "weighting: sklearn\nadaptation: auto\n"), file(t, "d.yaml", "adaptation: 0.5\n")
+	for _, c := range []struct {
+		args []string
+		want float64
+	}{
+		{nil, vectorize.UsualAdaptation},
+		{[]string{"--weighting", "bm25", "--adaptation", "auto"}, vectorize.UsualAdaptation},
+		{[]string{"--weighting", "log"}, 0}, {[]string{"--weighting", "tfidf"}, 0}, {[]string{"-c", sklearn}, 0},
+		{[]string{"--adaptation", "0"}, 0}, {[]string{"-c", half}, 0.5}, {[]string{"-c", half, "--weighting", "sklearn"}, 0.5},
+		{[]string{"-c", half, "--weighting", "log", "--adaptation", "1"}, 1}, {[]string{"-c", sklearn, "--weighting", "bm25"}, vectorize.UsualAdaptation},
+	} {
+		if got := settingsFrom(t, c.args...).Vectorizer.Adaptation; got != c.want {
+			t.Errorf("%q: adaptation is %v, want %v", c.args, got, c.want)
 		}
 	}
 }

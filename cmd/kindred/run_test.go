@@ -137,7 +137,7 @@ func TestManifest(t *testing.T) {
 	if err := json.Unmarshal(b, &m); err != nil {
 		t.Fatal(err)
 	}
-	if m.Seed != 7 || m.Threads != 2 || m.Metrics.K != 4 || m.Vocabulary == 0 || m.Config["weighting"] != "bm25" || m.Config["k"] != 4.0 {
+	if m.Seed != 7 || m.Threads != 2 || m.Metrics.K != 4 || m.Vocabulary == 0 || m.Config["weighting"] != "bm25" || m.Config["adaptation"] != "auto" || m.Config["k"] != 4.0 {
 		t.Errorf("the manifest is %+v", m)
 	}
 	want := sha256.Sum256([]byte(papers()))

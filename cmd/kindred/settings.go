@@ -32,6 +32,7 @@ type settings struct {
 	ngrams      span
 	tokens      string
 	weighting   string
+	adaptation  float64 // -1 for auto
 	minDF       vectorize.Limit
 	maxDF       vectorize.Limit
 	maxTerms    int
@@ -61,7 +62,7 @@ type settings struct {
 // What stands before threads can change a result.
 var shown = []string{
 	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict",
-	"fields", "language", "stem", "stopwords", "synonyms", "boilerplate", "ngrams", "tokens", "weighting", "min-df", "max-df", "max-terms",
+	"fields", "language", "stem", "stopwords", "synonyms", "boilerplate", "ngrams", "tokens", "weighting", "adaptation", "min-df", "max-df", "max-terms",
 	"lsa", "mix", "smooth",
 	"k", "criterion", "seed", "starts", "max-iter", "refine", "seeds", "merge", "split", "names", "levels", "stability", "n", "threads",
 }
@@ -97,6 +98,7 @@ func (s *settings) textFlags(fs *pflag.FlagSet) {
 	ngrams(fs, &s.ngrams, "ngrams", span{max(1, v.Text.MinN), max(1, v.Text.MaxN)}, text.LongestN, "lengths of the runs of words that count as terms")
 	choice(fs, &s.tokens, "tokens", "uax29", "how text is cut into words", "uax29", "sklearn")
 	choice(fs, &s.weighting, "weighting", "bm25", "weights of terms; sklearn also sets the words, stop words and limits of its TfidfVectorizer where they are not given", vectorize.Weightings()...)
+	autoShare(fs, &s.adaptation, "adaptation", fmt.Sprintf("how much more a term weighs that comes back in the papers that use it, from 0 to 1; auto: %g with weighting bm25, none with the others", vectorize.UsualAdaptation))
 	limit(fs, &s.minDF, "min-df", v.MinDF, "leave out terms in fewer papers: a count, or a share with a decimal point")
 	limit(fs, &s.maxDF, "max-df", v.MaxDF, "leave out terms in more papers: a count, or a share with a decimal point")
 	number(fs, &s.maxTerms, "max-terms", "", v.MaxTerms, 0, "keep the most frequent terms alone, 0 for all")
@@ -106,7 +108,7 @@ func (s *settings) textFlags(fs *pflag.FlagSet) {
 func (s *settings) spaceFlags(fs *pflag.FlagSet) {
 	d := engine.DefaultConfig()
 	rank(fs, &s.lsa, "lsa", "directions in which terms occur together (latent semantic analysis) to compare papers by; auto: as many as there are, "+strconv.Itoa(d.LSA.Rank)+" at most")
-	share(fs, &s.mix, "mix", d.Mix, "the most that directions weigh in the similarity of two papers, beside their terms: long texts nearly that, bare titles little")
+	share(fs, &s.mix, "mix", d.Mix, "the most that directions weigh in the similarity of two papers, beside their terms: long texts nearly that, bare titles a third of it")
 	onOff(fs, &s.smooth, "smooth", d.Smooth > 0, "draw papers to their nearest neighbours before clustering")
 }
 
@@ -175,6 +177,9 @@ func (s *settings) engine() (engine.Config, error) {
 	v, err := c.Vectorizer.Weigh(strings.Replace(s.weighting, "sklearn", "tfidf", 1)) // layer sets the rest of sklearn
 	if err != nil {
 		return c, err
+	}
+	if s.adaptation >= 0 {
+		v.Adaptation = s.adaptation
 	}
 	v.MinDF, v.MaxDF, v.MaxTerms, v.FullNGrams = s.minDF, s.maxDF, s.maxTerms, s.weighting == "sklearn"
 	if v.Text, err = s.text(v.Text); err != nil {

@@ -140,14 +140,39 @@ func numberOr(to *int, place string, least int, words ...string) parsed[int] {
 // share adds a flag for a number from 0 to 1.
 func share(fs *pflag.FlagSet, to *float64, name string, value float64, usage string) {
 	*to = value
-	fs.Var(parsed[float64]{to, func(s string) (float64, error) {
+	fs.Var(parsed[float64]{to, upToOne("use a number from 0 to 1"), plainly, "SHARE"}, name, usage)
+}
+
+// autoShare adds a flag for a number from 0 to 1, or auto (-1), which is its default.
+func autoShare(fs *pflag.FlagSet, to *float64, name, usage string) {
+	*to = -1
+	read := func(s string) (float64, error) {
+		if s == "auto" {
+			return -1, nil
+		}
+		return upToOne("use auto or a number from 0 to 1")(s)
+	}
+	show := func(v float64) string {
+		if v < 0 {
+			return "auto"
+		}
+		return plainly(v)
+	}
+	fs.Var(parsed[float64]{to, read, show, "auto|0..1"}, name, usage)
+}
+
+// upToOne reads a number from 0 to 1, or says what to do.
+func upToOne(says string) func(string) (float64, error) {
+	return func(s string) (float64, error) {
 		v, err := strconv.ParseFloat(s, 64)
 		if err != nil || !(v >= 0 && v <= 1) {
-			return 0, fmt.Errorf("use a number from 0 to 1")
+			return 0, errors.New(says)
 		}
 		return v, nil
-	}, func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }, "SHARE"}, name, usage)
+	}
 }
+
+func plainly(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
 // limit adds a flag that bounds a document frequency.
 func limit(fs *pflag.FlagSet, to *vectorize.Limit, name string, value vectorize.Limit, usage string) {

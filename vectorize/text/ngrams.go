@@ -6,7 +6,7 @@ import "strings"
 // hyphenated ones, so that "low-rank adaptation" and "low rank adaptation" share theirs, and end at a
 // stop word, a break or a token without a term. A lone letter or prefix has no term but keeps
 // its place, in vitamin d and in semi supervis; alone such words make no n-gram.
-func (a *Analyzer) ngrams(tokens []Token, yield func(key, surface string)) {
+func (a *Analyzer) ngrams(tokens []Token, yield func(place int, key, surface string)) {
 	grams := a.gramTokens(tokens)
 	for i := range grams {
 		for n := 2; n <= a.maxN && i+n <= len(grams); n++ {
@@ -14,7 +14,8 @@ func (a *Analyzer) ngrams(tokens []Token, yield func(key, surface string)) {
 				break
 			}
 			if n >= a.minN && !allBound(grams[i:i+n]) {
-				yield(joinGrams(grams[i : i+n]))
+				key, surface := joinGrams(grams[i : i+n])
+				yield(grams[i].place, key, surface)
 			}
 		}
 	}
@@ -41,6 +42,7 @@ type gram struct {
 	follows, hyphenated bool
 	bound               bool // a lone letter or prefix
 	first               Token
+	place               int // of the token
 }
 
 func (a *Analyzer) gramTokens(tokens []Token) []gram {
@@ -49,7 +51,7 @@ func (a *Analyzer) gramTokens(tokens []Token) []gram {
 		if !t.Part && i+1 < len(tokens) && tokens[i+1].Part {
 			continue // the whole of a hyphenated word: its parts follow
 		}
-		g := gram{key: t.Term, surface: t.Surface, first: t, follows: !t.Break}
+		g := gram{key: t.Term, surface: t.Surface, first: t, follows: !t.Break, place: i}
 		if a.sklearn && t.Stop {
 			continue
 		}

@@ -184,11 +184,17 @@ func (a *Analyzer) Tokens(s, lang string) []Token {
 // as that n-gram. The key of an n-gram is its words' terms joined by a space; its
 // spelling joins theirs as they stood, by a hyphen or a space. lang is as in Tokens.
 func (a *Analyzer) Terms(s, lang string, yield func(key, surface string)) {
+	a.Places(s, lang, func(_ int, key, surface string) { yield(key, surface) })
+}
+
+// Places is Terms that also says where a term stands: at the token of that number, from 0, stop words counted; an
+// n-gram where its first word does.
+func (a *Analyzer) Places(s, lang string, yield func(place int, key, surface string)) {
 	tokens := a.Tokens(s, lang)
 	if a.minN == 1 {
 		for i, t := range tokens {
 			if t.Term != "" && !a.isGram(tokens[i:]) {
-				yield(t.Term, t.Spelling())
+				yield(i, t.Term, t.Spelling())
 			}
 		}
 	}

@@ -1,6 +1,8 @@
 package text
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -85,6 +87,44 @@ func TestNGrams(t *testing.T) {
 	checkTerms(t, Settings{MinN: 3, MaxN: 3}, "en", []termCase{
 		{"low-rank adaptation", "low rank adapt(low-rank adaptation)"},
 	})
+}
+
+// Places yields what Terms yields, and where: a term begins with that of the token there, or with its word where it has
+// none.
+func TestPlacesIndexTokens(t *testing.T) {
+	for _, s := range []Settings{{}, {MaxN: 3}, {MinN: 2, MaxN: 2}, {Tokens: "sklearn", MaxN: 2, StopWords: []string{"of"}}} {
+		a, err := New(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range append(fuzzSeeds, "We study low-rank adaptation of LSTMs, and of vitamin D. The E. coli of semi-supervised trees.") {
+			var terms, places []string
+			a.Terms(text, "en", func(key, surface string) { terms = append(terms, key+"/"+surface) })
+			tokens := a.Tokens(text, "en")
+			a.Places(text, "en", func(place int, key, surface string) {
+				places = append(places, key+"/"+surface)
+				if first, _, _ := strings.Cut(key, " "); first != cmp.Or(tokens[place].Term, tokens[place].Word) {
+					t.Errorf("%+v: %q stands at token %d of %q, which is %+v", s, key, place, text, tokens[place])
+				}
+			})
+			if !slices.Equal(places, terms) {
+				t.Errorf("%+v: %q has places of %q, terms %q", s, text, places, terms)
+			}
+		}
+	}
+}
+
+func TestPlacesByHand(t *testing.T) {
+	a, err := New(Settings{MaxN: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	a.Places("The tide of low-rank moons", "en", func(place int, key, _ string) { got += fmt.Sprintf("%d %s, ", place, key) })
+	// tokens: the 0, tide 1, of 2, low-rank 3 with its parts 4 and 5, moons 6
+	if want := "1 tide, 4 low, 5 rank, 6 moon, 4 low rank, 5 rank moon, "; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
 }
 
 func TestSettingsErrors(t *testing.T) {

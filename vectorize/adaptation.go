@@ -1,0 +1,122 @@
+package vectorize
+
+import (
+	"math"
+	"strings"
+)
+
+// Adaptation. A word that says what a paper is about comes back: once used it is used again, far more often than its
+// frequency foretells, and a word of passage is not (Church 2000, "Empirical Estimates of Adaptation: The
+// chance of two Noriegas is closer to p/2 than p^2"). A document is cut in two halves, and the rate of a term is
+// the share of the documents that hold it which hold it in both:
+//
+//	rate_t = (repeats_t + s m) / (chances_t + s)
+//
+// with chances_t the documents of two halves that hold t, repeats_t those that hold it in both, m the mean over
+// terms and s how much the terms are alike, by the moments of a beta-binomial distribution: a rare term, of
+// which little is known, is taken for a mean one. The weight of a term is multiplied by (rate_t / m)^Adaptation, so
+// that a mean term keeps its weight. Single words and n-grams, which return less, have means of their own.
+//
+// The halves are alternate runs of runTokens tokens, so that both speak of the same and neither is
+// all of the beginning; a field begins a run, so that a title and an abstract are not in one. A bare title
+// has one half and says nothing: in a corpus of titles all weights are left alone.
+
+// runTokens is the length of a run: half a sentence or so.
+const runTokens = 12
+
+// halves is a set of the two halves of a document.
+type halves uint8
+
+const both halves = 3
+
+// division deals the tokens of a document out to its halves.
+type division struct {
+	base, last int // the runs that the field begins at and that was reached
+	begun      bool
+	seen       halves // that hold terms
+}
+
+// field begins another field: it begins a run, if the fields before it hold terms.
+func (d *division) field() {
+	if d.begun {
+		d.base = d.last + 1
+	}
+}
+
+// half is where the token at a place of the field belongs.
+func (d *division) half(place int) halves {
+	run := d.base + place/runTokens
+	d.begun, d.last = true, max(d.last, run)
+	h := halves(1 << (run % 2))
+	d.seen |= h
+	return h
+}
+
+// adaptation is what the weight of each term is multiplied by.
+func (v Vectorizer) adaptation(terms []vocable) []float64 {
+	out := make([]float64, len(terms))
+	single, joined := prior{}, prior{}
+	if v.Adaptation > 0 {
+		single = newPrior(terms, func(t vocable) bool { return words(t.term) == 1 })
+		joined = newPrior(terms, func(t vocable) bool { return words(t.term) > 1 })
+	}
+	for i, t := range terms {
+		p := single
+		if words(t.term) > 1 {
+			p = joined
+		}
+		out[i] = math.Pow(p.relative(t.stats), v.Adaptation)
+	}
+	return out
+}
+
+// words is the number of words of a term.
+func words(term string) int { return strings.Count(term, " ") + 1 }
+
+// prior is what is known of a term's rate before it is seen: the mean of others and how many documents that is worth.
+type prior struct {
+	mean, worth float64
+}
+
+// leastWorth is how many documents a mean is worth at least.
+const leastWorth = 4
+
+// newPrior estimates the moments of a beta-binomial distribution over the chosen terms, each weighted by its chances
+// (Kleinman, "Proportions with Extraneous Variance", 1973). It is the zero prior where no term repeats.
+func newPrior(terms []vocable, chosen func(vocable) bool) prior {
+	var count, chances, repeats, squares float64
+	for _, t := range terms {
+		if c := float64(t.stats.Chances); c > 0 && chosen(t) {
+			count++
+			chances += c
+			repeats += float64(t.stats.Repeats)
+			squares += float64(c * c)
+		}
+	}
+	if repeats == 0 {
+		return prior{}
+	}
+	mean, spread := repeats/chances, 0.0
+	for _, t := range terms {
+		if c := float64(t.stats.Chances); c > 0 && chosen(t) {
+			off := float64(t.stats.Repeats)/c - mean
+			spread += float64(c * float64(off*off))
+		}
+	}
+	unit := mean * (1 - mean) // the variance of one chance
+	within := unit * (count - 1)
+	between := unit * (chances - squares/chances - (count - 1))
+	alike := (spread - float64(within)) / between // correlation of two chances of a term
+	if !(alike > 0) {
+		return prior{mean, math.Inf(1)}
+	}
+	return prior{mean, max(1/alike-1, leastWorth)}
+}
+
+// relative is a term's rate over the mean rate, or 1 where nothing is known.
+func (p prior) relative(s TermStats) float64 {
+	if p.mean == 0 || math.IsInf(p.worth, 1) {
+		return 1
+	}
+	return (float64(s.Repeats)/p.mean + p.worth) / (float64(s.Chances) + p.worth)
+}
