@@ -311,7 +311,7 @@ func (a *app) evalRankings(ctx context.Context, sources []string, e *evaluation)
 		return err
 	}
 	defer stop()
-	for _, name := range []string{"k", "criterion", "seed", "starts", "max-iter", "refine", "seeds", "merge", "split", "names"} {
+	for _, name := range aboutTopics() {
 		delete(f.run.Config, name) // nothing is clustered
 	}
 	queries, err := a.judgedQueries(ctx, f, e, judged)

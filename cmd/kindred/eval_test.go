@@ -156,21 +156,28 @@ func TestEvalSaysWhatItsScoresDependOn(t *testing.T) {
 	source, links := corpusFile(t), file(t, "links.tsv", "p001\tp005\n")
 	queries := file(t, "q.jsonl", `{"id": "p001", "text": "honeybee"}`)
 	for args, want := range map[string]string{
-		"-k 4":             "k 4, n <nil>",
-		"--links " + links: "k <nil>, n 200",
-		"--queries " + queries + " --qrels " + links: "k <nil>, n 0",
+		"-k 4":             "k 4, n <nil>, seed 1, stability off",
+		"--links " + links: "k <nil>, n 200, seed 1, stability <nil>",
+		"--queries " + queries + " --qrels " + links: "k <nil>, n 0, seed 1, stability <nil>",
 	} {
-		var answer struct {
-			Run struct{ Config map[string]any }
-		}
-		r := done(t, append([]string{"eval", source, "--format", "json"}, strings.Fields(args)...)...)
-		if err := json.Unmarshal([]byte(r.out), &answer); err != nil {
-			t.Fatal(err)
-		}
-		if got := fmt.Sprintf("k %v, n %v", answer.Run.Config["k"], answer.Run.Config["n"]); got != want {
+		config := configOf(t, append([]string{"eval", source}, strings.Fields(args)...)...)
+		if got := fmt.Sprintf("k %v, n %v, seed %v, stability %v", config["k"], config["n"], config["seed"], config["stability"]); got != want {
 			t.Errorf("%s: made with %s, want %s", args, got, want)
 		}
 	}
+}
+
+// configOf is what the program says in JSON that its answer depends on.
+func configOf(t *testing.T, args ...string) map[string]any {
+	t.Helper()
+	var answer struct {
+		Run struct{ Config map[string]any }
+	}
+	r := done(t, append(args, "--format", "json")...)
+	if err := json.Unmarshal([]byte(r.out), &answer); err != nil {
+		t.Fatal(err)
+	}
+	return answer.Run.Config
 }
 
 func TestEvalOfQueries(t *testing.T) {

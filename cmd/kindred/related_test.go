@@ -29,6 +29,19 @@ func TestRelatedToOne(t *testing.T) {
 	}
 }
 
+// The seed is where the search for directions starts, so that answers depend on it: they say so, and so does the help.
+func TestRelatedDependsOnTheSeed(t *testing.T) {
+	source := corpusFile(t)
+	for _, seed := range []float64{1, 2} {
+		if got := configOf(t, "related", source, "--id", "p001", "--seed", fmt.Sprint(seed))["seed"]; got != seed {
+			t.Errorf("made with the seed %v, want %v", got, seed)
+		}
+	}
+	if help := done(t, "related", "--help").out; !strings.Contains(help, "--seed N") {
+		t.Errorf("no seed in\n%s", help)
+	}
+}
+
 func TestRelatedToSeveralAndNot(t *testing.T) {
 	source := corpusFile(t)
 	r := done(t, "related", source, "--id", "p001", "--id", "p002", "--id", "p001", "-n", "0")

@@ -104,12 +104,20 @@ func (s *settings) textFlags(fs *pflag.FlagSet) {
 	number(fs, &s.maxTerms, "max-terms", "", v.MaxTerms, 0, "keep the most frequent terms alone, 0 for all")
 }
 
-// spaceFlags adds the flags about how papers are compared.
+// spaceFlags adds the flags about how papers are compared, and the seed, which directions and topics start from.
 func (s *settings) spaceFlags(fs *pflag.FlagSet) {
 	d := engine.DefaultConfig()
 	rank(fs, &s.lsa, "lsa", "directions in which terms occur together (latent semantic analysis) to compare papers by; auto: as many as there are, "+strconv.Itoa(d.LSA.Rank)+" at most")
 	share(fs, &s.mix, "mix", d.Mix, "the most that directions weigh in the similarity of two papers, beside their terms: long texts nearly that, bare titles a third of it")
 	onOff(fs, &s.smooth, "smooth", d.Smooth > 0, "draw papers to their nearest neighbours before clustering")
+	s.seed = d.KMeans.Seed
+	fs.Var(parsed[uint64]{&s.seed, func(s string) (uint64, error) {
+		n, err := strconv.ParseUint(s, 10, 64)
+		if err != nil {
+			return 0, fmt.Errorf("use a whole number of at least 0")
+		}
+		return n, nil
+	}, func(n uint64) string { return strconv.FormatUint(n, 10) }, "N"}, "seed", "what chance starts from: the same seed gives the same result")
 }
 
 // clusterFlags adds the flags about topics.
@@ -118,14 +126,6 @@ func (s *settings) clusterFlags(fs *pflag.FlagSet) {
 	m := d.KMeans
 	autoNumber(fs, &s.k, "k", "k", "how many topics")
 	choice(fs, &s.criterion, "criterion", "auto", "what the clustering maximises; auto: i1 on directions, i2 on terms", "auto", string(cluster.I1), string(cluster.I2))
-	s.seed = m.Seed
-	fs.Var(parsed[uint64]{&s.seed, func(s string) (uint64, error) {
-		n, err := strconv.ParseUint(s, 10, 64)
-		if err != nil {
-			return 0, fmt.Errorf("use a whole number of at least 0")
-		}
-		return n, nil
-	}, func(n uint64) string { return strconv.FormatUint(n, 10) }, "N"}, "seed", "what chance starts from: the same seed gives the same result")
 	number(fs, &s.starts, "starts", "", m.Starts, 1, "how many clusterings to try (also --restarts)")
 	number(fs, &s.maxIter, "max-iter", "", m.MaxIter, 1, "passes of a clustering at most")
 	onOff(fs, &s.refine, "refine", !m.NoRefine, "refine the best clustering by local search")
@@ -135,6 +135,15 @@ func (s *settings) clusterFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.names, "names", "", "a `FILE` of what to call topics: CSV with topic_id and name, as topics --write-names writes it")
 	number(fs, &s.levels, "levels", "", d.Levels, 1, "levels of topics: with 2, topics are joined to broader ones, with 3 those again")
 	parts(fs, &s.stability, "stability", d.Stability, "parts of the papers, four in five each, that are clustered anew to see which topics are found again")
+}
+
+// aboutTopics lists the settings that nothing but topics depends on.
+func aboutTopics() []string {
+	fs := pflag.NewFlagSet("cluster", pflag.ContinueOnError)
+	new(settings).clusterFlags(fs)
+	var names []string
+	fs.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return names
 }
 
 // nFlag adds -n.
