@@ -96,7 +96,7 @@ func TestQualityFailures(t *testing.T) {
 		t.Fatal(err)
 	}
 	code, out, errs := bench("quality", "--corpora", dir, "--only", "cran,wos210", "--seeds", "1")
-	if code != exitFailed || strings.Count(out, "FAILED") != 2 || !strings.Contains(errs, "cran.qrels.tsv:2") ||
+	if code != exitFailed || strings.Count(out, "FAILED") != 2 || !strings.Contains(errs, "cran.qrels.tsv: line 2") ||
 		!strings.Contains(errs, "no labels") || !strings.Contains(errs, "2 of 2 lines failed") {
 		t.Errorf("exit %d, %q\n%s", code, errs, out)
 	}

@@ -209,25 +209,18 @@ func (s *scorer) read(ctx context.Context, name string) ([]corpus.Document, erro
 	return c.Documents, nil
 }
 
-// readLinks reads lines of query, paper and perhaps a grade, with tabs between.
+// readLinks reads a file of links; an error says where.
 func readLinks(path string) ([]eval.Link, error) {
-	var links []eval.Link
-	err := eachLine(path, func(s string) error {
-		parts := strings.Split(s, "\t")
-		if len(parts) < 2 {
-			return errors.New("not a query and a paper with a tab between")
-		}
-		l := eval.Link{Query: parts[0], Document: parts[1], Grade: 1}
-		if len(parts) > 2 {
-			var err error
-			if l.Grade, err = strconv.Atoi(parts[2]); err != nil {
-				return fmt.Errorf("the grade %q is not a whole number", parts[2])
-			}
-		}
-		links = append(links, l)
-		return nil
-	})
-	return links, err
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	links, err := eval.ReadLinks(f, nil)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return links, nil
 }
 
 // readQueries reads JSON objects with an id and a text, one a line.

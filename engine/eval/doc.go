@@ -9,6 +9,7 @@
 //
 // Rankings are scored against links, such as citations, or against graded judgments:
 //
+//	links, err := eval.ReadLinks(file, nil) // query, paper, perhaps a grade a line
 //	j := eval.Rule{Symmetric: true}.Judge(links)
 //	means := j.Means(answers)              // over every query that has something to be found
 //	ap := j.Grades["p1"].AveragePrecision([]string{"p7", "p3"})
