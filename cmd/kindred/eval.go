@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -11,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"kindred/engine"
 	"kindred/engine/corpus"
 	"kindred/engine/eval"
 	"kindred/engine/report"
@@ -57,7 +55,7 @@ score is the mean of: papers, or queries.`,
 	fs.StringVar(&e.queries, "queries", "", "a `FILE` of questions to score: JSONL with id and text")
 	fs.StringVar(&e.qrels, "qrels", "", "a `FILE` that says which papers answer them")
 	toggle(fs, &e.rule.Symmetric, "symmetric", "", false, "read every link both ways")
-	number(fs, &e.rule.MinGrade, "min-grade", "", 1, -maxGrade, "the least grade that counts")
+	number(fs, &e.rule.MinGrade, "min-grade", "", 1, -eval.MaxGrade, "the least grade that counts")
 	toggle(fs, &e.rule.Binary, "binary", "", false, "take every grade that counts for 1")
 	toggle(fs, &e.classes, "classes", "", false, "print how many papers of each label are in each topic")
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error { return a.eval(ctx, args, &e) })
@@ -288,105 +286,4 @@ func topicID(name string) any {
 		return n
 	}
 	return name
-}
-
-// evalRankings asks for what the links or judgments are about, and scores the answers.
-func (a *app) evalRankings(ctx context.Context, sources []string, e *evaluation) error {
-	path := cmp.Or(e.links, e.qrels)
-	links, err := a.readLinks(ctx, path)
-	if err != nil {
-		return err
-	}
-	e.rule.Queries = e.queries != ""
-	judged := e.rule.Judge(links)
-	if len(judged.Queries) == 0 {
-		return misused("%s: no link of grade %d or more between two papers", path, e.rule.MinGrade)
-	}
-	if e.rule.Queries && !a.flags.Changed("n") {
-		e.depth = 0
-	}
-	a.settings.n = e.depth
-	f, stop, err := a.fit(ctx, sources, evalColumns)
-	if err != nil {
-		return err
-	}
-	defer stop()
-	for _, name := range aboutTopics() {
-		delete(f.run.Config, name) // nothing is clustered
-	}
-	queries, err := a.judgedQueries(ctx, f, e, judged)
-	if err != nil {
-		return err
-	}
-	stop()
-	if unasked := len(judged.Queries) - len(queries); unasked > 0 {
-		thing, place := "paper", "the source"
-		if e.rule.Queries {
-			thing, place = "question", e.queries
-		}
-		a.notice("%s: %d of %s not in %s: they score 0", path, unasked, report.Count(len(judged.Queries), thing), place)
-	}
-	if missing, all := absent(judged, f.Documents()); missing > 0 {
-		a.notice("%s: %d of %s to be found not in the source", path, missing, report.Count(all, "paper"))
-	}
-	means, err := a.means(ctx, f, judged, queries)
-	if err != nil {
-		return err
-	}
-	return a.answer(ctx, f, "scores", scoreTable(means.Queries, []score{
-		{"map", means.MAP}, {"mrr", means.MRR}, {"p10", means.P10}, {"r10", means.R10}, {"ndcg20", means.NDCG20},
-	}))
-}
-
-// absent counts the papers that should be found, and those of them that are not in the source.
-func absent(judged *eval.Judgments, docs []corpus.Document) (missing, all int) {
-	there, seen := map[string]bool{}, map[string]bool{}
-	for _, d := range docs {
-		there[d.ID] = true
-	}
-	for _, query := range judged.Queries {
-		for id := range judged.Grades[query] {
-			if seen[id] {
-				continue
-			}
-			if seen[id] = true; !there[id] {
-				missing++
-			}
-		}
-	}
-	return missing, len(seen)
-}
-
-// judgedQueries returns the queries that judgments are about and that can be asked.
-func (a *app) judgedQueries(ctx context.Context, f *fitted, e *evaluation, judged *eval.Judgments) (queries []engine.Query, err error) {
-	if e.rule.Queries {
-		queries, err = a.readQueries(ctx, f.Documents(), e.queries)
-	} else {
-		queries = each(f.Documents())
-	}
-	seen := map[string]bool{}
-	return slices.DeleteFunc(queries, func(q engine.Query) bool {
-		unwanted := seen[q.ID] || judged.Grades[q.ID] == nil
-		seen[q.ID] = true
-		return unwanted
-	}), err
-}
-
-// means asks the queries and scores what comes back.
-func (a *app) means(ctx context.Context, f *fitted, judged *eval.Judgments, queries []engine.Query) (m eval.Means, err error) {
-	m = judged.Means(func(yield func(string, []string) bool) {
-		for answer, failure := range a.inParallel(ctx, f, queries) {
-			if err = failure; err != nil {
-				return
-			}
-			ids := make([]string, len(answer.Hits))
-			for i, h := range answer.Hits {
-				ids[i] = f.Documents()[h.Row].ID
-			}
-			if !yield(answer.Query, ids) {
-				return
-			}
-		}
-	})
-	return m, err
 }

@@ -214,9 +214,9 @@ func TestEvalIsTheSameOnAnyNumberOfThreads(t *testing.T) {
 
 func TestEvalPassesOverBadLinks(t *testing.T) {
 	source := corpusFile(t)
-	path := file(t, "links.tsv", "p001\tp005\np001 p009\np001\tp013\t1e9\np001\tp005\tgood\n")
+	path := file(t, "links.tsv", "p001\tp005\t\np001 p009\np001\tp013\t1e9\np001\tp017\tgood\np001\tp021\t0.9\n")
 	r := done(t, "eval", source, "--links", path)
-	if !strings.Contains(r.err, path+":2: not a query and a paper with a tab between (2 lines passed over in all)") {
+	if !strings.Contains(r.err, path+":2: not a query and a paper with a tab between (4 lines passed over in all)") {
 		t.Errorf("it says %s", r.err)
 	}
 	if alone := done(t, "eval", source, "--links", file(t, "links.tsv", "p001\tp005\n")); alone.out != r.out {
@@ -243,6 +243,7 @@ func TestEvalWithoutLabels(t *testing.T) {
 func TestEvalMisused(t *testing.T) {
 	source := corpusFile(t)
 	empty, links := file(t, "empty", ""), file(t, "links.tsv", "p001\tp005\n")
+	trec := file(t, "trec.tsv", "q\t0\tp001\t1\n") // with its column of iterations
 	for args, says := range map[string]string{
 		"--links LINKS --assignments LINKS":     "--assignments and --links exclude each other",
 		"--links LINKS --classes":               "--classes and --links exclude each other",
@@ -253,6 +254,7 @@ func TestEvalMisused(t *testing.T) {
 		"--links LINKS --min-grade 2":           "no link of grade 2 or more",
 		"--links EMPTY":                         "no link of grade 1 or more",
 		"--links NO":                            "no such file",
+		"--links TREC":                          `trec.tsv:1: the grade is "p001"`,
 		"--assignments NO":                      "no such file",
 		"--assignments EMPTY":                   "the first line must name the columns doc_id and topic_id",
 		"--assignments LINKS":                   "the first line must name the columns doc_id and topic_id",
@@ -262,7 +264,7 @@ func TestEvalMisused(t *testing.T) {
 		"--classes --columns value":             `unknown column "value"; the columns are label, topic_id`,
 		"--assignments LINKS --columns nothing": `unknown column "nothing"`,
 	} {
-		args := strings.NewReplacer("LINKS", links, "EMPTY", empty, "NO", empty+".no").Replace(args)
+		args := strings.NewReplacer("LINKS", links, "TREC", trec, "EMPTY", empty, "NO", empty+".no").Replace(args)
 		r := kindred(t, append([]string{"eval", source}, strings.Fields(args)...)...)
 		if r.code != exitMisused || !strings.Contains(r.err, says) || r.out != "" {
 			t.Errorf("%s: exit code %d, %s", args, r.code, r.err)
@@ -274,10 +276,10 @@ func TestEvalMisused(t *testing.T) {
 	}
 }
 
-// Judgments of papers that are not there score 0, and it is said: ids of another collection, or TREC's column of iterations.
+// Judgments of papers that are not there score 0, and it is said: ids of another collection.
 func TestEvalSaysWhichPapersAreNotThere(t *testing.T) {
 	source, queries := corpusFile(t), file(t, "q.jsonl", `{"id": "q", "text": "theorem"}`)
-	for judgments, says := range map[string]string{"q\t0\tp001\t1\n": "1 of 1 paper to be found not in the source", "q\tp001\nq\tp999\nq\tp998\t0\n": "1 of 2 papers to be found not in the source", "q\tp001\n": ""} {
+	for judgments, says := range map[string]string{"q\tp999\t1\n": "1 of 1 paper to be found not in the source", "q\tp001\nq\tp999\nq\tp998\t0\n": "1 of 2 papers to be found not in the source", "q\tp001\n": ""} {
 		r := done(t, "eval", source, "--queries", queries, "--qrels", file(t, "q.tsv", judgments))
 		if says == "" && strings.Contains(r.err, "to be found") || !strings.Contains(r.err, says) {
 			t.Errorf("%q: says %s, want %s", judgments, r.err, says)

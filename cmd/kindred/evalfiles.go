@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"kindred/engine/eval"
@@ -23,7 +21,7 @@ type assignments struct {
 
 // readAssignments reads a CSV with a header. Of two rows for one paper the later counts.
 func (a *app) readAssignments(ctx context.Context, path string) (*assignments, error) {
-	f, err := a.open(ctx, path)
+	f, err := a.open(ctx, "assignments", path)
 	if err != nil {
 		return nil, err
 	}
@@ -62,50 +60,24 @@ func (a *app) readAssignments(ctx context.Context, path string) (*assignments, e
 	}
 }
 
-// readLinks reads lines of query, paper and perhaps a grade, with tabs between. Others are passed over, with a notice
-// (--strict: with an error).
-func (a *app) readLinks(ctx context.Context, path string) ([]eval.Link, error) {
-	var links []eval.Link
+// readLinks reads the links that a flag names. What is no link is passed over, with a notice (--strict: with an error).
+func (a *app) readLinks(ctx context.Context, flag, path string) ([]eval.Link, error) {
+	f, err := a.open(ctx, flag, path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
 	var bad badQueries
-	err := a.eachLine(ctx, path, func(line string, n int) bool {
-		l, err := readLink(line)
-		if err == nil {
-			links = append(links, l)
-			return true
-		}
-		bad.add(fmt.Sprintf("%s:%d", path, n), err)
+	links, err := eval.ReadLinks(f, func(wrong *eval.LineError) bool {
+		bad.add(fmt.Sprintf("%s:%d", path, wrong.Line), wrong.Err)
 		return !a.settings.corpus.Strict
 	})
-	switch {
-	case err != nil:
-		return nil, err
-	case bad.count > 0 && a.settings.corpus.Strict:
-		return nil, misused("%s: %w", bad.place, bad.first)
-	case bad.count > 0:
+	var wrong *eval.LineError
+	if errors.As(err, &wrong) {
+		return nil, misused("%s:%d: %w", path, wrong.Line, wrong.Err)
+	}
+	if bad.count > 0 {
 		a.notice("%s: %s (%s passed over in all)", bad.place, bad.first, report.Count(bad.count, "line"))
 	}
-	return links, nil
-}
-
-// maxGrade bounds grades: a gain is two to the power of one.
-const maxGrade = 50
-
-// readLink reads one line. What is no number is no grade: it counts as 1, and so does none.
-func readLink(line string) (eval.Link, error) {
-	parts := strings.Split(line, "\t")
-	if len(parts) < 2 {
-		return eval.Link{}, errors.New("not a query and a paper with a tab between")
-	}
-	l := eval.Link{Query: parts[0], Document: parts[1], Grade: 1}
-	if len(parts) == 2 {
-		return l, nil
-	}
-	grade, err := strconv.ParseFloat(strings.TrimSpace(parts[2]), 64)
-	switch {
-	case grade < -maxGrade || grade > maxGrade:
-		return l, fmt.Errorf("the grade is %q: use a number from %d to %d", strings.TrimSpace(parts[2]), -maxGrade, maxGrade)
-	case err == nil && !math.IsNaN(grade):
-		l.Grade = int(grade)
-	}
-	return l, nil
+	return links, err
 }

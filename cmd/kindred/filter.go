@@ -127,7 +127,7 @@ func (a *app) readRecords(ctx context.Context, path string) ([]corpus.Document, 
 func (a *app) readIDs(ctx context.Context, path string) ([]corpus.Document, error) {
 	var docs []corpus.Document
 	a.reads(path)
-	err := a.eachLine(ctx, path, func(line string, _ int) bool {
+	err := a.eachLine(ctx, "not-in", path, func(line string, _ int) bool {
 		var record struct{ ID any }
 		id := line
 		if decode(line, &record) == nil && record.ID != nil {

@@ -148,7 +148,7 @@ func TestExitCodes(t *testing.T) {
 		{"topics SOURCE --stopwords DIR/no", exitMisused, "use default, none or a file"},
 		{"related SOURCE --id p001 --since 31.5.2024", exitMisused, "use a year, a month or a day"},
 		{"topics SOURCE --synonyms DIR/no", exitMisused, "--synonyms: open"},
-		{"topics SOURCE --synonyms DIR", exitMisused, "is a directory"},
+		{"topics SOURCE --synonyms DIR", exitMisused, "is a folder"},
 		{"topics SOURCE --synonyms SOURCE", exitMisused, "line 1"},
 		{"topics SOURCE --stem --no-stem", exitMisused, "--stem and --no-stem exclude each other"},
 		{"topics DIR/no.jsonl", exitFailed, "no such file"},

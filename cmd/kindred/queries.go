@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"golang.org/x/text/encoding/unicode"
@@ -49,13 +48,13 @@ func findAll(docs []corpus.Document, names []string) ([]int, error) {
 }
 
 // open opens a file that a flag names, - being standard input. UTF-16 with its mark is converted.
-func (a *app) open(ctx context.Context, path string) (io.ReadCloser, error) {
+func (a *app) open(ctx context.Context, flag, path string) (io.ReadCloser, error) {
 	if path == "-" {
 		return io.NopCloser(inUTF8(until(ctx, a.stdin))), nil
 	}
-	f, err := os.Open(path)
+	f, err := openFile(flag, path)
 	if err != nil {
-		return nil, misused("%w", err)
+		return nil, err
 	}
 	return struct {
 		io.Reader
@@ -70,7 +69,7 @@ func inUTF8(r io.Reader) io.Reader {
 
 // readText reads a draft.
 func (a *app) readText(ctx context.Context, path string) (string, error) {
-	r, err := a.open(ctx, path)
+	r, err := a.open(ctx, "file", path)
 	if err != nil {
 		return "", err
 	}
@@ -92,7 +91,7 @@ func (a *app) readText(ctx context.Context, path string) (string, error) {
 func (a *app) readQueries(ctx context.Context, docs []corpus.Document, path string) ([]engine.Query, error) {
 	var queries []engine.Query
 	var bad badQueries
-	err := a.eachLine(ctx, path, func(line string, n int) bool {
+	err := a.eachLine(ctx, "queries", path, func(line string, n int) bool {
 		q, err := readQuery(docs, strings.TrimSpace(line), n)
 		if err == nil {
 			queries = append(queries, q)
@@ -107,9 +106,10 @@ func (a *app) readQueries(ctx context.Context, docs []corpus.Document, path stri
 	return queries, a.report(&bad, len(queries), path)
 }
 
-// eachLine calls do for each line of a file that is not blank, with its number from 1, until it says stop or ctx ends.
-func (a *app) eachLine(ctx context.Context, path string, do func(line string, n int) (more bool)) error {
-	r, err := a.open(ctx, path)
+// eachLine calls do for each line that is not blank of a file that a flag names, with its number from 1, until it says
+// stop or ctx ends.
+func (a *app) eachLine(ctx context.Context, flag, path string, do func(line string, n int) (more bool)) error {
+	r, err := a.open(ctx, flag, path)
 	if err != nil {
 		return err
 	}
@@ -123,8 +123,8 @@ func (a *app) eachLine(ctx context.Context, path string, do func(line string, n 
 			return nil
 		}
 	}
-	if err := tooLong(lines.Err()); err != nil {
-		return misused("%s:%d: %w", path, n+1, err)
+	if err := lines.Err(); err != nil {
+		return misused("%s:%d: %w", path, n+1, tooLong(err))
 	}
 	return ctx.Err()
 }
@@ -163,14 +163,6 @@ func brief(err error) string {
 		items[i] = report.OneLine(item)
 	}
 	return strings.TrimSpace(head + " " + strings.Join(items[:min(len(items), 3)], "; "))
-}
-
-// tooLong says what a scanner means by its error.
-func tooLong(err error) error {
-	if errors.Is(err, bufio.ErrTooLong) {
-		return errors.New("a line is too long")
-	}
-	return err
 }
 
 // readQuery reads one line. A text without an id is called by its line number.

@@ -209,7 +209,7 @@ func TestADraftInUTF16(t *testing.T) {
 func TestReadingLinesStops(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	lines := 0
-	err := (&app{}).eachLine(ctx, file(t, "q.txt", strings.Repeat("p001\n", 100)), func(string, int) bool {
+	err := (&app{}).eachLine(ctx, "queries", file(t, "q.txt", strings.Repeat("p001\n", 100)), func(string, int) bool {
 		lines++
 		stop()
 		return true
@@ -217,8 +217,8 @@ func TestReadingLinesStops(t *testing.T) {
 	if lines != 1 || !errors.Is(err, context.Canceled) {
 		t.Errorf("%d lines read, %v", lines, err)
 	}
-	err = (&app{}).eachLine(t.Context(), file(t, "q.txt", "p001\n\n"+strings.Repeat("x", maxText)), func(string, int) bool { return true })
-	if err == nil || !strings.HasSuffix(err.Error(), "q.txt:3: a line is too long") {
+	err = (&app{}).eachLine(t.Context(), "queries", file(t, "q.txt", "p001\n\n"+strings.Repeat("x", maxText)), func(string, int) bool { return true })
+	if err == nil || !strings.HasSuffix(err.Error(), "q.txt:3: the line is longer than 16 MiB: is this the right file?") {
 		t.Errorf("a long line: %v", err)
 	}
 }

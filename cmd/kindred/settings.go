@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -231,33 +228,17 @@ func (s *settings) text(t text.Settings) (text.Settings, error) {
 	case "default":
 	case "none":
 		t.StopWords = []string{}
+	case "":
+		err = misused("--stopwords: use default, none or a file")
 	default:
-		t.StopWords, err = readWords(s.stopwords)
+		if t.StopWords, err = readOwn("stopwords", s.stopwords, parseWords); err != nil {
+			err = misused("%w (use default, none or a file)", err)
+		}
 	}
 	if err == nil {
 		t.Synonyms, err = readOwn("synonyms", s.synonyms, text.ReadSynonyms)
 	}
 	return t, err
-}
-
-// readWords reads a word a line; blank lines and what follows # are passed over.
-func readWords(path string) ([]string, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, misused("--stopwords: %w (use default, none or a file)", err)
-	}
-	words := []string{}
-	lines := bufio.NewScanner(bytes.NewReader(b))
-	for lines.Scan() {
-		word, _, _ := strings.Cut(lines.Text(), "#")
-		if word = strings.TrimSpace(word); word != "" {
-			words = append(words, word)
-		}
-	}
-	if err := tooLong(lines.Err()); err != nil {
-		return nil, misused("--stopwords: %s: %w", path, err)
-	}
-	return words, nil
 }
 
 // effective returns the settings in force by name, in the types of YAML; all of them, or those alone that can change

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -11,11 +9,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"kindred/engine"
 	"kindred/engine/report"
@@ -150,62 +146,13 @@ func splitIDs(cell string) []string {
 	return strings.Split(cell, betweenIDs)
 }
 
-// readOwn reads a file of what the user knows, named by a flag; none says nothing. UTF-16 with its mark, as spreadsheets
-// save it, is converted; what is no text in UTF-8 is an error that says where.
-func readOwn[T any](flag, path string, parse func(io.Reader) ([]T, error)) ([]T, error) {
-	if path == "" {
-		return nil, nil
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, misused("--%s: %w", flag, err)
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(inUTF8(f), maxOwn+1))
-	if err == nil {
-		err = checkText(b)
-	}
-	var said []T
-	if err == nil {
-		said, err = parse(bytes.NewReader(b))
-	}
-	if err != nil {
-		return nil, misused("--%s: %s: %s", flag, path, message(err))
-	}
-	return said, nil
-}
-
-// maxOwn bounds such a file in bytes.
-const maxOwn = 64 << 20
-
-// checkText says in which line a file is no text in UTF-8, or that it is too long.
-func checkText(b []byte) error {
-	if len(b) > maxOwn {
-		return fmt.Errorf("it is larger than %d MiB: is this the right file?", maxOwn>>20)
-	}
-	n := 0
-	for line := range bytes.Lines(b) {
-		if n++; !utf8.Valid(line) || bytes.IndexByte(line, 0) >= 0 {
-			return fmt.Errorf("line %d: not UTF-8: save the file as text in that encoding", n)
-		}
-	}
-	return nil
-}
-
 // parseNames reads CSV with a header: topic_id and name, and papers if names are to follow them; other columns are passed
 // over, and so are lines without a name. A line with papers may go without a topic_id.
 func parseNames(r io.Reader) ([]engine.TopicName, error) {
 	lines := csv.NewReader(inUTF8(r))
-	header, err := lines.Read()
-	if err != nil && !errors.Is(err, io.EOF) {
+	columns, err := readNameHeader(lines)
+	if err != nil {
 		return nil, err
-	}
-	for i := range header {
-		header[i] = strings.TrimSpace(header[i])
-	}
-	id, name, papers := slices.Index(header, "topic_id"), slices.Index(header, "name"), slices.Index(header, "papers")
-	if id < 0 || name < 0 {
-		return nil, errors.New("line 1: the columns topic_id and name are needed, with commas between them")
 	}
 	var names []engine.TopicName
 	first := map[int]int{} // line of each topic
@@ -218,17 +165,14 @@ func parseNames(r io.Reader) ([]engine.TopicName, error) {
 			return nil, err
 		}
 		line, _ := lines.FieldPos(0)
-		n := engine.TopicName{Topic: -1, Name: report.OneLine(strings.TrimSpace(row[name]))}
-		if papers >= 0 {
-			n.Papers = splitIDs(row[papers])
+		n, err := columns.read(row)
+		if err != nil {
+			return nil, fmt.Errorf("line %d: %w", line, err)
 		}
-		if number := strings.TrimSpace(row[id]); number != "" || len(n.Papers) == 0 {
-			if n.Topic, err = strconv.Atoi(number); err != nil || n.Topic < 0 {
-				return nil, fmt.Errorf("line %d: %q is no topic_id: use a whole number of at least 0", line, row[id])
-			}
-			if before, twice := first[n.Topic]; twice {
-				return nil, fmt.Errorf("line %d: topic %d stands in line %d already", line, n.Topic, before)
-			}
+		if before := first[n.Topic]; before > 0 {
+			return nil, fmt.Errorf("line %d: topic %d stands in line %d already", line, n.Topic, before)
+		}
+		if n.Topic >= 0 {
 			first[n.Topic] = line
 		}
 		if n.Name != "" {
@@ -237,38 +181,60 @@ func parseNames(r io.Reader) ([]engine.TopicName, error) {
 	}
 }
 
-// parseSeeds reads seeds, a line each: the name, a colon, and words and phrases with commas between them. Blank
-// lines are passed over, and so is what follows a # at the beginning of a line or behind white space.
+// nameHeader is where the columns of a file of names stand; papers is -1 if there are none.
+type nameHeader struct{ topic, name, papers int }
+
+func readNameHeader(lines *csv.Reader) (nameHeader, error) {
+	header, err := lines.Read()
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nameHeader{}, err
+	}
+	for i := range header {
+		header[i] = strings.TrimSpace(header[i])
+	}
+	h := nameHeader{slices.Index(header, "topic_id"), slices.Index(header, "name"), slices.Index(header, "papers")}
+	if h.topic < 0 || h.name < 0 {
+		return h, errors.New("line 1: the columns topic_id and name are needed, with commas between them")
+	}
+	return h, nil
+}
+
+// read reads one row. A name that goes by its papers alone has the topic -1.
+func (h nameHeader) read(row []string) (engine.TopicName, error) {
+	n := engine.TopicName{Topic: -1, Name: report.OneLine(strings.TrimSpace(row[h.name]))}
+	if h.papers >= 0 {
+		n.Papers = splitIDs(row[h.papers])
+	}
+	number := strings.TrimSpace(row[h.topic])
+	if number == "" && len(n.Papers) > 0 {
+		return n, nil
+	}
+	var err error
+	if n.Topic, err = strconv.Atoi(number); err != nil || n.Topic < 0 {
+		return n, fmt.Errorf("%q is no topic_id: use a whole number of at least 0", row[h.topic])
+	}
+	return n, nil
+}
+
+// parseSeeds reads seeds, a line each: the name, a colon, and words and phrases with commas between them.
 func parseSeeds(r io.Reader) ([]engine.Seed, error) {
 	var seeds []engine.Seed
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, maxText)
-	n := 0
-	for lines.Scan() {
-		n++
-		line := comment.ReplaceAllString(strings.TrimPrefix(lines.Text(), "\uFEFF"), "")
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
+	err := eachEntry(r, func(line string) error {
 		seed, err := parseSeed(line)
 		if err == nil && slices.ContainsFunc(seeds, func(s engine.Seed) bool { return s.Name == seed.Name }) {
 			err = fmt.Errorf("%s is named twice", seed.Name)
 		}
-		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
-		}
 		seeds = append(seeds, seed)
+		return err
+	})
+	if err == nil && len(seeds) == 0 {
+		err = errors.New("there is no seed in it")
 	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("line %d: %w", n+1, tooLong(err))
-	}
-	if len(seeds) == 0 {
-		return nil, errors.New("there is no seed in it")
+	if err != nil {
+		return nil, err
 	}
 	return seeds, nil
 }
-
-var comment = regexp.MustCompile(`(^|\s)#.*`)
 
 func parseSeed(line string) (engine.Seed, error) {
 	name, words, ok := strings.Cut(line, ":")

@@ -1,14 +1,12 @@
 package main
 
 import (
-	"encoding/binary"
 	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
 	"kindred/engine"
 )
@@ -48,7 +46,7 @@ func TestParseSeeds(t *testing.T) {
 		{"\ufeff# expected\nBees: honeybee, waggle dance ,\n\nOld ice:glacier # and snow\n", []engine.Seed{{Name: "Bees", Words: []string{"honeybee", "waggle dance"}}, {Name: "Old ice", Words: []string{"glacier"}}}, ""},
 		{"C#: c#, F# # and others\n", []engine.Seed{{Name: "C#", Words: []string{"c#", "F#"}}}, ""},
 		{"Bees: " + strings.Repeat("wax, ", 20000) + "honey\n", []engine.Seed{{Name: "Bees", Words: append(slices.Repeat([]string{"wax"}, 20000), "honey")}}, ""},
-		{"Bees: wax\n" + strings.Repeat("x", maxText), nil, "line 2: a line is too long"},
+		{"Bees: wax\n" + strings.Repeat("x", maxText), nil, "line 2: the line is longer than 16 MiB: is this the right file?"},
 		{"# nothing\n", nil, "there is no seed in it"},
 		{"Bees: honeybee\nice\n", nil, "line 2: use a name, a colon"},
 		{": honeybee\n", nil, "line 1: use a name, a colon"},
@@ -149,36 +147,6 @@ func TestNamesOfPapersWithOddIDs(t *testing.T) {
 	if labels := column(t, done(t, "topics", source, "-k", "4", "--names", form).out, "label"); labels[3] != "Mine" {
 		t.Errorf("labels are %q", labels)
 	}
-}
-
-// What a user's own file is written in is settled before it is read: UTF-16 is converted, and no letter is dropped.
-func TestEncodingOfOwnFiles(t *testing.T) {
-	source := corpusFile(t)
-	seeds := "Théorèmes: theorem, lemma\n"
-	plain := done(t, "topics", source, "-k", "4", "--seeds", file(t, "s.txt", seeds)).out
-	if !strings.Contains(plain, "Théorèmes") {
-		t.Fatalf("no topic takes the name:\n%s", plain)
-	}
-	wide := file(t, "wide.txt", utf16Text(seeds))
-	if out := done(t, "topics", source, "-k", "4", "--seeds", wide).out; out != plain {
-		t.Errorf("seeds in UTF-16 give\n%s", out)
-	}
-	for name, content := range map[string]string{"seeds": "Bees: honey\nCaf\xe9: lemma\n", "names": "topic_id,name\n1,Caf\xe9\n", "synonyms": "a = b\ncaf\xe9 = c\n"} {
-		for _, c := range []string{content, strings.Replace(content, "\xe9", "\x00", 1)} {
-			if r := kindred(t, "topics", source, "--"+name, file(t, name, c)); r.code != exitMisused || !strings.Contains(r.err, "line 2: not UTF-8") {
-				t.Errorf("--%s %q: exit code %d, %s", name, c, r.code, r.err)
-			}
-		}
-	}
-}
-
-// utf16Text is text in UTF-16, little end first, behind its mark.
-func utf16Text(s string) string {
-	b := []byte{0xff, 0xfe}
-	for _, u := range utf16.Encode([]rune(s)) {
-		b = binary.LittleEndian.AppendUint16(b, u)
-	}
-	return string(b)
 }
 
 func read(t *testing.T, path string) string {
