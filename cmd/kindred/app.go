@@ -178,6 +178,7 @@ func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpu
 type fitted struct {
 	*engine.Engine
 	input    *corpus.Collection
+	lookup   *corpus.Lookup
 	run      report.Run      // what answers are made from
 	took     time.Duration   // to read and vectorize
 	progress engine.Progress // for what is asked of it
@@ -225,7 +226,7 @@ func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Ti
 		return nil, err
 	}
 	run := report.Run{Version: version(), Config: effective(a.flags, false), SHA256: input.SHA256, Papers: len(input.Documents), Terms: e.Vocabulary()}
-	f := &fitted{e, input, run, time.Since(start), p}
+	f := &fitted{e, input, corpus.NewLookup(e.Documents()), run, time.Since(start), p}
 	a.detail("read %s, %s in the vocabulary, in %s", report.Count(run.Papers, "paper"), report.Count(run.Terms, "term"), seconds(f.took))
 	return f, nil
 }

@@ -103,7 +103,7 @@ func absent(judged *eval.Judgments, docs []corpus.Document) (missing, all int) {
 // judgedQueries returns the queries that judgments are about and that can be asked.
 func (a *app) judgedQueries(ctx context.Context, f *fitted, e *evaluation, judged *eval.Judgments) (queries []engine.Query, err error) {
 	if e.rule.Queries {
-		queries, err = a.readQueries(ctx, f.Documents(), e.queries)
+		queries, err = a.readQueries(ctx, f, e.queries)
 	} else {
 		queries = each(f.Documents())
 	}

@@ -66,7 +66,7 @@ func (a *app) explain(ctx context.Context, args []string, q reason) error {
 	defer stop()
 	rows := make([]int, papers)
 	for i, name := range named {
-		if rows[i], err = find(f.Documents(), name); err != nil {
+		if rows[i], err = f.find(name); err != nil {
 			return err
 		}
 	}

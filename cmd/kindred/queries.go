@@ -21,8 +21,8 @@ import (
 const maxText = 16 << 20
 
 // find returns the row of the paper that a user means, or a misuse that lists what else it may be.
-func find(docs []corpus.Document, name string) (int, error) {
-	row, err := corpus.Find(docs, name)
+func (f *fitted) find(name string) (int, error) {
+	row, err := f.lookup.Find(name)
 	var unknown *corpus.LookupError
 	if errors.As(err, &unknown) {
 		return 0, misused("%w", err)
@@ -31,11 +31,11 @@ func find(docs []corpus.Document, name string) (int, error) {
 }
 
 // findAll returns the rows of several papers, each once.
-func findAll(docs []corpus.Document, names []string) ([]int, error) {
+func (f *fitted) findAll(names []string) ([]int, error) {
 	var rows []int
 	seen := map[int]bool{}
 	for _, name := range names {
-		row, err := find(docs, name)
+		row, err := f.find(name)
 		if err != nil {
 			return nil, err
 		}
@@ -88,11 +88,11 @@ func (a *app) readText(ctx context.Context, path string) (string, error) {
 
 // readQueries reads a file of questions, one a line: the id of a paper, or a JSON object with an id and a text.
 // Blank lines are passed over, and so is what cannot be asked, with a notice (--strict: with an error).
-func (a *app) readQueries(ctx context.Context, docs []corpus.Document, path string) ([]engine.Query, error) {
+func (a *app) readQueries(ctx context.Context, f *fitted, path string) ([]engine.Query, error) {
 	var queries []engine.Query
 	var bad badQueries
 	err := a.eachLine(ctx, "queries", path, func(line string, n int) bool {
-		q, err := readQuery(docs, strings.TrimSpace(line), n)
+		q, err := f.readQuery(strings.TrimSpace(line), n)
 		if err == nil {
 			queries = append(queries, q)
 			return true
@@ -166,7 +166,7 @@ func brief(err error) string {
 }
 
 // readQuery reads one line. A text without an id is called by its line number.
-func readQuery(docs []corpus.Document, line string, n int) (engine.Query, error) {
+func (f *fitted) readQuery(line string, n int) (engine.Query, error) {
 	var q struct {
 		ID   any     `json:"id"`
 		Text *string `json:"text"`
@@ -187,8 +187,8 @@ func readQuery(docs []corpus.Document, line string, n int) (engine.Query, error)
 	case id == "":
 		return engine.Query{}, errors.New("neither an id nor a text")
 	}
-	row, err := find(docs, id)
-	return engine.Query{ID: docs[max(row, 0)].ID, Rows: []int{row}}, err
+	row, err := f.find(id)
+	return engine.Query{ID: f.Documents()[row].ID, Rows: []int{row}}, err
 }
 
 func decode(line string, to any) error {

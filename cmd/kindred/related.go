@@ -169,16 +169,16 @@ func few(names []string) string {
 func (a *app) queries(ctx context.Context, f *fitted, q question) ([]engine.Query, error) {
 	switch {
 	case q.queries != "":
-		return a.readQueries(ctx, f.Documents(), q.queries)
+		return a.readQueries(ctx, f, q.queries)
 	case q.all:
 		return each(f.Documents()), nil
 	}
 	var one engine.Query
 	var err error
-	if one.Rows, err = findAll(f.Documents(), q.ids); err != nil {
+	if one.Rows, err = f.findAll(q.ids); err != nil {
 		return nil, err
 	}
-	if one.Not, err = findAll(f.Documents(), q.not); err != nil {
+	if one.Not, err = f.findAll(q.not); err != nil {
 		return nil, err
 	}
 	if one.Text, err = q.text, nil; q.file != "" {

@@ -9,7 +9,7 @@
 //
 // and then a person's word for a paper is looked up:
 //
-//	row, err := corpus.Find(papers.Documents, "10.1145/3292500")
+//	row, err := corpus.NewLookup(papers.Documents).Find("10.1145/3292500")
 //
 // The format is found by content: JSON lines, a JSON array (alone or under a key), CSV with commas, tabs,
 // semicolons or bars, a saved page of titles and abstracts, a list of bare titles, plain text; each plain or in gzip or

@@ -175,7 +175,7 @@ func FuzzText(f *testing.F) {
 			t.Fatalf("a title of %d runes", n)
 		}
 		parseDate(string(clean))
-		foldTitle(string(clean))
+		fold(string(clean))
 	})
 }
 
@@ -198,7 +198,9 @@ func FuzzFind(f *testing.F) {
 	f.Add("https://arxiv.org/abs/2101.00001", "É ß")
 	f.Fuzz(func(t *testing.T, name, title string) {
 		docs := append(slices.Clone(shelf), Document{ID: title, Title: title})
-		i, err := Find(docs, name)
+		l := NewLookup(docs)
+		same(t, l, name)
+		i, err := l.Find(name)
 		var lookup *LookupError
 		if err != nil && !errors.As(err, &lookup) || err == nil && (i < 0 || i >= len(docs)) {
 			t.Fatalf("%d %v", i, err)

@@ -138,7 +138,7 @@ func TestIDsAsGiven(t *testing.T) {
 		t.Errorf("CSV: %q", ids(c))
 	}
 	for name, row := range map[string]int{" a": 0, "a ": 1, "A": 2, "a": 3, "D E F": 5, " d e f ": 5} {
-		if got, err := Find(c.Documents, name); err != nil || got != row {
+		if got, err := NewLookup(c.Documents).Find(name); err != nil || got != row {
 			t.Errorf("%q is %d, %v", name, got, err)
 		}
 	}

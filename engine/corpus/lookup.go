@@ -2,59 +2,57 @@ package corpus
 
 import (
 	"cmp"
-	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// LookupError lists what the user may have meant.
-type LookupError struct {
-	Name       string
-	Ambiguous  bool
-	Candidates []int // nearest titles or all matches, best first, at most 10
-
-	lines   []string // the candidates as id and title
-	matches int      // all that matched, when ambiguous
+// Lookup finds documents by what a person calls them. Each kind of name is gathered when one is first looked for; a
+// Lookup is safe to share.
+type Lookup struct {
+	docs                       []Document
+	ids, caseless, identifiers func() rowsOf
+	titles, foldedIDs          func() []folded
 }
 
-func (e *LookupError) Error() string {
-	var b strings.Builder
-	switch {
-	case e.Ambiguous:
-		fmt.Fprintf(&b, "corpus: %s may mean any of %d papers; name one by its id or by more of its title:", quoted(e.Name), e.matches)
-	case len(e.lines) == 0:
-		fmt.Fprintf(&b, "corpus: no paper has the id or the title %s, and none is like it", quoted(e.Name))
-	default:
-		fmt.Fprintf(&b, "corpus: no paper has the id or the title %s; the nearest are:", quoted(e.Name))
+// rowsOf are the rows that bear a name, ascending.
+type rowsOf map[string][]int
+
+func (r rowsOf) add(name string, row int) {
+	if list := r[name]; len(list) == 0 || list[len(list)-1] != row {
+		r[name] = append(list, row)
 	}
-	for _, line := range e.lines {
-		b.WriteString("\n  " + line)
-	}
-	if more := e.matches - len(e.lines); e.Ambiguous && more > 0 {
-		fmt.Fprintf(&b, "\n  and %d more", more)
-	}
-	return b.String()
 }
 
-// Bounds on what a LookupError says: how many papers it lists, and how much of a name in bytes it quotes and compares
-// with titles. What is longer than any title is a text, or no text at all.
-const (
-	maxCandidates = 10
-	maxQuoted     = 200
-	maxCompared   = 1000
-)
-
-// quoted is a name between quotation marks, cut where it is long.
-func quoted(name string) string {
-	if len(name) > maxQuoted {
-		return fmt.Sprintf("%q...", strings.ToValidUTF8(name[:maxQuoted], ""))
+// NewLookup makes a lookup of documents, which must not change from then on.
+func NewLookup(docs []Document) *Lookup {
+	named := func(name func(id string) string) func() rowsOf {
+		return sync.OnceValue(func() rowsOf {
+			rows := make(rowsOf, len(docs))
+			for i := range docs {
+				rows.add(name(docs[i].ID), i)
+			}
+			return rows
+		})
 	}
-	return strconv.Quote(name)
+	read := func(of func(d *Document) string) func() []folded {
+		return sync.OnceValue(func() []folded {
+			list := make([]folded, len(docs))
+			for i := range docs {
+				list[i] = fold(of(&docs[i]))
+			}
+			return list
+		})
+	}
+	return &Lookup{
+		docs: docs, ids: named(func(id string) string { return id }), caseless: named(caselessID),
+		identifiers: sync.OnceValue(func() rowsOf { return identifiersOf(docs) }),
+		titles:      read(func(d *Document) string { return d.Title }),
+		foldedIDs:   read(func(d *Document) string { return d.ID }),
+	}
 }
 
 // Find returns the index of the document that a user means by name: its id, a DOI (with or without
@@ -62,42 +60,84 @@ func quoted(name string) string {
 //
 // The surest reading that fits any paper decides: the id as given; a DOI or arXiv id; the id in another case or without
 // spaces around it; a whole title; the first words of a title; words of a title in a row; any piece of a title; and last a
-// piece without its spaces. In titles, case, accents and punctuation do not count. Cost: one pass over the titles.
-func Find(docs []Document, name string) (int, error) {
-	for _, read := range []func([]Document, string) []int{byID, byIdentifier, byFoldedID} {
-		if rows := read(docs, name); len(rows) > 0 {
-			return decide(docs, name, rows)
-		}
+// piece without its spaces. In titles, case, accents and punctuation do not count. Cost: for an id, that of reading it; for
+// a piece of a title, one pass over the titles; for a name that no paper has, one for each three letters of it.
+func (l *Lookup) Find(name string) (int, error) {
+	if rows := l.ids()[name]; len(rows) > 0 {
+		return l.decide(name, rows)
 	}
-	words := foldTitle(name)
-	if words == "" {
-		return 0, unknown(docs, name, nil)
+	if rows := l.identifiers().named(name); len(rows) > 0 {
+		return l.decide(name, rows)
 	}
-	titles := make([]string, len(docs))
-	for i := range docs {
-		titles[i] = foldTitle(docs[i].Title)
+	if rows := l.caseless()[caselessID(name)]; len(rows) > 0 {
+		return l.decide(name, rows)
+	}
+	words := fold(name)
+	if words.plain() == "" {
+		return 0, &LookupError{Name: name}
 	}
 	for _, fits := range titleReadings {
-		if rows := matching(titles, words, fits); len(rows) > 0 {
-			return decide(docs, name, rows)
+		if rows := matching(l.titles(), words, fits); len(rows) > 0 {
+			return l.decide(name, rows)
 		}
 	}
-	return 0, unknown(docs, name, titles)
+	return 0, l.unknown(name)
+}
+
+// caselessID is an id without what does not count in it: spaces around it, and the case of letters. Two are equal if
+// strings.EqualFold takes the ids for equal.
+func caselessID(id string) string {
+	return strings.Map(func(r rune) rune {
+		least := r
+		for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
+			least = min(least, other)
+		}
+		return least
+	}, strings.TrimSpace(id))
+}
+
+// folded is a title, or what may be one: letters and digits without case and accents.
+type folded struct {
+	padded  string // one space between words, before the first and behind the last
+	compact string // no space
+}
+
+func (f folded) plain() string { return f.padded[1 : len(f.padded)-1] }
+
+// fold keeps the letters and digits of a title, without case and accents.
+func fold(s string) folded {
+	var b strings.Builder
+	b.WriteByte(' ')
+	space := false
+	for _, r := range norm.NFKD.String(s) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if space && b.Len() > 1 {
+				b.WriteByte(' ')
+			}
+			space = false
+			b.WriteRune(unicode.ToLower(r))
+		case !unicode.IsMark(r) && r != '\'' && r != '’':
+			space = true
+		}
+	}
+	b.WriteByte(' ')
+	return folded{b.String(), strings.ReplaceAll(b.String(), " ", "")}
 }
 
 // titleReadings are the ways in which words may name a title, the surest first.
-var titleReadings = []func(title, words string) bool{
-	func(title, words string) bool { return title == words },
-	func(title, words string) bool { return strings.HasPrefix(title+" ", words+" ") },
-	func(title, words string) bool { return strings.Contains(" "+title+" ", " "+words+" ") },
-	strings.HasPrefix,
-	strings.Contains,
-	func(title, words string) bool {
-		return len(words) >= 5 && strings.Contains(strings.ReplaceAll(title, " ", ""), strings.ReplaceAll(words, " ", ""))
+var titleReadings = []func(title, words folded) bool{
+	func(title, words folded) bool { return title.padded == words.padded },
+	func(title, words folded) bool { return strings.HasPrefix(title.padded, words.padded) },
+	func(title, words folded) bool { return strings.Contains(title.padded, words.padded) },
+	func(title, words folded) bool { return strings.HasPrefix(title.plain(), words.plain()) },
+	func(title, words folded) bool { return strings.Contains(title.plain(), words.plain()) },
+	func(title, words folded) bool {
+		return len(words.plain()) >= 5 && strings.Contains(title.compact, words.compact)
 	},
 }
 
-func matching(titles []string, words string, fits func(title, words string) bool) []int {
+func matching(titles []folded, words folded, fits func(title, words folded) bool) []int {
 	var rows []int
 	for i, t := range titles {
 		if fits(t, words) {
@@ -107,140 +147,28 @@ func matching(titles []string, words string, fits func(title, words string) bool
 	return rows
 }
 
-func byID(docs []Document, name string) []int {
-	return rowsOf(docs, func(d *Document) bool { return d.ID == name })
-}
-
-func byFoldedID(docs []Document, name string) []int {
-	name = strings.TrimSpace(name)
-	return rowsOf(docs, func(d *Document) bool { return strings.EqualFold(strings.TrimSpace(d.ID), name) })
-}
-
-func rowsOf(docs []Document, fits func(d *Document) bool) []int {
-	var rows []int
-	for i := range docs {
-		if fits(&docs[i]) {
-			rows = append(rows, i)
-		}
-	}
-	return rows
-}
-
-// byIdentifier compares DOIs and arXiv ids in their usual form; an arXiv version that only one side names does not count.
-func byIdentifier(docs []Document, name string) []int {
-	if doi := doiOf(name); doi != "" {
-		rows := rowsOf(docs, func(d *Document) bool { return d.IDs["doi"] == doi || doiOf(d.ID) == doi })
-		if len(rows) > 0 {
-			return rows
-		}
-	}
-	id := arxivOf(name)
-	if id == "" {
-		return byPubMed(docs, name)
-	}
-	exact := rowsOf(docs, func(d *Document) bool { return d.IDs["arxiv"] == id || arxivOf(d.ID) == id })
-	if len(exact) > 0 {
-		return exact
-	}
-	bare := withoutVersion(id)
-	return rowsOf(docs, func(d *Document) bool {
-		return withoutVersion(d.IDs["arxiv"]) == bare || withoutVersion(arxivOf(d.ID)) == bare
-	})
-}
-
-var pubMedName = regexp.MustCompile(`^(?i:pmid:?\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)(\d+)/?$`)
-
-func byPubMed(docs []Document, name string) []int {
-	m := pubMedName.FindStringSubmatch(strings.TrimSpace(name))
-	if m == nil {
-		return nil
-	}
-	return rowsOf(docs, func(d *Document) bool { return d.IDs["pmid"] == m[1] || d.ID == m[1] })
-}
-
-var (
-	doiShape   = regexp.MustCompile(`^(?i:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$`)
-	arxivShape = regexp.MustCompile(`^(?i:(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?((?:\d{4}\.\d{4,5}|[a-zA-Z-]+(?:\.[A-Za-z]{2})?/\d{7})(?:v\d+)?)(?i:\.pdf)?$`)
-	arxivDOI   = regexp.MustCompile(`^10\.48550/arxiv\.(.+)$`)
-)
-
-// doiOf is a DOI in lower case without its address, or "".
-func doiOf(s string) string {
-	m := doiShape.FindStringSubmatch(strings.TrimSpace(s))
-	if m == nil {
-		return ""
-	}
-	return strings.ToLower(m[1])
-}
-
-// arxivOf is an arXiv id without its address, or "".
-func arxivOf(s string) string {
-	s = strings.TrimSpace(s)
-	if m := arxivDOI.FindStringSubmatch(doiOf(s)); m != nil {
-		s = m[1]
-	}
-	if m := arxivShape.FindStringSubmatch(s); m != nil {
-		return strings.ToLower(m[1])
-	}
-	return ""
-}
-
-var versionEnd = regexp.MustCompile(`v\d+$`)
-
-// withoutVersion of "" is a name that no paper bears.
-func withoutVersion(id string) string {
-	if id == "" {
-		return "\x00"
-	}
-	return versionEnd.ReplaceAllString(id, "")
-}
-
-// foldTitle keeps the letters and digits of a title, without case and accents, and one space between words.
-func foldTitle(s string) string {
-	var b strings.Builder
-	space := false
-	for _, r := range norm.NFKD.String(s) {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if space && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			space = false
-			b.WriteRune(unicode.ToLower(r))
-		case !unicode.IsMark(r) && r != '\'' && r != '’':
-			space = true
-		}
-	}
-	return b.String()
-}
-
 // decide returns the only match, or says that there are several.
-func decide(docs []Document, name string, rows []int) (int, error) {
+func (l *Lookup) decide(name string, rows []int) (int, error) {
 	if len(rows) == 1 {
 		return rows[0], nil
 	}
-	e := &LookupError{Name: name, Ambiguous: true, matches: len(rows), Candidates: rows[:min(len(rows), maxCandidates)]}
-	e.describe(docs)
+	e := &LookupError{Name: name, Ambiguous: true, matches: len(rows), Candidates: slices.Clone(rows[:min(len(rows), maxCandidates)])}
+	e.describe(l.docs)
 	return 0, e
-}
-
-func (e *LookupError) describe(docs []Document) {
-	for _, row := range e.Candidates {
-		d := docs[row]
-		e.lines = append(e.lines, d.ID+"  "+cmp.Or(d.Title, firstSentence(d.Abstract), "(no title)"))
-	}
 }
 
 // unknown lists the papers whose titles or ids share most with a name: the share of its letter trigrams that they have,
 // plus the share of its words; then the shorter title, then the lower row.
-func unknown(docs []Document, name string, titles []string) error {
+func (l *Lookup) unknown(name string) error {
 	e := &LookupError{Name: name}
-	words := foldTitle(strings.ToValidUTF8(name[:min(len(name), maxCompared)], ""))
+	words := fold(strings.ToValidUTF8(name[:min(len(name), maxCompared)], ""))
+	pieces := piecesOf(words.plain())
 	var near []nearRow
-	for i, t := range titles {
-		score := max(likeness(words, t), likeness(words, foldTitle(docs[i].ID)))
+	ids := l.foldedIDs()
+	for i, t := range l.titles() {
+		score := max(pieces.likeness(t.padded), pieces.likeness(ids[i].padded))
 		if score > minLikeness {
-			near = append(near, nearRow{i, score, len(t)})
+			near = append(near, nearRow{i, score, len(t.padded)})
 		}
 	}
 	slices.SortFunc(near, func(a, b nearRow) int {
@@ -249,7 +177,7 @@ func unknown(docs []Document, name string, titles []string) error {
 	for _, n := range near[:min(len(near), maxCandidates)] {
 		e.Candidates = append(e.Candidates, n.row)
 	}
-	e.describe(docs)
+	e.describe(l.docs)
 	return e
 }
 
@@ -262,9 +190,14 @@ type nearRow struct {
 // minLikeness leaves out papers that share a stray trigram.
 const minLikeness = 0.2
 
-// likeness is from 0 to 2.
-func likeness(name, title string) float64 {
-	return shareOf(trigrams(name), " "+title+" ") + shareOf(wordsIn(name), " "+title+" ")
+// pieces are what a name is compared with titles by.
+type pieces struct{ trigrams, words []string }
+
+func piecesOf(name string) pieces { return pieces{trigrams(name), wordsIn(name)} }
+
+// likeness is from 0 to 2; title is padded.
+func (p pieces) likeness(title string) float64 {
+	return shareOf(p.trigrams, title) + shareOf(p.words, title)
 }
 
 // shareOf is the share of pieces that text contains.
