@@ -48,11 +48,14 @@ func misused(format string, args ...any) error { return &misuse{fmt.Errorf(forma
 var packages = regexp.MustCompile(`^((corpus|engine|vectorize|text|matrix|cluster|report|wholefile): )+`)
 
 // message is what the user reads of an error: no names of packages, and nothing that steers a terminal. Limits are
-// called by their flags.
+// called by their flags, and where no paper has a term it says what may have taken them.
 func message(err error) string {
 	text := packages.ReplaceAllString(err.Error(), "")
 	if errors.Is(err, vectorize.ErrEmptyVocabulary) {
 		text = flagged.Replace(text)
+	}
+	if errors.Is(err, engine.ErrNoText) {
+		text += ": check --fields and --language, or try --stopwords none"
 	}
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) && r != '\n' {

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -180,7 +181,7 @@ func texts(v any) ([]string, error) {
 			out[i] = x
 		case float64: // 1.0 is a share, 1 a count: keep the point
 			out[i] = strconv.FormatFloat(x, 'f', -1, 64)
-			if !strings.Contains(out[i], ".") {
+			if !strings.Contains(out[i], ".") && !math.IsNaN(x) && !math.IsInf(x, 0) {
 				out[i] += ".0"
 			}
 		case int, int64, uint64, bool:

@@ -135,6 +135,8 @@ func TestConfigErrors(t *testing.T) {
 		{"# a\n\nzzzzzz: 2\n", `c.yaml:3: unknown key "zzzzzz"`},
 		{"k: 3\nk: 4\n", "already"},
 		{"k:\n", `c.yaml:1: key "k" has no value`},
+		{"k: .nan\n", `c.yaml:1: k: "NaN": use auto or a whole number`},
+		{"mix: -.inf\n", `c.yaml:1: mix: "-Inf": use a number from 0 to 1`},
 		{"k: many\n", `c.yaml:1: k: "many": use auto or a whole number`},
 		{"weighting: idf\n", `use one of bm25, tfidf, log, sklearn`},
 		{"fields: {title: 2}\n", "c.yaml:1: fields: use a value or a list of values; put it in quotes"},

@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -153,7 +155,16 @@ func (a *app) write(ctx context.Context, f func(io.Writer) error) error {
 
 // writeFile writes a file whole, or not at all: not when ctx ends before.
 func writeFile(ctx context.Context, path string, f func(io.Writer) error) error {
-	return wholefile.Write(path, 0o644, interruptibly(ctx, f))
+	return called(path, wholefile.Write(path, 0o644, interruptibly(ctx, f)))
+}
+
+// called makes an error about a file that is not whole yet say its path, and not that of the temporary one beside it.
+func called(path string, err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) && strings.HasPrefix(filepath.Base(at.Path), ".whole-") {
+		return fmt.Errorf("%s: %w", path, at.Err)
+	}
+	return err
 }
 
 // interruptibly makes f fail when ctx ends before it does.

@@ -190,3 +190,38 @@ func TestTheShortTableNamesColumnsThatExist(t *testing.T) {
 		}
 	}
 }
+
+// sealed is a folder in which no file can be made, whoever asks.
+func sealed(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range []string{dir, "/proc"} {
+		f, err := os.CreateTemp(folder, "")
+		if err != nil && isFolder(folder) {
+			return folder
+		}
+		if err == nil {
+			_ = f.Close()
+			_ = os.Remove(f.Name())
+		}
+	}
+	t.Skip("every folder takes files here")
+	return ""
+}
+
+// An error about a file that could not be written names the file, not the temporary one that was to become it.
+func TestWhatCannotBeWrittenIsNamed(t *testing.T) {
+	source, folder := corpusFile(t), sealed(t)
+	for _, c := range []struct{ args, path string }{
+		{"topics SOURCE -k 4 -o PATH", "x.csv"}, {"run SOURCE -k 4 -o FOLDER", outputNames[0]}, {"topics SOURCE -k 4 --write-names PATH", "x.csv"},
+	} {
+		path := filepath.Join(folder, c.path)
+		args := strings.NewReplacer("SOURCE", source, "PATH", path, "FOLDER", folder).Replace(c.args)
+		if r := kindred(t, strings.Fields(args)...); r.code != exitFailed || !strings.HasPrefix(r.err, "kindred: "+path+": ") || strings.Contains(r.err, ".whole-") {
+			t.Errorf("%s: exit code %d, %s", args, r.code, r.err)
+		}
+	}
+}

@@ -208,11 +208,12 @@ func (j *job) write(ctx context.Context) error {
 	for i, write := range j.outputs(ctx, func(w io.Writer) error { return j.manifest(written).write(w) }) {
 		start := time.Now()
 		sum := counter{hash: sha256.New()}
-		err := set.Add(filepath.Join(j.folder, outputNames[i]), 0o644, interruptibly(ctx, func(w io.Writer) error {
+		path := filepath.Join(j.folder, outputNames[i])
+		err := set.Add(path, 0o644, interruptibly(ctx, func(w io.Writer) error {
 			return write(io.MultiWriter(w, &sum))
 		}))
 		if err != nil {
-			return err
+			return called(path, err)
 		}
 		j.timings = append(j.timings, timing{outputNames[i], time.Since(start).Seconds()})
 		written = append(written, writtenFile{outputNames[i], sum.bytes, hex.EncodeToString(sum.hash.Sum(nil))})

@@ -283,7 +283,9 @@ func names(fs *pflag.FlagSet, to *[]string, name, usage string) {
 	fs.Var(parsed[[]string]{to, func(s string) ([]string, error) {
 		list := strings.Split(s, ",")
 		for i, item := range list {
-			list[i] = strings.TrimSpace(item)
+			if list[i] = strings.TrimSpace(item); list[i] == "" {
+				return nil, errors.New("use names with commas between them")
+			}
 		}
 		return list, nil
 	}, func(list []string) string { return strings.Join(list, ",") }, "NAME,..."}, name, usage)
