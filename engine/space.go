@@ -35,6 +35,7 @@ type space struct {
 	wide       *cluster.Graph        // of more
 	latent     *matrix.Rows          // directions, drawn to few neighbours
 	mixed      *matrix.Mixed         // of terms and latent
+	recall     float64               // of the neighbours drawn to; 1 if they are exact
 }
 
 const (
@@ -42,7 +43,8 @@ const (
 	fewNear     = 3      // neighbours that a paper's direction is drawn to
 	manyNear    = 10     // and for clustering
 	smoothLeast = 20     // papers: of fewer, ten are so many that all would be drawn to one place
-	smoothMost  = 50_000 // papers: comparing each with each costs their square
+	exactMost   = 50_000 // papers whose neighbours are found exactly for drawing: comparing each with each costs their square
+	recallRows  = 50     // papers that the recall of the neighbours of more is measured on
 )
 
 // newSpace projects the papers.
@@ -72,17 +74,16 @@ func (s *space) mix(e *Engine, directions *matrix.Rows) {
 	s.mixed = matrix.NewMixed(s.terms, directions, e.shares(directions))
 }
 
-// draw draws each direction to its neighbours, which are those of the mixed similarity. Of too few papers or too many
-// none is drawn.
+// draw draws each direction to its neighbours, which are those of the mixed similarity. Of too few papers none is drawn.
 func (e *Engine) draw(ctx context.Context, s *space, p Progress) error {
-	if e.config.Smooth == 0 || len(e.docs) < smoothLeast || len(e.docs) > smoothMost {
+	if e.config.Smooth == 0 || len(e.docs) < smoothLeast {
 		return nil
 	}
-	neighbors, err := cluster.NeighborSearch{Threads: e.config.Threads}.Fit(ctx, s.mixed)
-	if err != nil {
-		return err
+	find := e.exactlyNear
+	if len(e.docs) > exactMost {
+		find = e.nearInCells
 	}
-	near, err := neighbors.All(ctx, manyNear, p.stage("finding neighbours"))
+	near, err := find(ctx, s, p)
 	if err != nil {
 		return err
 	}
@@ -93,6 +94,30 @@ func (e *Engine) draw(ctx context.Context, s *space, p Progress) error {
 	s.graph = cluster.NewGraph(near)
 	s.mix(e, s.graph.Smooth(s.own, 1, e.config.Threads))
 	return nil
+}
+
+func (e *Engine) exactlyNear(ctx context.Context, s *space, p Progress) ([][]cluster.Hit, error) {
+	neighbors, err := cluster.NeighborSearch{Threads: e.config.Threads}.Fit(ctx, s.mixed)
+	if err != nil {
+		return nil, err
+	}
+	s.recall = 1
+	return neighbors.All(ctx, manyNear, p.stage("finding neighbours"))
+}
+
+// nearInCells looks for the neighbours of a paper among the papers of its cell and of the cells nearest to it, and
+// measures how many of them that finds.
+func (e *Engine) nearInCells(ctx context.Context, s *space, p Progress) ([][]cluster.Hit, error) {
+	cells, err := cluster.CellSearch{Seed: e.config.LSA.Seed, Threads: e.config.Threads}.Fit(ctx, s.mixed)
+	if err != nil {
+		return nil, err
+	}
+	near, err := cells.All(ctx, manyNear, p.stage("finding neighbours"))
+	if err != nil {
+		return nil, err
+	}
+	s.recall, err = cells.Recall(ctx, near, recallRows)
+	return near, err
 }
 
 // shares are the weights s_i of the papers; a paper without direction has 0.

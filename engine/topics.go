@@ -53,8 +53,7 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	return t, e.judge(ctx, t, x, e.raise(t), p)
 }
 
-// doubt warns of a number of topics that may not be what was wanted, and of directions that are not drawn as the
-// settings say.
+// doubt warns of a number of topics that may not be what was wanted, and of neighbours that were not found exactly.
 func (e *Engine) doubt(t *Topics) {
 	if asked := e.config.K; asked > t.K {
 		t.Warnings = append(t.Warnings, fmt.Sprintf("%d topics asked for, %d found: there are no more papers with different words", asked, t.K))
@@ -62,8 +61,8 @@ func (e *Engine) doubt(t *Topics) {
 	if n := len(t.Chosen); n > 1 && t.Chosen[n-1].Chosen {
 		t.Warnings = append(t.Warnings, fmt.Sprintf("%d topics scored best and are the most that were tried: there may be more (say how many with -k)", t.K))
 	}
-	if e.config.Smooth > 0 && e.space.latent != nil && len(e.docs) > smoothMost {
-		t.Warnings = append(t.Warnings, fmt.Sprintf("papers are not drawn to their neighbours: there are more than %d", smoothMost))
+	if s := e.space; s.graph != nil && s.recall < 1 {
+		t.Warnings = append(t.Warnings, fmt.Sprintf("papers are drawn to neighbours of which %.0f %% are among the nearest: of more than %d papers they are looked for in part", 100*s.recall, exactMost))
 	}
 }
 
