@@ -26,18 +26,21 @@ func same(t *testing.T, l *Lookup, name string) {
 // odd names meet every way of reading one, and ids that several papers bear in other ways.
 var odd = []string{
 	"", " ", "p1", " P1 ", "\u017fp1", "SP1", "10.1234/STONE.1", "https://doi.org/10.5555/abc", "2101.00001", "2101.00001v2", "arXiv:2101.00001v3", "10.48550/arXiv.2101.00001",
-	"math/0309136", "math/0309136v2", "v2", "PMID: 123456", "pmid:77", "77", "123456", "Deep", "dEEP rivers", "deep  rivers.", "eep riv", "deepriversand", "Schr\u00f6dinger", "schrodingers coauthor",
+	"math/0309136", "math/0309136v2", "v2", "PMID: 123456", "pmid:77", "77", "pmid:555", "123456", "Deep", "dEEP rivers", "deep  rivers.", "eep riv", "deepriversand", "Schr\u00f6dinger", "schrodingers coauthor",
 	"lakes", "shalow lakes", "zzzz", "???", "\xff", "\ufffd", "\xffp1", "\u212a", "k", "K", "\u0130stanbul", "istanbul", "stra\u00dfe", "STRASSE", "\ufb01ne", "A note",
+	"rsand", "rsan", "10.9999/twice", "1999.00009v1",
 }
 
 func TestLookupEqualsFindingPlainly(t *testing.T) {
-	docs := slices.Clone(shelf)
+	docs := append(slices.Clone(shelf), // names that the id and the record both give
+		Document{ID: "10.9999/twice", IDs: map[string]string{"doi": "10.9999/twice"}}, Document{ID: "1999.00009v1", IDs: map[string]string{"arxiv": "1999.00009"}},
+		Document{ID: "555", IDs: map[string]string{"pmid": "555"}})
 	for i, name := range odd {
 		docs = append(docs, Document{ID: name, Title: odd[(i*7+3)%len(odd)] + " " + odd[(i*5+1)%len(odd)],
 			IDs: map[string]string{"doi": odd[(i*3+2)%len(odd)], "arxiv": odd[(i*11+5)%len(odd)], "pmid": odd[(i*13+7)%len(odd)]}})
 	}
 	chance := rand.New(rand.NewPCG(1, 2))
-	for _, list := range [][]Document{nil, shelf, docs, docs[len(shelf):]} {
+	for _, list := range [][]Document{nil, shelf, docs[:len(shelf)+3], docs} {
 		l := NewLookup(list)
 		for _, name := range odd {
 			same(t, l, name)
