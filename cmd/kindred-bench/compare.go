@@ -63,7 +63,7 @@ func (c *compare) run(ctx context.Context, command []string, stdout, stderr io.W
 		if err != nil {
 			return err
 		}
-		defer os.RemoveAll(folder)
+		defer func() { _ = os.RemoveAll(folder) }()
 		c.dump = folder
 	}
 	self, err := os.Executable()

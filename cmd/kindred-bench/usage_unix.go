@@ -23,8 +23,9 @@ func peakMemory() int64 {
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
 		return 0
 	}
+	peak := int64(u.Maxrss) //nolint:unconvert // 32 bits on systems of 32 bits
 	if runtime.GOOS == "darwin" {
-		return int64(u.Maxrss) // bytes there, kilobytes elsewhere
+		return peak // bytes there, kilobytes elsewhere
 	}
-	return int64(u.Maxrss) << 10
+	return peak << 10
 }
