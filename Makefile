@@ -16,10 +16,10 @@ PKGS := ./... ./testdata/sample ./testdata/imports
 # What computes: here no architecture may fuse a multiplication and an addition.
 NUMERIC := ./cluster ./vectorize/... ./engine
 
-.PHONY: help build demo test race bench quality fuzz check golden dist clean
+.PHONY: help build demo test race bench bench-report quality fuzz check golden dist clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
 
 build: ## bin/kindred, one static binary
 	@mkdir -p bin
@@ -42,6 +42,12 @@ quality: ## every score beside its floor and its goal, over the corpora in ../sh
 	@mkdir -p bin
 	@$(GO) build -trimpath -o bin/kindred-bench ./cmd/kindred-bench
 	bin/kindred-bench quality
+
+bench-report: ## cmd/kindred-bench/BENCHMARKS.md: each stage beside scikit-learn and scipy, on ../shared/corpora (apt-get install python3-sklearn)
+	@mkdir -p bin
+	@$(GO) build -trimpath -o bin/kindred-bench ./cmd/kindred-bench
+	@bin/kindred-bench synth -n 100000 ../shared/corpora/quantph_arxiv.jsonl.gz >bin/synth100k.jsonl
+	bin/kindred-bench report -o cmd/kindred-bench/BENCHMARKS.md ../shared/corpora/quantph_arxiv.jsonl.gz bin/synth100k.jsonl
 
 fuzz: ## each fuzz target for FUZZTIME
 	@mkdir -p bin

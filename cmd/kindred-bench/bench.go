@@ -34,7 +34,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetArgs(append([]string{}, args...)) // never nil: cobra would read os.Args
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(qualityCommand(stdout, stderr), speedCommand(stdout, stderr), compareCommand(stdout, stderr), synthCommand(stdout))
+	root.AddCommand(qualityCommand(stdout, stderr), speedCommand(stdout, stderr), compareCommand(stdout, stderr), synthCommand(stdout), reportCommand(stdout, stderr))
 	err := root.ExecuteContext(ctx)
 	switch {
 	case err == nil:

@@ -54,6 +54,7 @@ stage starts from (see speed), so that both do the same work.`,
 type side struct {
 	name      string
 	wall, cpu []float64
+	passes    float64 // of k-means, in the last run
 	detail    string
 }
 
@@ -75,16 +76,25 @@ func (c *compare) run(ctx context.Context, command []string, stdout, stderr io.W
 	for i, word := range command {
 		theirs[i] = strings.ReplaceAll(word, dumpMark, c.dump)
 	}
-	var us, them []side
-	for range c.times { // theirs first: it writes the dump
+	us, them, err := alternate(ctx, c.times, ours, theirs, stderr)
+	if err != nil {
+		return err
+	}
+	return printComparison(stdout, us, them)
+}
+
+// alternate runs two commands by turns, theirs first: it writes the dump.
+func alternate(ctx context.Context, times int, ours, theirs []string, stderr io.Writer) (us side, them []side, err error) {
+	var own []side
+	for range times {
 		if them, err = timed(ctx, theirs, stderr, them); err != nil {
-			return err
+			return side{}, nil, err
 		}
-		if us, err = timed(ctx, ours, stderr, us); err != nil {
-			return err
+		if own, err = timed(ctx, ours, stderr, own); err != nil {
+			return side{}, nil, err
 		}
 	}
-	return printComparison(stdout, us[0], them)
+	return own[0], them, nil
 }
 
 // timed runs a command and adds what it said to the sides that it told of before.
@@ -116,6 +126,7 @@ func sidesOf(out []byte) ([]side, error) {
 			Peer, Task, Stage, Detail string
 			Wall                      float64 `json:"wall_s"`
 			CPU                       float64 `json:"cpu_s"`
+			Passes                    float64
 		}
 		if err := d.Decode(&line); err != nil {
 			return nil, fmt.Errorf("not a JSON object a line: %w", err)
@@ -124,7 +135,7 @@ func sidesOf(out []byte) ([]side, error) {
 		if name == "" {
 			name = "kindred " + line.Stage
 		}
-		sides = append(sides, side{name, []float64{line.Wall}, []float64{line.CPU}, line.Detail})
+		sides = append(sides, side{name, []float64{line.Wall}, []float64{line.CPU}, line.Passes, line.Detail})
 	}
 	if len(sides) == 0 {
 		return nil, errors.New("printed nothing: expected a JSON object with wall_s and cpu_s")
