@@ -30,6 +30,7 @@ demo: build ## run the main job on the sample corpus and show its topics
 
 test: ## every test, the fuzz targets FUZZTIME inputs each
 	$(GO) test $(PKGS)
+	$(GO) test -tags purego ./vectorize/matrix
 	@$(MAKE) --no-print-directory fuzz
 
 race: ## every test under the race detector (needs a C compiler)

@@ -1,10 +1,14 @@
 package matrix
 
-import "gonum.org/v1/gonum/mat"
+import (
+	"unsafe"
+
+	"gonum.org/v1/gonum/mat"
+)
 
 // The kernels below are where every number comes from. Each fixes an order of additions, and
 // each product is rounded to float64 before it is added, so that a faster kernel can be held
-// to the same bits.
+// to the same bits. The loops called ...Go have such twins in assembly for amd64 (kernels_amd64.s).
 
 // float is what a dense kernel reads; every value is widened to float64 before it is used.
 type float interface{ float32 | float64 }
@@ -17,17 +21,21 @@ func Dot[X, Y float](x []X, y []Y) float64 {
 		panic(mat.ErrShape)
 	}
 	var sum [16]float64
-	j := 0
-	for ; j+16 <= len(x); j += 16 {
+	sumProducts(&sum, x, y)
+	for l, j := 0, len(x)&^15; j < len(x); j, l = j+1, l+1 {
+		sum[l] += float64(float64(x[j]) * float64(y[j]))
+	}
+	return fold(&sum)
+}
+
+// sumProductsGo adds the products of x and y, but for the last len(x) mod 16, to sums that are 0 yet.
+func sumProductsGo[X, Y float](sum *[16]float64, x []X, y []Y) {
+	for j := 0; j+16 <= len(x); j += 16 {
 		a, b := x[j:j+16:j+16], y[j:j+16:j+16]
 		for l := range sum {
 			sum[l] += float64(float64(a[l]) * float64(b[l]))
 		}
 	}
-	for l := 0; j < len(x); j, l = j+1, l+1 {
-		sum[l] += float64(float64(x[j]) * float64(y[j]))
-	}
-	return fold(&sum)
 }
 
 func fold(s *[16]float64) float64 {
@@ -40,13 +48,22 @@ func fold(s *[16]float64) float64 {
 }
 
 // MulRow computes dst = x_i B for a dense B of x's columns by len(dst), row after row: one
-// row of B a column of x. Each dst[r] adds its products with columns ascending, four to a pass over
-// dst. Cost: the entries of row i times len(dst).
+// row of B a column of x. Each dst[r] adds its products with columns ascending. Cost: the entries of
+// row i times len(dst). It panics if B is too small.
 func (x *CSR) MulRow(dst []float64, i int, b []float64) {
-	clear(dst)
+	if len(b) < x.cols*len(dst) {
+		panic(mat.ErrShape)
+	}
 	columns, values := x.Row(i)
+	mulSparse(dst, columns, values, b)
+}
+
+// mulSparseGo sets dst to the sum of the rows of b in the columns, times the values, one after another, four to a pass
+// over dst. A row of b has as many values as dst.
+func mulSparseGo(dst []float64, columns []int32, values []float32, b []float64) {
+	clear(dst)
 	for ; len(columns) >= 4; columns, values = columns[4:], values[4:] {
-		addFour(dst, b, columns[:4:4], values[:4:4])
+		addFour(dst, columns[:4:4], values[:4:4], b)
 	}
 	for p, c := range columns {
 		v := float64(values[p])
@@ -57,7 +74,7 @@ func (x *CSR) MulRow(dst []float64, i int, b []float64) {
 }
 
 // addFour adds four values times the rows of b in their columns to dst, one after another.
-func addFour(dst, b []float64, columns []int32, values []float32) {
+func addFour(dst []float64, columns []int32, values []float32, b []float64) {
 	k := len(dst)
 	r0, v0 := b[int(columns[0])*k:][:k], float64(values[0])
 	r1, v1 := b[int(columns[1])*k:][:k], float64(values[1])
@@ -70,6 +87,32 @@ func addFour(dst, b []float64, columns []int32, values []float32) {
 		dst[r] = sum + float64(v3*r3[r])
 	}
 }
+
+// tileGo adds products of n steps to four rows of c, which are cRow apart: 8 columns of float64, 16 of float32. Row i
+// of c adds a[i aRow + k aStep] times the columns from b[k bStep] on, k ascending.
+func tileGo[V float](c []V, cRow int, a []V, aRow, aStep int, b []V, bStep, n int) {
+	for j := 0; j < 64/int(unsafe.Sizeof(V(0))); j += 2 {
+		tilePairGo(c[j:], cRow, a, aRow, aStep, b[j:], bStep, n)
+	}
+}
+
+// tilePairGo is two columns of a tile, whose eight sums have registers.
+func tilePairGo[V float](c []V, cRow int, a []V, aRow, aStep int, b []V, bStep, n int) {
+	c0, c1, c2, c3 := c[:2], c[cRow:][:2], c[2*cRow:][:2], c[3*cRow:][:2]
+	s0, s1, s2, s3, s4, s5, s6, s7 := c0[0], c0[1], c1[0], c1[1], c2[0], c2[1], c3[0], c3[1]
+	for k, at := 0, 0; k < n; k, at = k+1, at+aStep {
+		x, y := b[k*bStep], b[k*bStep+1]
+		v0, v1, v2, v3 := a[at], a[at+aRow], a[at+2*aRow], a[at+3*aRow]
+		s0, s1 = s0+V(v0*x), s1+V(v0*y)
+		s2, s3 = s2+V(v1*x), s3+V(v1*y)
+		s4, s5 = s4+V(v2*x), s5+V(v2*y)
+		s6, s7 = s6+V(v3*x), s7+V(v3*y)
+	}
+	c0[0], c0[1], c1[0], c1[1], c2[0], c2[1], c3[0], c3[1] = s0, s1, s2, s3, s4, s5, s6, s7
+}
+
+// tileRows is how many rows of a product are computed together.
+const tileRows = 4
 
 // MulRowTrans computes dst[r] = x_i . b_r for the len(dst) rows b_r of a dense B of x's
 // columns, each by Dot.

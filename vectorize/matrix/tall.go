@@ -3,8 +3,6 @@ package matrix
 import (
 	"math"
 
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -33,9 +31,21 @@ func (y *Tall) Rows() *Rows {
 	return NewRows(y.rows, y.cols, data)
 }
 
-// block is rows lo to hi-1 as blas64 has it.
-func (y *Tall) block(lo, hi int) blas64.General {
-	return blas64.General{Rows: hi - lo, Cols: y.cols, Stride: y.cols, Data: y.data[lo*y.cols : hi*y.cols]}
+// tileColumns is how many columns of float64 a tile has.
+const tileColumns = 8
+
+// filled is a number of columns filled up to whole tiles.
+func filled(cols int) int { return (cols + tileColumns - 1) / tileColumns * tileColumns }
+
+// packed is a matrix for tiles: strips of eight columns, each row after row, the last filled up with zeros.
+func packed(data []float64, rows, cols int) []float64 {
+	strips := make([]float64, rows*filled(cols))
+	for i := range rows {
+		for j, v := range data[i*cols:][:cols] {
+			strips[(j/tileColumns*rows+i)*tileColumns+j%tileColumns] = v
+		}
+	}
+	return strips
 }
 
 // Gram returns Y'Y: the blocks' own, summed in order. Memory: a square a block, of eight blocks a
@@ -48,36 +58,64 @@ func (y *Tall) Gram(workers int) *mat.SymDense {
 	return sum
 }
 
-// gramOf is the Gram matrix of rows lo to hi-1.
+// gramRows is how many rows are packed at a time: strips of so many stay in the nearest cache.
+const gramRows = 128
+
+// gramOf is the Gram matrix of rows lo to hi-1: entry (i, j) adds the products of columns i and j, rows ascending.
 func (y *Tall) gramOf(lo, hi int) *mat.SymDense {
+	wide := filled(y.cols)
+	c := make([]float64, wide*wide)
+	for from := lo; from < hi; from += gramRows {
+		rows := min(gramRows, hi-from)
+		strips := packed(y.data[from*y.cols:], rows, y.cols)
+		for i := 0; i < wide; i += tileRows {
+			a := strips[i/tileColumns*rows*tileColumns+i%tileColumns:]
+			for j := i / tileColumns * tileColumns; j < wide; j += tileColumns {
+				tile64(c[i*wide+j:], wide, a, 1, tileColumns, strips[j*rows:], tileColumns, rows)
+			}
+		}
+	}
 	part := mat.NewSymDense(y.cols, nil)
-	blas64.Syrk(blas.Trans, 1, y.block(lo, hi), 0, part.RawSymmetric())
+	for i := range y.cols {
+		copy(part.RawSymmetric().Data[i*y.cols+i:][:y.cols-i], c[i*wide+i:])
+	}
 	return part
 }
 
-// tile is gonum's own: from four blocks of 64 x 64 on, its Gemm shares a product among all cores,
-// whatever the number of workers here.
-const tile = 64
+// mulRows is how many rows Mul multiplies at a time: as many as stay near while strip after strip passes.
+const mulRows = 64
 
-// Mul returns Y T for a small T, tile by tile.
+// Mul returns Y T for a small T: each entry adds its products with the columns of Y ascending.
 func (y *Tall) Mul(t *mat.Dense, workers int) *Tall {
 	_, cols := t.Dims()
 	out := NewTall(y.rows, cols)
-	BlocksOf(tile, y.rows, workers, func() func(lo, hi int) {
+	strips := packed(mat.DenseCopyOf(t).RawMatrix().Data, y.cols, cols)
+	BlocksOf(mulRows, y.rows, workers, func() func(lo, hi int) {
 		return func(lo, hi int) {
-			for from := 0; from < cols; from += tile {
-				to := min(from+tile, cols)
-				product := columns(out.block(lo, hi), from, to)
-				blas64.Gemm(blas.NoTrans, blas.NoTrans, 1, y.block(lo, hi), columns(t.RawMatrix(), from, to), 0, product)
+			for from := 0; from < cols; from += tileColumns {
+				for i := lo; i < hi; i += tileRows {
+					out.mulTile(y, strips[from*y.cols:], i, min(i+tileRows, hi), from)
+				}
 			}
 		}
 	})
 	return out
 }
 
-// columns is columns from to to-1 of a matrix.
-func columns(g blas64.General, from, to int) blas64.General {
-	return blas64.General{Rows: g.Rows, Cols: to - from, Stride: g.Stride, Data: g.Data[from:]}
+// mulTile computes rows lo to hi-1 of a product, eight columns from some on, given their strip. Those of a tile that
+// out has not are computed aside and dropped.
+func (y *Tall) mulTile(x *Tall, strip []float64, lo, hi, from int) {
+	if to := from + tileColumns; hi-lo == tileRows && to <= y.cols {
+		tile64(y.data[lo*y.cols+from:], y.cols, x.data[lo*x.cols:], x.cols, 1, strip, tileColumns, x.cols)
+		return
+	}
+	var c [tileRows * tileColumns]float64
+	a := make([]float64, tileRows*x.cols)
+	copy(a, x.data[lo*x.cols:hi*x.cols])
+	tile64(c[:], tileColumns, a, x.cols, 1, strip, tileColumns, x.cols)
+	for i := lo; i < hi; i++ {
+		copy(y.Row(i)[from:], c[(i-lo)*tileColumns:][:tileColumns])
+	}
 }
 
 // PositivePeaks turns each column so that its entry of largest magnitude, the first of them, is

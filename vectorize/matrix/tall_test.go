@@ -48,7 +48,7 @@ func TestPositivePeaks(t *testing.T) {
 	}
 }
 
-// Several blocks, and more columns than a tile, so that gonum would share the product among cores.
+// Several blocks, and columns that do not fill the last tile.
 func TestTallIsGonumOnAnyThreads(t *testing.T) {
 	const n, d, k = 70_000, 3, 210
 	y, small := randomTall(1, n, d), randomTall(2, 2500, k)

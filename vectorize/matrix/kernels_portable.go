@@ -1,0 +1,19 @@
+//go:build !amd64 || purego
+
+package matrix
+
+// Without kernels of its own a processor has the portable loops.
+
+func sumProducts[X, Y float](sum *[16]float64, x []X, y []Y) { sumProductsGo(sum, x, y) }
+
+func mulSparse(dst []float64, columns []int32, values []float32, b []float64) {
+	mulSparseGo(dst, columns, values, b)
+}
+
+func tile64(c []float64, cRow int, a []float64, aRow, aStep int, b []float64, bStep, n int) {
+	tileGo(c, cRow, a, aRow, aStep, b, bStep, n)
+}
+
+func tile32(c []float32, cRow int, a []float32, aRow, aStep int, b []float32, bStep, n int) {
+	tileGo(c, cRow, a, aRow, aStep, b, bStep, n)
+}
