@@ -97,6 +97,8 @@ func tileGo[V float](c []V, cRow int, a []V, aRow, aStep int, b []V, bStep, n in
 }
 
 // tilePairGo is two columns of a tile, whose eight sums have registers.
+//
+//nolint:unconvert // the conversions round the products, so that none is fused with a sum
 func tilePairGo[V float](c []V, cRow int, a []V, aRow, aStep int, b []V, bStep, n int) {
 	c0, c1, c2, c3 := c[:2], c[cRow:][:2], c[2*cRow:][:2], c[3*cRow:][:2]
 	s0, s1, s2, s3, s4, s5, s6, s7 := c0[0], c0[1], c1[0], c1[1], c2[0], c2[1], c3[0], c3[1]
