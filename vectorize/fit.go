@@ -2,41 +2,29 @@ package vectorize
 
 import (
 	"context"
-	"iter"
 	"runtime"
+	"slices"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
 	"kindred/vectorize/matrix"
 )
 
-// rangeDocs is the number of documents counted together. It depends on nothing, so that the
-// ranges, and every sum over them, are the same on any number of cores.
+// Fitting. Documents are dealt out to the goroutines in ranges. Each goroutine counts with a tally of its own, in which
+// words and terms are numbers; the terms of a document are noted in the order they came. Then the tallies are merged,
+// the vocabulary is chosen by document frequency, and only of the terms kept is anything spelt out, sorted and
+// weighed. Who counted which range depends on chance, and so do the numbers, but no result does: whole numbers add up
+// alike in any order, and what is summed in floating point is summed document by document.
+
+// rangeDocs is the number of documents counted together.
 const rangeDocs = 256
-
-// counted is the outcome of one range: a vocabulary of its own and each document's counts in it,
-// so that a term's string is kept once a range and not once a document.
-type counted struct {
-	terms []vocabulary // local id -> term
-	docs  []localCounts
-}
-
-type vocabulary struct {
-	term  string
-	stats TermStats // without Surface
-	forms []Form
-}
-
-type localCounts struct {
-	ids    []int32 // terms ascending
-	tf     []float64
-	length float64
-}
 
 // FitTransform fits the vocabulary on the documents, each given as its fields, and returns it
 // with their matrix: a row a document, a column a term, terms ascending. The result equals that of
-// Count, NewModel and Vector, and does not depend on Threads. Memory: the counts of all documents.
+// Count, NewModel and Vector, and does not depend on Threads. Memory: the counts of all documents, and for each
+// goroutine the terms that it met.
 func (v Vectorizer) FitTransform(ctx context.Context, docs [][]Field) (*Model, *matrix.CSR, error) {
 	v = v.withDefaults()
 	if err := v.check(); err != nil {
@@ -46,36 +34,47 @@ func (v Vectorizer) FitTransform(ctx context.Context, docs [][]Field) (*Model, *
 	if err != nil {
 		return nil, nil, err
 	}
-	ranges, err := v.countRanges(ctx, counter, docs)
+	ranges, tallies, err := v.countRanges(ctx, counter, docs)
 	if err != nil {
 		return nil, nil, err
 	}
-	totals, vocabulary, global := merge(ranges)
-	m, err := v.NewModel(totals, statistics(vocabulary))
+	all := merge(tallies)
+	terms := all.occurring()
+	chosen, err := v.choose(len(docs), len(terms), func(i int) int { return int(all.counts[terms[i]].df) })
 	if err != nil {
 		return nil, nil, err
 	}
-	return m, m.matrix(ranges, columnsOf(m, vocabulary), global), nil
+	kept := make([]int32, len(chosen))
+	for i, n := range chosen {
+		kept[i] = terms[n]
+	}
+	totals, cf := all.keep(ranges, kept)
+	m, columns := v.modelOf(all, totals, kept, cf)
+	return m, m.matrix(ranges, columns), nil
 }
 
-// countRanges counts the terms of every document, ranges in parallel.
-func (v Vectorizer) countRanges(ctx context.Context, counter *Counter, docs [][]Field) ([]counted, error) {
+// countRanges counts the terms of every document, ranges in parallel, and returns who counted them.
+func (v Vectorizer) countRanges(ctx context.Context, counter *Counter, docs [][]Field) ([]counted, []*tally, error) {
 	out := make([]counted, (len(docs)+rangeDocs-1)/rangeDocs)
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(v.workers())
+	tallies := make([]*tally, min(v.workers(), max(len(out), 1)))
 	report := v.progress(len(docs))
-	for r := range out {
-		part := docs[r*rangeDocs : min((r+1)*rangeDocs, len(docs))]
+	var next atomic.Int64
+	g, ctx := errgroup.WithContext(ctx)
+	for w := range tallies {
+		tallies[w] = &tally{counter: counter, reader: counter.analyzer.Reader()}
 		g.Go(func() error {
-			if err := ctx.Err(); err != nil {
-				return err
+			for r := int(next.Add(1)) - 1; r < len(out); r = int(next.Add(1)) - 1 {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				part := docs[r*rangeDocs : min((r+1)*rangeDocs, len(docs))]
+				out[r] = tallies[w].countRange(part)
+				report(len(part))
 			}
-			out[r] = countRange(counter, part)
-			report(len(part))
 			return nil
 		})
 	}
-	return out, g.Wait()
+	return out, tallies, g.Wait()
 }
 
 func (v Vectorizer) workers() int {
@@ -99,114 +98,50 @@ func (v Vectorizer) progress(total int) func(more int) {
 	}
 }
 
-func countRange(counter *Counter, docs [][]Field) counted {
-	out, ids := counted{docs: make([]localCounts, len(docs))}, map[string]int32{}
-	for i, fields := range docs {
-		c := counter.Count(fields...)
-		local := localCounts{make([]int32, len(c.Terms)), make([]float64, len(c.Terms)), c.Length}
-		for j, t := range c.Terms {
-			id, ok := ids[t.Term]
-			if !ok {
-				id = int32(len(out.terms))
-				ids[t.Term] = id
-				out.terms = append(out.terms, vocabulary{term: t.Term})
-			}
-			out.terms[id].add(c.stats(j), t.Forms)
-			local.ids[j], local.tf[j] = id, t.TF
-		}
-		out.docs[i] = local
+// modelOf weighs the kept terms. columns are their columns, -1 for those that MaxTerms leaves out.
+func (v Vectorizer) modelOf(all corpusTerms, t Totals, kept []int32, cf []float64) (m *Model, columns []int32) {
+	vocabulary := make([]vocable, len(kept))
+	for i, term := range kept {
+		c := all.counts[term]
+		vocabulary[i] = vocable{all.reader.Key(term), TermStats{DF: int(c.df), CF: cf[i], Chances: int(c.chances), Repeats: int(c.repeats)}}
 	}
-	return out
-}
-
-// stats is what a document says of its term j.
-func (c Counts) stats(j int) TermStats {
-	s := TermStats{DF: 1, CF: c.Terms[j].TF}
-	if c.Halved {
-		s.Chances = 1
-	}
-	if c.Terms[j].Again {
-		s.Repeats = 1
-	}
-	return s
-}
-
-func (t *vocabulary) add(s TermStats, forms []Form) {
-	t.stats.DF += s.DF
-	t.stats.CF += s.CF
-	t.stats.Chances += s.Chances
-	t.stats.Repeats += s.Repeats
-	for _, f := range forms {
-		t.forms = addForm(t.forms, f.Text, f.N)
-	}
-}
-
-// merge joins the ranges' vocabularies in range order; global[r][id] is the merged id of range r's
-// local id.
-func merge(ranges []counted) (t Totals, all []vocabulary, global [][]int32) {
-	ids := map[string]int32{}
-	global = make([][]int32, len(ranges))
-	for r, part := range ranges {
-		global[r] = make([]int32, len(part.terms))
-		for local, term := range part.terms {
-			id, ok := ids[term.term]
-			if !ok {
-				id = int32(len(all))
-				ids[term.term] = id
-				all = append(all, vocabulary{term: term.term})
-			}
-			all[id].add(term.stats, term.forms)
-			global[r][local] = id
-		}
-		for _, d := range part.docs {
-			t.Docs++
-			t.Length += d.length
+	m = newModel(v, t, v.rank(slices.Clone(vocabulary)))
+	columns, forms := make([]int32, len(kept)), all.forms(kept)
+	for i, term := range vocabulary {
+		columns[i] = -1
+		if c, ok := m.columns[term.term]; ok {
+			columns[i] = c
+			m.stats[c].Surface = BestForm(forms[i])
 		}
 	}
-	return t, all, global
+	return m, columns
 }
 
-// statistics walks the merged vocabulary as NewModel takes it.
-func statistics(all []vocabulary) iter.Seq2[string, TermStats] {
-	return func(yield func(string, TermStats) bool) {
-		for _, t := range all {
-			s := t.stats
-			s.Surface = BestForm(t.forms)
-			if !yield(t.term, s) {
-				return
-			}
-		}
-	}
-}
-
-// columnsOf maps merged ids to columns, -1 for terms that were not kept.
-func columnsOf(m *Model, all []vocabulary) []int32 {
-	out := make([]int32, len(all))
-	for id, t := range all {
-		out[id] = -1
-		if c, ok := m.columns[t.term]; ok {
-			out[id] = c
-		}
-	}
-	return out
-}
-
-// matrix weighs the counted documents. The terms of a document ascend, so its columns do.
-func (m *Model) matrix(ranges []counted, columns []int32, global [][]int32) *matrix.CSR {
+// matrix weighs the counted documents, columns ascending.
+func (m *Model) matrix(ranges []counted, columns []int32) *matrix.CSR {
 	start, cols, values := []int64{0}, []int32{}, []float32{}
-	weights := []float64{}
-	for r, part := range ranges {
-		for _, d := range part.docs {
-			weights = weights[:0]
-			relative := m.relativeLength(d.length)
-			for j, id := range d.ids {
-				if c := columns[global[r][id]]; c >= 0 {
-					cols = append(cols, c)
-					weights = append(weights, m.weight(c, d.tf[j], relative))
+	var weights []float64
+	var row []uint64 // column and place
+	for _, part := range ranges {
+		from := 0
+		for doc, end := range part.ends {
+			row = row[:0]
+			for j, k := range part.terms[from:end] {
+				if c := columns[k]; c >= 0 {
+					row = append(row, uint64(c)<<32|uint64(from+j))
 				}
+			}
+			slices.Sort(row)
+			weights = weights[:0]
+			relative := m.relativeLength(part.length[doc])
+			for _, r := range row {
+				c := int32(r >> 32)
+				cols = append(cols, c)
+				weights = append(weights, m.weight(c, part.tf[uint32(r)], relative))
 			}
 			values = normalized(weights, m.settings.Norm, values)
 			start = append(start, int64(len(cols)))
+			from = end
 		}
 	}
 	return matrix.NewCSR(len(start)-1, len(m.terms), start, cols, values)

@@ -47,11 +47,15 @@ func (v Vectorizer) NewModel(t Totals, terms iter.Seq2[string, TermStats]) (*Mod
 	for term, s := range terms {
 		all = append(all, vocable{term, s})
 	}
-	kept, err := v.choose(t.Docs, all)
+	chosen, err := v.choose(t.Docs, len(all), func(i int) int { return all[i].stats.DF })
 	if err != nil {
 		return nil, err
 	}
-	return newModel(v, t, kept), nil
+	kept := make([]vocable, len(chosen))
+	for i, n := range chosen {
+		kept[i] = all[n]
+	}
+	return newModel(v, t, v.rank(kept)), nil
 }
 
 // vocable is a term with its statistics.
@@ -60,20 +64,25 @@ type vocable struct {
 	stats TermStats
 }
 
-// choose applies the document-frequency limits, then MaxTerms, and sorts by term. Adaptive
-// limits that would leave nothing give way: a corpus without a shared word still has words.
-func (v Vectorizer) choose(docs int, all []vocable) ([]vocable, error) {
+// choose applies the document-frequency limits to so many terms and returns the numbers of those it keeps, ascending.
+// Adaptive limits that would leave nothing give way: a corpus without a shared word still has words.
+func (v Vectorizer) choose(docs, terms int, df func(i int) int) ([]int32, error) {
 	low, high := v.Limits(docs)
 	if high < low {
 		return nil, fmt.Errorf("%w: of %d documents min_df asks for at least %g and max_df allows at most %g", ErrEmptyVocabulary, docs, low, high)
 	}
-	kept := within(all, low, high)
+	kept := within(terms, df, low, high)
 	if len(kept) == 0 && !v.MinDF.Set && !v.MaxDF.Set {
-		kept = slices.Clone(all)
+		kept = within(terms, df, 0, math.Inf(1))
 	}
 	if len(kept) == 0 {
-		return nil, fmt.Errorf("%w: %d terms in %d documents, none in at least %g and at most %g of them (min_df, max_df)", ErrEmptyVocabulary, len(all), docs, low, high)
+		return nil, fmt.Errorf("%w: %d terms in %d documents, none in at least %g and at most %g of them (min_df, max_df)", ErrEmptyVocabulary, terms, docs, low, high)
 	}
+	return kept, nil
+}
+
+// rank applies MaxTerms and sorts by term.
+func (v Vectorizer) rank(kept []vocable) []vocable {
 	if v.MaxTerms > 0 && len(kept) > v.MaxTerms {
 		slices.SortFunc(kept, func(a, b vocable) int {
 			return cmp.Or(cmp.Compare(v.frequency(b), v.frequency(a)), cmp.Compare(a.term, b.term))
@@ -81,7 +90,7 @@ func (v Vectorizer) choose(docs int, all []vocable) ([]vocable, error) {
 		kept = kept[:v.MaxTerms]
 	}
 	slices.SortFunc(kept, func(a, b vocable) int { return cmp.Compare(a.term, b.term) })
-	return kept, nil
+	return kept
 }
 
 // frequency is the corpus frequency that MaxTerms keeps by: with binary weights a term counts once
@@ -93,11 +102,11 @@ func (v Vectorizer) frequency(t vocable) float64 {
 	return t.stats.CF
 }
 
-func within(all []vocable, low, high float64) []vocable {
-	var kept []vocable
-	for _, t := range all {
-		if df := float64(t.stats.DF); df >= low && df <= high {
-			kept = append(kept, t)
+func within(terms int, df func(i int) int, low, high float64) []int32 {
+	var kept []int32
+	for i := range terms {
+		if n := float64(df(i)); n >= low && n <= high {
+			kept = append(kept, int32(i))
 		}
 	}
 	return kept

@@ -30,19 +30,15 @@ func (g *segmenter) flushKana() {
 	}
 	g.kana = g.kana[:0]
 	if len(run) == 1 {
-		g.addPair(string(run))
+		g.addPair(run[0], 0)
 	}
 	for i := range len(run) - 1 {
-		g.addPair(string(run[i : i+2]))
+		g.addPair(run[i], run[i+1])
 	}
 	g.brk = true
 }
 
-func (g *segmenter) addPair(pair string) {
-	t := Token{Surface: pair, Word: fold(pair), Stop: g.tongue.stops[pair]}
-	if !t.Stop {
-		t.Term = t.Word
-	}
+func (g *segmenter) addPair(a, b rune) {
 	g.brk = true
-	g.add(t)
+	g.add(g.reader.pair(g.lexicon, a, b), false)
 }

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/clipperhouse/uax29/v2/words"
 )
 
 // longestWord bounds a word in bytes: what is longer (a sequence of bases, encoded data) is a token
@@ -16,35 +14,54 @@ const (
 	mostParts   = 8
 )
 
-// segmenter cuts normalised text into tokens: it walks the segments of UAX #29 once and joins
+// segmenter cuts normalised text into words: it walks the segments of UAX #29 once and joins
 // words over hyphens.
 type segmenter struct {
-	tongue *tongue
+	reader *Reader
+	*lexicon
 	shouts bool
-	tokens []Token
-	brk    bool     // a break stands before the next token
-	first  bool     // the next token begins a sentence
-	parts  []string // the word being read, cut at its hyphens
-	end    int      // where its last part ends
-	hyphen bool     // a hyphen stands right after it
-	lines  int      // line ends since the last segment that is not white space
+	marks  []mark
+	long   map[int]string // the words that are longer than longestWord, by their place
+	brk    bool           // a break stands before the next token
+	first  bool           // the next token begins a sentence
+	parts  []string       // the word being read, cut at its hyphens
+	end    int            // where its last part ends
+	hyphen bool           // a hyphen stands right after it
+	lines  int            // line ends since the last segment that is not white space
 	// initial: a full stop followed a lone capital, which ends no sentence if a small letter comes next (E. coli).
 	initial bool
-	caps    []int // tokens in capitals, to be judged by their neighbours
+	caps    []int // words in capitals, to be judged by their neighbours
 	kana    []rune
 	kanaEnd int
 }
 
-func (g *segmenter) segment(s string) []Token {
-	for it := words.FromString(s); it.Next(); {
-		w, start, end := it.Value(), it.Start(), it.End()
+// mark is a word of the text: a Token but for its strings.
+type mark struct {
+	reading int32
+	brk     bool
+	part    bool
+	first   bool
+}
+
+// reset makes the segmenter ready for another text.
+func (g *segmenter) reset(r *Reader, l *lexicon, shouts bool) {
+	*g = segmenter{
+		reader: r, lexicon: l, shouts: shouts, first: true,
+		marks: g.marks[:0], parts: g.parts[:0], caps: g.caps[:0], kana: g.kana[:0],
+	}
+}
+
+func (g *segmenter) segment(s string) []mark {
+	for start, end := 0, 0; start < len(s); start = end {
+		end = start + segmentLength(s[start:])
+		w := s[start:end]
 		first := firstRune(w)
 		switch {
 		case isKana(first):
 			g.addKana(w, start, end)
 		case isAlphanumeric(first) || first == '_' && len(w) > 1:
 			g.addSegment(w, start, end)
-		case isHyphen(first) && g.parts != nil && !g.hyphen && g.end == start:
+		case isHyphen(first) && len(g.parts) > 0 && !g.hyphen && g.end == start:
 			g.hyphen, g.end = true, end
 		default:
 			g.punctuate(first)
@@ -54,7 +71,8 @@ func (g *segmenter) segment(s string) []Token {
 	for _, i := range g.caps {
 		g.lowerShout(i)
 	}
-	return g.tokens
+	clear(g.parts[:cap(g.parts)]) // hold no text
+	return g.marks
 }
 
 func isAlphanumeric(r rune) bool {
@@ -103,7 +121,7 @@ func (g *segmenter) addSegment(w string, start, end int) {
 		}
 		g.initial = false
 	}
-	if g.parts != nil && (!g.hyphen || g.end != start) {
+	if len(g.parts) > 0 && (!g.hyphen || g.end != start) {
 		g.flush()
 	}
 	g.lines = 0
@@ -121,11 +139,8 @@ func (g *segmenter) addSegment(w string, start, end int) {
 }
 
 func (g *segmenter) addPiece(piece string) {
-	if g.parts == nil {
+	if len(g.parts) == 0 {
 		piece = g.elide(piece)
-	}
-	if g.parts == nil {
-		g.parts = make([]string, 0, 4)
 	}
 	g.parts = append(g.parts, piece)
 }
@@ -147,7 +162,7 @@ func (g *segmenter) elide(piece string) string {
 	}
 	for _, e := range g.tongue.elisions {
 		if fold(head) == e {
-			g.add(Token{Surface: head, Word: e, Stop: true})
+			g.add(g.reader.elided(g.lexicon, head, e), false)
 			return tail
 		}
 	}
@@ -207,10 +222,10 @@ func isAbbreviation(w string) bool {
 func (g *segmenter) flush() {
 	g.flushKana()
 	parts := g.parts
-	g.parts, g.hyphen = nil, false
-	switch {
-	case parts == nil:
-	case len(parts) == 1:
+	g.parts, g.hyphen = g.parts[:0], false
+	switch len(parts) {
+	case 0:
+	case 1:
 		g.addWord(parts[0], false, false)
 	default:
 		g.addCompound(parts)
@@ -220,59 +235,71 @@ func (g *segmenter) flush() {
 // addCompound adds a hyphenated word whole and as parts. Without a letter it is a number; with too many
 // parts only they count.
 func (g *segmenter) addCompound(parts []string) {
-	surface := strings.Join(parts, "-")
-	if len(parts) > mostParts || len(surface) > longestWord {
+	length := len(parts) - 1
+	for _, p := range parts {
+		length += len(p)
+	}
+	if len(parts) > mostParts || length > longestWord {
 		for _, p := range parts {
 			g.addWord(p, false, false)
 		}
 		return
 	}
-	whole, brk, first := g.tongue.compound(surface, parts), g.brk, g.first
-	g.add(whole)
-	if !hasLetter(surface) {
+	whole, brk, first := g.reader.compound(g.lexicon, parts), g.brk, g.first
+	g.add(whole.reading, false)
+	if !whole.lettered {
 		return
 	}
-	g.brk, g.first = brk, first && capitals(whole.Surface) < 2 // Navier-Stokes keeps its capitals wherever it stands
+	g.brk, g.first = brk, first && !whole.capitals // Navier-Stokes keeps its capitals wherever it stands
+	stop := g.reader.readings[whole.reading].is&isStop != 0
 	for _, p := range parts {
-		g.addWord(p, true, whole.Stop)
+		g.addWord(p, true, stop)
 	}
 }
 
 // addWord adds one word; stop makes a stop word of it whatever it is.
 func (g *segmenter) addWord(surface string, part, stop bool) {
 	if len(surface) > longestWord {
-		g.add(Token{Surface: surface, Word: fold(surface), Part: part})
+		g.addLong(surface, part)
 		return
 	}
-	e := g.tongue.entry(surface)
-	t := Token{Surface: e.surface, Word: e.word, Term: e.term, Stop: e.stop, Part: part}
-	if e.acronym && !g.shouts {
-		g.caps = append(g.caps, len(g.tokens))
-		t.Term, t.Stop = e.acronymTerm, false
+	x := g.reader.lexeme(g.lexicon, surface)
+	reading := x.plain
+	if x.acronym >= 0 && !g.shouts {
+		g.caps = append(g.caps, len(g.marks))
+		reading = x.acronym
 	}
 	if stop {
-		t.Term, t.Stop = "", true
+		reading = g.reader.asStop(g.lexicon, surface)
 	}
-	g.add(t)
+	g.add(reading, part)
 }
 
-func (g *segmenter) add(t Token) {
-	t.Break, t.First = g.brk, g.first
+// addLong adds a word of more than longestWord bytes. It is nobody's term, so only its text keeps it.
+func (g *segmenter) addLong(surface string, part bool) {
+	if g.long == nil {
+		g.long = map[int]string{}
+	}
+	g.long[len(g.marks)] = surface
+	g.add(g.reader.long(flagsOf(Token{Surface: surface, Word: fold(surface)})), part)
+}
+
+func (g *segmenter) add(reading int32, part bool) {
+	g.marks = append(g.marks, mark{reading, g.brk, part, g.first})
 	g.brk, g.first = false, false
-	g.tokens = append(g.tokens, t)
 }
 
-// lowerShout takes back that token i is an acronym if a longer word in capitals stands next to it, as in
+// lowerShout takes back that word i is an acronym if a longer word in capitals stands next to it, as in
 // "BACKGROUND AND PURPOSE".
 func (g *segmenter) lowerShout(i int) {
-	t := &g.tokens[i]
-	if t.Stop || !g.longCapitals(i-1) && !g.longCapitals(i+1) {
+	m := &g.marks[i]
+	if g.is(i, isStop) || !g.is(i-1, longCapitals) && !g.is(i+1, longCapitals) {
 		return
 	}
-	e := g.tongue.entry(t.Surface)
-	t.Term, t.Stop = e.term, e.stop
+	m.reading = g.reader.lowered(g.lexicon, m.reading)
 }
 
-func (g *segmenter) longCapitals(i int) bool {
-	return i >= 0 && i < len(g.tokens) && isCapitals(g.tokens[i].Surface, longestAcronym+1, longestWord)
+// is reports a flag of the word at a place, if there is one.
+func (g *segmenter) is(i int, flag readingFlags) bool {
+	return i >= 0 && i < len(g.marks) && g.reader.readings[g.marks[i].reading].is&flag != 0
 }

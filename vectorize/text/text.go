@@ -19,12 +19,14 @@
 //   - joined (ngrams.go): neighbouring words, never across a stop word or a punctuation mark.
 //
 // Tokens is the same walk with the stop words left in, for phrases and labels. BestSurface
-// chooses among the spellings of one term. Nothing here knows of documents or of weights.
+// chooses among the spellings of one term. A Reader (reader.go) finds the same terms by numbers, and fast, for
+// whoever counts those of many texts. Nothing here knows of documents or of weights.
 package text
 
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -73,6 +75,7 @@ type Analyzer struct {
 	tongues    map[string]*tongue
 	unknown    *tongue    // of languages without stemmer and stop words
 	thesaurus  *thesaurus // nil without Settings.Synonyms
+	readers    sync.Pool  // of *Reader, for Tokens
 }
 
 // New checks the settings and builds their analyzer.
@@ -170,13 +173,34 @@ func (a *Analyzer) Tokens(s, lang string) []Token {
 	if a.sklearn {
 		return sklearnTokens(a.thesaurus.rewrite(s), a.own)
 	}
-	if lang == "" {
-		lang = a.Language("", s)
+	r, ok := a.readers.Get().(*Reader)
+	if !ok {
+		r = a.Reader()
 	}
-	t := a.tongue(lang)
-	clean := normalise(s)
-	seg := segmenter{tongue: t, shouts: shouts(clean), first: true, tokens: make([]Token, 0, len(clean)/5+1)}
-	return seg.segment(a.thesaurus.rewrite(clean))
+	tokens := r.words(s, lang)
+	if len(r.tokens) < pooledReadings {
+		a.readers.Put(r)
+	}
+	return tokens
+}
+
+// pooledReadings bounds what a pooled reader remembers, at about 200 bytes each.
+const pooledReadings = 1 << 16
+
+// words is Tokens.
+func (r *Reader) words(s, lang string) []Token {
+	marks := r.marks(s, lang)
+	tokens := make([]Token, len(marks))
+	for i, m := range marks {
+		t := r.tokens[m.reading]
+		if long, ok := r.segmenter.long[i]; ok {
+			t = Token{Surface: long, Word: fold(long)}
+		}
+		t.Break, t.Part, t.First = m.brk, m.part, m.first
+		tokens[i] = t
+	}
+	r.segmenter.long = nil
+	return tokens
 }
 
 // Terms calls yield for each term of s, single words first, then n-grams by their first word:

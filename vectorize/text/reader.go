@@ -1,0 +1,173 @@
+package text
+
+// Reader reads texts as an Analyzer does and remembers what it has read: each distinct word is normalised, stemmed and
+// looked up among the stop words once, and terms and their spellings come as numbers, so that nothing is made anew for
+// what came before. It is for one goroutine; readers of several have their terms merged.
+//
+// A term as it was written is a form. Forms are a tree like that of the terms: the form of an n-gram is a branch of the
+// form of its first n-1 words, called by the form of the last and by what joins them. One look-up for each n-gram of a
+// text finds its form, which knows its term.
+//
+// Memory: about 60 bytes for each distinct form of an n-gram, about 300 for each distinct spelling of a word.
+type Reader struct {
+	analyzer  *Analyzer
+	lexicons  map[*tongue]*lexicon
+	readings  []reading
+	tokens    []Token // of the readings, without what depends on neighbours
+	longs     map[readingFlags]int32
+	terms     terms
+	forms     []form
+	spellings []string // of single words
+	branches  pairs    // (form, form of the next word and its joint) -> form
+	segmenter segmenter
+	runs      runs // of words, by Tokens of sklearn
+	grams     []gramMark
+	found     []Occurrence
+	join      []byte
+}
+
+// Occurrence is a term at a place: that of Analyzer.Places, with the numbers of the term and of the form.
+type Occurrence struct{ Place, Term, Form int32 }
+
+// form is a spelling of a term: for a single word begin is -1 and last the number of its spelling; for an n-gram last
+// is the form of its last word, twice, plus 1 if a hyphen joins it to those of begin.
+type form struct {
+	term, begin, last int32
+	count             int
+}
+
+// Reader makes a reader that knows nothing yet.
+func (a *Analyzer) Reader() *Reader {
+	return &Reader{analyzer: a, lexicons: map[*tongue]*lexicon{}, longs: map[readingFlags]int32{}}
+}
+
+// Read is Places by numbers: the same terms in the same order. What it returns holds until the next call.
+func (r *Reader) Read(s, lang string) []Occurrence {
+	a, marks := r.analyzer, r.marks(s, lang)
+	r.found = r.found[:0]
+	if a.minN == 1 {
+		for i, m := range marks {
+			word := &r.readings[m.reading]
+			if word.is&isTerm != 0 && !(i+1 < len(marks) && marks[i+1].part && r.isGram(marks[i:])) {
+				r.find(i, word.spelling(m.first))
+			}
+		}
+	}
+	if a.maxN > 1 {
+		r.ngrams(marks)
+	}
+	return r.found
+}
+
+// find notes that a form stands at a place.
+func (r *Reader) find(place int, n int32) {
+	f := &r.forms[n]
+	f.count++
+	r.found = append(r.found, Occurrence{int32(place), f.term, n})
+}
+
+// marks cuts a text into words.
+func (r *Reader) marks(s, lang string) []mark {
+	a := r.analyzer
+	if a.sklearn {
+		return r.runs.cut(r, a.thesaurus.rewrite(s))
+	}
+	if lang == "" {
+		lang = a.Language("", s)
+	}
+	clean := normalise(s)
+	r.segmenter.reset(r, r.lexicon(a.tongue(lang)), shouts(clean))
+	return r.segmenter.segment(a.thesaurus.rewrite(clean))
+}
+
+func (r *Reader) lexicon(t *tongue) *lexicon {
+	l := r.lexicons[t]
+	if l == nil {
+		l = newLexicon(t)
+		r.lexicons[t] = l
+	}
+	return l
+}
+
+// read numbers a reading and its forms.
+func (r *Reader) read(t Token) int32 {
+	out := reading{form: -1, small: -1, is: flagsOf(t)}
+	key := t.Term
+	if out.is&isBound != 0 {
+		key = t.Word
+	}
+	if key != "" {
+		term := r.terms.word(key)
+		out.form = r.single(term, t.Surface)
+		out.small = out.form
+		t.First = true
+		if s := t.Spelling(); s != t.Surface {
+			out.small = r.single(term, s)
+		}
+		t.First = false
+	}
+	r.readings, r.tokens = append(r.readings, out), append(r.tokens, t)
+	return int32(len(r.readings) - 1)
+}
+
+func (r *Reader) single(term int32, spelling string) int32 {
+	r.forms = append(r.forms, form{term, -1, int32(len(r.spellings)), 0})
+	r.spellings = append(r.spellings, spelling)
+	return int32(len(r.forms) - 1)
+}
+
+// long is the reading of overlong words alike but for their letters.
+func (r *Reader) long(is readingFlags) int32 {
+	n, ok := r.longs[is]
+	if !ok {
+		n = int32(len(r.readings))
+		r.readings, r.tokens = append(r.readings, reading{-1, -1, is}), append(r.tokens, Token{})
+		r.longs[is] = n
+	}
+	return n
+}
+
+// spelling is Token.Spelling.
+func (w *reading) spelling(first bool) int32 {
+	if first {
+		return w.small
+	}
+	return w.form
+}
+
+// Terms returns how many numbers of terms there are, some of them of beginnings of n-grams that are no terms.
+func (r *Reader) Terms() int { return len(r.terms.nodes) }
+
+// Key returns the key of a term.
+func (r *Reader) Key(term int32) string { return r.terms.key(term) }
+
+// Merge takes in the terms of another reader and returns their numbers in this one. Forms stay apart.
+func (r *Reader) Merge(other *Reader) []int32 { return r.terms.merge(&other.terms) }
+
+// Forms returns how many forms there are.
+func (r *Reader) Forms() int { return len(r.forms) }
+
+// Form returns the term of a form and how often it was read.
+func (r *Reader) Form(n int) (term int32, count int) { return r.forms[n].term, r.forms[n].count }
+
+// Spelling writes a form out.
+func (r *Reader) Spelling(n int) string {
+	f := r.forms[n]
+	if f.begin < 0 {
+		return r.spellings[f.last]
+	}
+	r.join = r.write(r.join[:0], f)
+	return string(r.join)
+}
+
+func (r *Reader) write(b []byte, f form) []byte {
+	if f.begin < 0 {
+		return append(b, r.spellings[f.last]...)
+	}
+	b = r.write(b, r.forms[f.begin])
+	joint := byte(' ')
+	if f.last&1 != 0 {
+		joint = '-'
+	}
+	return r.write(append(b, joint), r.forms[f.last>>1])
+}

@@ -1,0 +1,63 @@
+package text
+
+import "unicode/utf8"
+
+// runs are the words of sklearnTokens by numbers: a run of word characters is looked up as it is written, so that it is
+// put in lower case and compared with the stop words once.
+type runs struct {
+	known spellings
+	words []runWords
+	marks []mark
+}
+
+// runWords is the words of a run, which are numbered one after another: none if it is too short.
+type runWords struct{ reading, count int32 }
+
+func (u *runs) cut(r *Reader, s string) []mark {
+	u.marks = u.marks[:0]
+	for i := 0; i < len(s); {
+		n := pythonRun(s[i:])
+		if n > 1 {
+			u.add(r, s[i:i+n])
+		}
+		if i += n; i < len(s) {
+			_, n = utf8.DecodeRuneInString(s[i:])
+			i += n
+		}
+	}
+	return u.marks
+}
+
+// pythonRun is the length of the run of word characters that s begins with.
+func pythonRun(s string) int {
+	n := 0
+	for {
+		for n < len(s) && byteClasses[s[n]]&wordByte != 0 {
+			n++
+		}
+		if n == len(s) || s[n] < utf8.RuneSelf {
+			return n
+		}
+		c, size := utf8.DecodeRuneInString(s[n:])
+		if size == 1 || !isPythonWord(c) {
+			return n
+		}
+		n += size
+	}
+}
+
+// add adds the words of a run.
+func (u *runs) add(r *Reader, run string) {
+	n, hash, ok := u.known.find(run)
+	if !ok {
+		u.words = append(u.words, runWords{reading: int32(len(r.readings))})
+		for _, t := range appendRun(nil, u.known.add(run, hash), r.analyzer.own) {
+			r.read(t)
+			u.words[n].count++
+		}
+	}
+	w := u.words[n]
+	for i := range w.count {
+		u.marks = append(u.marks, mark{reading: w.reading + i})
+	}
+}
