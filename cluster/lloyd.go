@@ -13,16 +13,16 @@ const samePoint = 1e-12
 
 // lloyd alternates between putting each row to the centroid of largest cosine (ties to the
 // lower cluster) and recomputing the sums, until no label changes or maxIter passes are done.
-// Neither step lowers I2. (Dhillon and Modha, Machine Learning 42, 2001.) A pass costs the stored values
-// times k. tick is told after each pass.
+// Neither step lowers I2. (Dhillon and Modha, Machine Learning 42, 2001.) The first two passes
+// cost the stored values times k, later ones what the bounds leave open. tick is told after each pass.
 func (p *partition) lloyd(ctx context.Context, maxIter int, tick func(pass int)) error {
-	next, near := make([]int, len(p.rows)), make([]float64, len(p.rows))
+	next := make([]int, len(p.rows))
 	for pass := range maxIter {
 		if err := ctx.Err(); err != nil {
 			return interrupted(err)
 		}
-		p.assign(next, near)
-		p.refill(next, near)
+		p.assign(next)
+		p.refill(next, func() []float64 { return p.nearness(next) })
 		if p.relabel(next) == 0 {
 			return nil
 		}
@@ -31,19 +31,86 @@ func (p *partition) lloyd(ctx context.Context, maxIter int, tick func(pass int))
 	return nil
 }
 
-// assign finds the nearest centroid of each row and the cosine to it.
-func (p *partition) assign(next []int, near []float64) {
+// assign finds the nearest centroid of each row: from the bounds if there are any, else by computing
+// all products, from which the bounds begin.
+func (p *partition) assign(next []int) {
+	fresh := p.bounds == nil || !p.bounds.known
 	p.threads.workers(len(p.rows), assignBlock, func() func(lo, hi int) {
 		dots := make([]float64, p.k)
 		return func(lo, hi int) {
 			for at := lo; at < hi; at++ {
-				i := p.rows[at]
-				p.sums.dots(dots, i)
-				r, cos := p.nearest(dots, -1)
-				next[at], near[at] = r, cos/math.Sqrt(p.squares[i])
+				if fresh {
+					next[at] = p.nearestOfAll(at, dots)
+				} else {
+					next[at] = p.nearestWithin(at, dots)
+				}
 			}
 		}
 	})
+	if fresh && p.bounds != nil && !p.seeded {
+		p.bounds.known = true
+		p.bounds.begin(p)
+	}
+}
+
+// nearestOfAll computes the similarity of a row to every cluster, notes them, and returns the
+// cluster of the largest.
+func (p *partition) nearestOfAll(at int, dots []float64) int {
+	p.sums.dots(dots, p.rows[at])
+	r, cos := p.nearest(dots, -1)
+	if b := p.bounds; b != nil && !p.seeded {
+		p.note(at, dots)
+		b.stay(at, r, cos)
+	}
+	return r
+}
+
+// note notes the similarity of a row to every cluster, given all x_i.D_r.
+func (p *partition) note(at int, dots []float64) {
+	row := p.bounds.row(at)
+	for r, dot := range dots {
+		p.bounds.set(row, r, cosine(dot, p.square[r]))
+	}
+}
+
+// nearestWithin returns the same cluster and computes only what the bounds leave open.
+func (p *partition) nearestWithin(at int, dots []float64) int {
+	b, own := p.bounds, p.labels[at]
+	row, i := b.row(at), p.rows[at]
+	open := b.open(row, own, 0, b.lower[at]-b.way[own])
+	if open == p.k {
+		return own
+	}
+	best, cos := own, cosine(p.sums.dot(i, own), p.square[own])
+	b.set(row, own, cos)
+	b.stay(at, own, cos)
+	if b.wide(row, own, open, cos, p.sums.base().few()) {
+		return p.nearestOfAll(at, dots)
+	}
+	for r := b.open(row, own, open, cos); r < p.k; r = b.open(row, own, r+1, cos) {
+		if p.size[r] == 0 {
+			continue
+		}
+		c := cosine(p.sums.dot(i, r), p.square[r])
+		b.set(row, r, c)
+		if c > cos || c == cos && r < best {
+			best, cos = r, c
+			b.stay(at, r, c)
+		}
+	}
+	return best
+}
+
+// nearness returns the cosine of each row to the centroid of its cluster in next.
+func (p *partition) nearness(next []int) []float64 {
+	near := make([]float64, len(next))
+	p.threads.blocks(len(next), assignBlock, func(lo, hi int) {
+		for at := lo; at < hi; at++ {
+			i, r := p.rows[at], next[at]
+			near[at] = cosine(p.sums.dot(i, r), p.square[r]) / math.Sqrt(p.squares[i])
+		}
+	})
+	return near
 }
 
 // nearest returns the cluster of largest cosine other than one, given all x_i.D_r.
@@ -61,21 +128,29 @@ func (p *partition) nearest(dots []float64, other int) (cluster int, cos float64
 }
 
 // refill gives each cluster that lost all its rows the row farthest from its own centroid, and
-// brings the sizes up to date. A cluster for which there is no such row is dropped.
-func (p *partition) refill(next []int, near []float64) {
+// brings the sizes up to date. A cluster for which there is no such row is dropped. nearness
+// is asked for the cosines of the rows to their centroids if there is a cluster to fill.
+func (p *partition) refill(next []int, nearness func() []float64) {
 	live := append([]int(nil), p.size...)
 	clear(p.size)
 	for _, r := range next {
 		p.size[r]++
 	}
+	var near []float64
 	for r := range p.size {
 		if live[r] == 0 || p.size[r] > 0 {
 			continue
+		}
+		if near == nil {
+			near = nearness()
 		}
 		if at := p.farthest(next, near); at >= 0 {
 			p.size[next[at]]--
 			p.size[r]++
 			next[at], near[at] = r, 1
+			if p.bounds != nil {
+				p.bounds.forget(at)
+			}
 		}
 	}
 }

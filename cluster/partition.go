@@ -17,12 +17,15 @@ type partition struct {
 	square  []float64 // |D_r|^2
 	stale   []bool    // clusters that square has to be computed for again
 	seeded  bool      // the sums hold seeds, not yet rows
+	went    []moved   // the rows that relabel moved
+	bounds  *bounds   // of similarities; nil if there would be too many
 }
 
 func newPartition(s *space, rows []int, k int, t threads) *partition {
 	p := &partition{space: s, threads: t, rows: rows, k: k, sums: s.newTable(k)}
 	p.labels = make([]int, len(rows))
 	p.size, p.square, p.stale = make([]int, k), make([]float64, k), make([]bool, k)
+	p.bounds = newBounds(s, len(rows), k)
 	return p
 }
 
@@ -57,6 +60,9 @@ func (p *partition) start(fill func(sums table)) {
 	}
 	p.refresh()
 	p.seeded = true
+	if p.bounds != nil {
+		p.bounds.known = false
+	}
 }
 
 // adopt makes labels (from 0 to k-1) the partition's own.
@@ -71,28 +77,44 @@ func (p *partition) adopt(labels []int) {
 
 // relabel moves every row whose label differs from next and returns how many did. The caller
 // sees to the sizes.
-func (p *partition) relabel(next []int) (moved int) {
+func (p *partition) relabel(next []int) int {
 	if p.seeded {
-		p.sums.base().reset()
-		p.seeded = false
-		for r := range p.stale {
-			p.stale[r] = true
-		}
+		p.fill(next)
+		return len(next)
 	}
+	p.went = p.went[:0]
 	for at, r := range next {
-		old := p.labels[at]
-		if old == r {
-			continue
+		if from := p.labels[at]; from != r {
+			p.add(at, from, -1)
+			p.add(at, r, 1)
+			p.labels[at] = r
+			p.went = append(p.went, moved{at, from, r})
 		}
-		if old >= 0 {
-			p.add(at, old, -1)
-		}
-		p.add(at, r, 1)
-		p.labels[at] = r
-		moved++
 	}
 	p.refresh()
-	return moved
+	p.follow()
+	return len(p.went)
+}
+
+// fill makes the sums, which hold seeds, those of the rows.
+func (p *partition) fill(labels []int) {
+	p.sums.base().reset()
+	p.seeded = false
+	for r := range p.stale {
+		p.stale[r] = true
+	}
+	for at, r := range labels {
+		p.add(at, r, 1)
+		p.labels[at] = r
+	}
+	p.refresh()
+}
+
+// follow brings the bounds up to date with the rows that went elsewhere; the squares are fresh.
+func (p *partition) follow() {
+	if p.bounds != nil && p.bounds.known {
+		p.bounds.follow(p, p.went)
+	}
 }
 
 // add adds sign times a row to a sum.

@@ -128,12 +128,12 @@ func TestLloydIsItsDefinitionAndNeverFalls(t *testing.T) {
 	x := sample(3, 500, 60, 8, 5)
 	for _, m := range []mat.Matrix{x, rowsOf(x)} {
 		p := randomPartition(t, m, 6, 4)
-		next, cos := make([]int, len(p.rows)), make([]float64, len(p.rows))
+		next := make([]int, len(p.rows))
 		value, passes := p.criterion(I2), 0
 		for ; passes < 100; passes++ {
-			p.assign(next, cos)
+			p.assign(next)
 			equal(t, "assignment", next, plainAssign(dense(x), p.rows, p.labels, 6))
-			p.refill(next, cos)
+			p.refill(next, func() []float64 { return p.nearness(next) })
 			if p.relabel(next) == 0 {
 				break
 			}
@@ -153,12 +153,15 @@ func TestRefillTakesTheFarthestRowThatIsNotAlone(t *testing.T) {
 	p := randomPartition(t, sample(4, 6, 20, 5, 2), 3, 1)
 	p.size = []int{2, 2, 2}
 	next, cos := []int{0, 0, 0, 0, 1, 0}, []float64{.9, .5, .4, .4, .1, .6}
-	p.refill(next, cos)
+	p.refill(next, func() []float64 { return cos })
 	equal(t, "labels", next, []int{0, 0, 2, 0, 1, 0}) // not row 4, alone; row 2 before row 3
 	equal(t, "sizes", p.size, []int{4, 1, 1})
+	if !math.IsInf(p.bounds.lower[2], -1) {
+		t.Error("the row keeps the bound of the cluster it left")
+	}
 	p.size = []int{2, 2, 2}
 	next, cos = []int{0, 0, 0, 0, 0, 0}, []float64{1, 1, .2, 1, 1, 1}
-	p.refill(next, cos)
+	p.refill(next, func() []float64 { return cos })
 	equal(t, "labels when one row alone is off", next, []int{0, 0, 1, 0, 0, 0})
 	equal(t, "sizes, one cluster dropped", p.size, []int{5, 1, 0})
 }

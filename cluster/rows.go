@@ -19,6 +19,7 @@ type space struct {
 	dense   *matrix.Rows // ...
 	squares []float64    // |x_i|^2
 	bits    int          // fractional bits of the fixed-point sums
+	longest float64      // at least the length of any row
 }
 
 // newSpace reads any matrix. Cost: one pass over the stored values.
@@ -42,6 +43,7 @@ func newSpace(x mat.Matrix) *space {
 		largest = max(largest, s.squares[i])
 	}
 	s.bits = FractionBits(s.n, math.Sqrt(largest))
+	s.longest = float64(math.Sqrt(largest) * (1 + 0x1p-30))
 	return s
 }
 

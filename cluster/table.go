@@ -46,6 +46,15 @@ type sums struct {
 
 func (s *sums) base() *sums { return s }
 
+// few is how many products with one cluster cost no more than those with all at once, which stand side by side in a
+// table of sparse rows.
+func (s *sums) few() int {
+	if s.clusterStride == 1 {
+		return s.k / 6
+	}
+	return s.k
+}
+
 // addTo adds sign*v to one cell.
 func (s *sums) addTo(cell int, v float64, sign int64) {
 	s.fixed[cell] += sign * int64(math.RoundToEven(v*s.scale))
