@@ -117,32 +117,61 @@ func (v Vectorizer) modelOf(all corpusTerms, t Totals, kept []int32, cf []float6
 	return m, columns
 }
 
-// matrix weighs the counted documents, columns ascending.
+// matrix weighs the counted documents, columns ascending, ranges in parallel.
 func (m *Model) matrix(ranges []counted, columns []int32) *matrix.CSR {
-	start, cols, values := []int64{0}, []int32{}, []float32{}
-	var weights []float64
-	var row []uint64 // column and place
-	for _, part := range ranges {
-		from := 0
-		for doc, end := range part.ends {
-			row = row[:0]
-			for j, k := range part.terms[from:end] {
-				if c := columns[k]; c >= 0 {
-					row = append(row, uint64(c)<<32|uint64(from+j))
-				}
-			}
-			slices.Sort(row)
-			weights = weights[:0]
-			relative := m.relativeLength(part.length[doc])
-			for _, r := range row {
-				c := int32(r >> 32)
-				cols = append(cols, c)
-				weights = append(weights, m.weight(c, part.tf[uint32(r)], relative))
-			}
-			values = normalized(weights, m.settings.Norm, values)
-			start = append(start, int64(len(cols)))
-			from = end
-		}
+	start, firsts := []int64{0}, make([]int, len(ranges))
+	for r := range ranges {
+		firsts[r] = len(start) - 1
+		start = ranges[r].starts(start, columns)
 	}
+	nnz := start[len(start)-1]
+	cols, values := make([]int32, nnz), make([]float32, nnz)
+	var g errgroup.Group
+	g.SetLimit(m.settings.workers())
+	for r, part := range ranges {
+		g.Go(func() error {
+			m.weighRange(part, columns, start[firsts[r]:], cols, values)
+			return nil
+		})
+	}
+	_ = g.Wait() // no error comes
 	return matrix.NewCSR(len(start)-1, len(m.terms), start, cols, values)
+}
+
+// starts appends where the rows end that hold only terms with a column.
+func (c *counted) starts(start []int64, columns []int32) []int64 {
+	at, from := start[len(start)-1], 0
+	for _, end := range c.ends {
+		for _, k := range c.terms[from:end] {
+			if columns[k] >= 0 {
+				at++
+			}
+		}
+		start, from = append(start, at), end
+	}
+	return start
+}
+
+// weighRange writes the rows of a range, which begin at start.
+func (m *Model) weighRange(part counted, columns []int32, start []int64, cols []int32, values []float32) {
+	var row []uint64 // column and place
+	var weights []float64
+	from := 0
+	for doc, end := range part.ends {
+		row, weights = row[:0], weights[:0]
+		for j, k := range part.terms[from:end] {
+			if c := columns[k]; c >= 0 {
+				row = append(row, uint64(c)<<32|uint64(from+j))
+			}
+		}
+		slices.Sort(row)
+		at, next := start[doc], start[doc+1]
+		for i, r := range row {
+			cols[at+int64(i)] = int32(r >> 32)
+			weights = append(weights, part.tf[uint32(r)])
+		}
+		m.weigh(cols[at:next], weights, m.relativeLength(part.length[doc]))
+		normalized(weights, m.settings.Norm, values[at:at:next])
+		from = end
+	}
 }

@@ -187,6 +187,26 @@ func (m *Model) weight(column int32, tf, relative float64) float64 {
 	return m.settings.tf(tf, relative) * m.scale[column]
 }
 
+// weigh is weight of a row: tf holds the term frequencies and then the weights.
+func (m *Model) weigh(columns []int32, tf []float64, relative float64) {
+	v := &m.settings
+	switch v.TF {
+	case BM25TF:
+		more, rest := v.K1+1, float64(v.K1*(1-v.B+float64(v.B*relative)))
+		for i, n := range tf {
+			tf[i] = float64(n*more) / (n + rest)
+		}
+	case RawTF:
+	default:
+		for i, n := range tf {
+			tf[i] = v.tf(n, relative)
+		}
+	}
+	for i, c := range columns {
+		tf[i] *= m.scale[c]
+	}
+}
+
 func (m *Model) relativeLength(length float64) float64 {
 	if m.totals.Length == 0 {
 		return 1

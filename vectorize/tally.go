@@ -1,6 +1,8 @@
 package vectorize
 
 import (
+	"slices"
+
 	"kindred/vectorize/text"
 )
 
@@ -11,6 +13,7 @@ type tally struct {
 	terms   []termTally // by number
 	touched []int32     // the terms of the document being read
 	docs    int32
+	scratch counted // whose slices grow for one range after another
 }
 
 // termTally is a term in the documents of a tally, and in the last document that held it.
@@ -40,7 +43,7 @@ type counted struct {
 }
 
 func (t *tally) countRange(docs [][]Field) counted {
-	out := counted{by: t}
+	out := counted{t, nil, t.scratch.terms[:0], t.scratch.tf[:0], nil}
 	for _, fields := range docs {
 		length, halved := t.read(fields)
 		for _, term := range t.touched {
@@ -50,6 +53,8 @@ func (t *tally) countRange(docs [][]Field) counted {
 		}
 		out.ends, out.length = append(out.ends, len(out.terms)), append(out.length, length)
 	}
+	t.scratch = out
+	out.terms, out.tf = slices.Clone(out.terms), slices.Clone(out.tf)
 	return out
 }
 

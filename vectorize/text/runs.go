@@ -16,34 +16,41 @@ type runWords struct{ reading, count int32 }
 func (u *runs) cut(r *Reader, s string) []mark {
 	u.marks = u.marks[:0]
 	for i := 0; i < len(s); {
-		n := pythonRun(s[i:])
-		if n > 1 {
-			u.add(r, s[i:i+n])
+		c := byteClasses[s[i]]
+		if c&(wordByte|beyondASCII) == 0 {
+			i++
+			continue
 		}
-		if i += n; i < len(s) {
-			_, n = utf8.DecodeRuneInString(s[i:])
-			i += n
+		start := i
+		for c&wordByte != 0 {
+			if i++; i == len(s) {
+				break
+			}
+			c = byteClasses[s[i]]
+		}
+		if i < len(s) && c == beyondASCII {
+			i += wordRunes(s[i:])
+			if i == start {
+				_, n := utf8.DecodeRuneInString(s[i:])
+				i += n
+				continue
+			}
+		}
+		if i-start > 1 {
+			u.add(r, s[start:i])
 		}
 	}
 	return u.marks
 }
 
-// pythonRun is the length of the run of word characters that s begins with.
-func pythonRun(s string) int {
-	n := 0
-	for {
-		for n < len(s) && byteClasses[s[n]]&wordByte != 0 {
-			n++
+// wordRunes is the length of the run of word characters that s begins with.
+func wordRunes(s string) int {
+	for i, r := range s {
+		if !isPythonWord(r) {
+			return i
 		}
-		if n == len(s) || s[n] < utf8.RuneSelf {
-			return n
-		}
-		c, size := utf8.DecodeRuneInString(s[n:])
-		if size == 1 || !isPythonWord(c) {
-			return n
-		}
-		n += size
 	}
+	return len(s)
 }
 
 // add adds the words of a run.
