@@ -10,6 +10,7 @@ import (
 type reading struct {
 	form  int32 // as it stands: the form of its key, -1 if it has none
 	small int32 // the form of its Token.Spelling where it begins a sentence
+	term  int32 // of both
 	is    readingFlags
 }
 

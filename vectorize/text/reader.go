@@ -17,6 +17,7 @@ type Reader struct {
 	longs     map[readingFlags]int32
 	terms     terms
 	forms     []form
+	counts    []uint32 // of the forms
 	spellings []string // of single words
 	branches  pairs    // (form, form of the next word and its joint) -> form
 	segmenter segmenter
@@ -31,10 +32,7 @@ type Occurrence struct{ Place, Term, Form int32 }
 
 // form is a spelling of a term: for a single word begin is -1 and last the number of its spelling; for an n-gram last
 // is the form of its last word, twice, plus 1 if a hyphen joins it to those of begin.
-type form struct {
-	term, begin, last int32
-	count             int
-}
+type form struct{ term, begin, last int32 }
 
 // Reader makes a reader that knows nothing yet.
 func (a *Analyzer) Reader() *Reader {
@@ -49,7 +47,7 @@ func (r *Reader) Read(s, lang string) []Occurrence {
 		for i, m := range marks {
 			word := &r.readings[m.reading]
 			if word.is&isTerm != 0 && !(i+1 < len(marks) && marks[i+1].part && r.isGram(marks[i:])) {
-				r.find(i, word.spelling(m.first))
+				r.find(int32(i), word.term, word.spelling(m.first))
 			}
 		}
 	}
@@ -59,11 +57,10 @@ func (r *Reader) Read(s, lang string) []Occurrence {
 	return r.found
 }
 
-// find notes that a form stands at a place.
-func (r *Reader) find(place int, n int32) {
-	f := &r.forms[n]
-	f.count++
-	r.found = append(r.found, Occurrence{int32(place), f.term, n})
+// find notes that a form of a term stands at a place.
+func (r *Reader) find(place, term, form int32) {
+	r.counts[form]++
+	r.found = append(r.found, Occurrence{place, term, form})
 }
 
 // marks cuts a text into words.
@@ -91,18 +88,18 @@ func (r *Reader) lexicon(t *tongue) *lexicon {
 
 // read numbers a reading and its forms.
 func (r *Reader) read(t Token) int32 {
-	out := reading{form: -1, small: -1, is: flagsOf(t)}
+	out := reading{form: -1, small: -1, term: -1, is: flagsOf(t)}
 	key := t.Term
 	if out.is&isBound != 0 {
 		key = t.Word
 	}
 	if key != "" {
-		term := r.terms.word(key)
-		out.form = r.single(term, t.Surface)
+		out.term = r.terms.word(key)
+		out.form = r.single(out.term, t.Surface)
 		out.small = out.form
 		t.First = true
 		if s := t.Spelling(); s != t.Surface {
-			out.small = r.single(term, s)
+			out.small = r.single(out.term, s)
 		}
 		t.First = false
 	}
@@ -111,9 +108,13 @@ func (r *Reader) read(t Token) int32 {
 }
 
 func (r *Reader) single(term int32, spelling string) int32 {
-	r.forms = append(r.forms, form{term, -1, int32(len(r.spellings)), 0})
+	r.addForm(form{term, -1, int32(len(r.spellings))})
 	r.spellings = append(r.spellings, spelling)
 	return int32(len(r.forms) - 1)
+}
+
+func (r *Reader) addForm(f form) {
+	r.forms, r.counts = append(r.forms, f), append(r.counts, 0)
 }
 
 // long is the reading of overlong words alike but for their letters.
@@ -121,7 +122,7 @@ func (r *Reader) long(is readingFlags) int32 {
 	n, ok := r.longs[is]
 	if !ok {
 		n = int32(len(r.readings))
-		r.readings, r.tokens = append(r.readings, reading{-1, -1, is}), append(r.tokens, Token{})
+		r.readings, r.tokens = append(r.readings, reading{-1, -1, -1, is}), append(r.tokens, Token{})
 		r.longs[is] = n
 	}
 	return n
@@ -148,7 +149,7 @@ func (r *Reader) Merge(other *Reader) []int32 { return r.terms.merge(&other.term
 func (r *Reader) Forms() int { return len(r.forms) }
 
 // Form returns the term of a form and how often it was read.
-func (r *Reader) Form(n int) (term int32, count int) { return r.forms[n].term, r.forms[n].count }
+func (r *Reader) Form(n int) (term int32, count int) { return r.forms[n].term, int(r.counts[n]) }
 
 // Spelling writes a form out.
 func (r *Reader) Spelling(n int) string {

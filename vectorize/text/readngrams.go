@@ -9,7 +9,7 @@ func (r *Reader) ngrams(marks []mark) {
 			continue
 		}
 		bound := head.word.is & isBound
-		node := int32(-1)
+		node, term := int32(-1), head.word.term
 		for n := 2; n <= a.maxN && i+n <= len(grams); n++ {
 			last := &grams[i+n-1]
 			if !last.follows || last.word.form < 0 {
@@ -18,26 +18,26 @@ func (r *Reader) ngrams(marks []mark) {
 			if n == 2 {
 				node = head.word.spelling(head.first && last.word.is&beginsUpper == 0)
 			}
-			node = r.branch(node, last)
+			node, term = r.branch(node, term, last)
 			if bound &= last.word.is; n >= a.minN && bound == 0 {
-				r.find(int(head.place), node)
+				r.find(head.place, term, node)
 			}
 		}
 	}
 }
 
-// branch is the form of begin with one more word.
-func (r *Reader) branch(begin int32, last *gramMark) int32 {
+// branch is the form of begin, which is one of term, with one more word, and the term of it.
+func (r *Reader) branch(begin, term int32, last *gramMark) (int32, int32) {
 	called := last.word.form << 1
 	if last.hyphenated {
 		called |= 1
 	}
-	n, fresh := r.branches.number(pairKey(begin, called), len(r.forms))
+	slot, fresh := r.branches.find(pairKey(begin, called), len(r.forms))
 	if fresh {
-		term := r.terms.gram(r.forms[begin].term, r.forms[last.word.form].term)
-		r.forms = append(r.forms, form{term, begin, called, 0})
+		slot.term = r.terms.gram(term, last.word.term)
+		r.addForm(form{slot.term, begin, called})
 	}
-	return n
+	return int32(slot.number - 1), slot.term
 }
 
 // gramMark is a gram by numbers.

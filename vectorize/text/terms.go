@@ -30,11 +30,11 @@ func (t *terms) word(key string) int32 {
 // gram returns the term of the words of begin followed by the single word last.
 func (t *terms) gram(begin, last int32) int32 {
 	word := t.nodes[last].word
-	n, fresh := t.grams.number(pairKey(begin, word), len(t.nodes))
+	slot, fresh := t.grams.find(pairKey(begin, word), len(t.nodes))
 	if fresh {
 		t.nodes = append(t.nodes, termNode{begin, word})
 	}
-	return n
+	return int32(slot.number - 1)
 }
 
 // key is the term as Analyzer.Terms has it.
