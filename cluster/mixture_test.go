@@ -22,11 +22,15 @@ func mixed(sparse *matrix.CSR, dense *matrix.Rows) *matrix.Mixed {
 }
 
 // wide is of more rows than a scan multiplies at once, some so near that float32 cannot tell which is nearer,
-// with dense parts longer than their heads.
+// with dense parts longer than their heads, and sparse columns that are frequent and some that are not.
 func wide(t *testing.T) *matrix.Mixed {
-	x := mixed(sample(6, 1100, 60, 9, 5), fading(closeCalls(6, 1100, 70)))
-	if n, d := x.Dense.Dims(); headColumns(x.Dense) >= d || n <= scanTiles {
+	x := mixed(sample(6, 1100, 110, 9, 5), fading(closeCalls(6, 1100, 70)))
+	if n, d := x.Dense.Dims(); headColumns(x.Dense) >= d || n <= scanTile {
 		t.Fatalf("%d rows, %d columns of %d in the heads", n, headColumns(x.Dense), d)
+	}
+	s := newScan(mixture{x, invert(x.Sparse)})
+	if common := s.heads.Columns() - s.columns - 1; common < 20 || len(s.rare) < 1000 {
+		t.Fatalf("%d frequent columns, and %d values in others", common, len(s.rare))
 	}
 	return x
 }
@@ -141,14 +145,26 @@ func TestMixedQueriesByHand(t *testing.T) {
 	equal(t, "row 0", n.QueryRow(0, 5), nil)
 }
 
-func TestHeadsBoundTheProducts(t *testing.T) {
+// Bounds are bounds, and closer is close, whatever the tile.
+func TestScanBoundsTheSimilarities(t *testing.T) {
 	x := wide(t)
 	s := newScan(mixture{x, invert(x.Sparse)})
-	for i := 0; i < 1100; i += 13 {
-		for j := range 1100 {
-			dense := matrix.Mix(x.Share[i], x.Share[j], 0, matrix.Dot(x.Dense.Row(i), x.Dense.Row(j)))
-			if bound := matrix.Dot(s.heads.Row(i), s.heads.Row(j)); bound < dense-s.margin {
-				t.Errorf("rows %d and %d: %v is no bound of %v", i, j, bound, dense)
+	for lo := 0; lo < 1100; lo += 5 * scanRows {
+		hi := min(lo+scanRows, 1100)
+		b := s.block(lo, hi, 1)
+		for from := 0; from < 1100; from += scanTile {
+			to := min(from+scanTile, 1100)
+			b.bound(from, to)
+			for i := lo; i < hi; i++ {
+				for j := from; j < to; j++ {
+					margin, want, bound := b.margins[i-lo], x.Dot(i, j), float64(b.bounds[(i-lo)*scanTile+j-from])
+					if bound < want-margin {
+						t.Errorf("rows %d and %d: %v is no bound of %v", i, j, bound, want)
+					}
+					if got := s.closer(i, j, bound); math.Abs(got-want) > margin {
+						t.Errorf("rows %d and %d: %v is not close to %v", i, j, got, want)
+					}
+				}
 			}
 		}
 	}

@@ -116,6 +116,27 @@ func tilePairGo[V float](c []V, cRow int, a []V, aRow, aStep int, b []V, bStep, 
 // tileRows is how many rows of a product are computed together.
 const tileRows = 4
 
+// AtLeast writes to dst the places of the values of x that are no less than least, ascending, and returns that part
+// of dst. It panics if dst is shorter than x.
+func AtLeast(dst []int32, x []float32, least float32) []int32 {
+	if len(dst) < len(x) {
+		panic(mat.ErrShape)
+	}
+	return dst[:atLeast(dst, x, least)]
+}
+
+// atLeastGo returns how many there are; the place of x[0] is from.
+func atLeastGo(dst []int32, x []float32, least float32, from int) int {
+	found := 0
+	for k, v := range x {
+		if v >= least {
+			dst[found] = int32(from + k)
+			found++
+		}
+	}
+	return found
+}
+
 // MulRowTrans computes dst[r] = x_i . b_r for the len(dst) rows b_r of a dense B of x's
 // columns, each by Dot.
 func (x *Rows) MulRowTrans(dst []float64, i int, b []float64) {
@@ -137,6 +158,17 @@ func (x *CSR) DotRow(i int, columns []int32, values []float32) float64 {
 		if p < len(own) && own[p] == c {
 			sum += float64(float64(weights[p]) * float64(values[q]))
 		}
+	}
+	return sum
+}
+
+// DotSpread is DotRow of row i with a vector that is given as a whole row: zeros are added where it has none, which
+// changes no sum. Cost: the entries of row i.
+func (x *CSR) DotSpread(i int, whole []float32) float64 {
+	columns, values := x.Row(i)
+	sum := 0.0
+	for p, c := range columns {
+		sum += float64(float64(whole[c]) * float64(values[p]))
 	}
 	return sum
 }

@@ -68,6 +68,16 @@ func tile32(c []float32, cRow int, a []float32, aRow, aStep int, b []float32, bS
 	tile32AVX2(&c[0], cRow, &a[0], aRow, aStep, &b[0], bStep, n)
 }
 
+// atLeast is atLeastGo.
+func atLeast(dst []int32, x []float32, least float32) int {
+	if !avx2 {
+		return atLeastGo(dst, x, least, 0)
+	}
+	whole := len(x) &^ 7
+	found := atLeastAVX2(unsafe.SliceData(dst), unsafe.SliceData(x), whole/8, least)
+	return found + atLeastGo(dst[found:], x[whole:], least, whole)
+}
+
 //go:noescape
 func dot32AVX2(x, y *float32, sixteens int, sum *[16]float64)
 
@@ -88,3 +98,6 @@ func tile64AVX2(c *float64, cRow int, a *float64, aRow, aStep int, b *float64, b
 
 //go:noescape
 func tile32AVX2(c *float32, cRow int, a *float32, aRow, aStep int, b *float32, bStep, n int)
+
+//go:noescape
+func atLeastAVX2(dst *int32, x *float32, eights int, least float32) int

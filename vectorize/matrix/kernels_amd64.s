@@ -232,3 +232,42 @@ TEXT ·tile32AVX2(SB), NOSPLIT, $0-64
 	MOVQ bStep+48(FP), R10
 	MOVQ n+56(FP), CX
 	TILE(VMOVUPS, VBROADCASTSS, VMULPS, VADDPS, 2)
+
+// func atLeastAVX2(dst *int32, x *float32, eights int, least float32) int
+TEXT ·atLeastAVX2(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), DI
+	MOVQ         x+8(FP), SI
+	MOVQ         eights+16(FP), CX
+	VBROADCASTSS least+24(FP), Y1
+	MOVQ         DI, DX            // where dst began
+	XORL         R8, R8            // the place of the first of the eight
+	TESTQ        CX, CX
+	JZ           done
+
+loop:
+	VCMPPS    $2, (SI), Y1, Y2 // least <= x, a bit a value
+	VMOVMSKPS Y2, AX
+	TESTL     AX, AX
+	JZ        next
+
+bits:
+	BSFL AX, BX        // the lowest bit that is set
+	ADDL R8, BX
+	MOVL BX, (DI)
+	ADDQ $4, DI
+	LEAL -1(AX), R9    // cleared
+	ANDL R9, AX
+	JNZ  bits
+
+next:
+	ADDQ $32, SI
+	ADDL $8, R8
+	DECQ CX
+	JNZ  loop
+
+done:
+	SUBQ DX, DI
+	SHRQ $2, DI
+	MOVQ DI, ret+32(FP)
+	VZEROUPPER
+	RET

@@ -17,3 +17,5 @@ func tile64(c []float64, cRow int, a []float64, aRow, aStep int, b []float64, bS
 func tile32(c []float32, cRow int, a []float32, aRow, aStep int, b []float32, bStep, n int) {
 	tileGo(c, cRow, a, aRow, aStep, b, bStep, n)
 }
+
+func atLeast(dst []int32, x []float32, least float32) int { return atLeastGo(dst, x, least, 0) }

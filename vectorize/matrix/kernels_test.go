@@ -89,11 +89,11 @@ func TestMulRowAndMulRowTrans(t *testing.T) {
 }
 
 func TestDotRow(t *testing.T) {
-	x, _ := random(4, 12, 30, .6)
+	x, dense := random(4, 12, 30, .6)
 	for i := range 12 {
 		for q := range 12 {
 			columns, values := x.Row(q)
-			want := 0.0
+			whole, want := dense.Row(q), 0.0
 			for j := range 30 {
 				if a, b := x.At(i, j), x.At(q, j); a != 0 && b != 0 {
 					want += float64(a * b)
@@ -101,6 +101,9 @@ func TestDotRow(t *testing.T) {
 			}
 			if got := x.DotRow(i, columns, values); got != want {
 				t.Errorf("rows %d and %d: %v, want %v", i, q, got, want)
+			}
+			if got := x.DotSpread(i, whole); got != want {
+				t.Errorf("rows %d and %d, one of them whole: %v, want %v", i, q, got, want)
 			}
 		}
 	}
@@ -145,15 +148,17 @@ func TestSparseIsDense(t *testing.T) {
 func TestWrongShapesPanic(t *testing.T) {
 	sparse, dense := random(6, 3, 4, 0)
 	for name, f := range map[string]func(){
-		"row starts":     func() { NewCSR(2, 2, []int64{0, 1}, []int32{0}, []float32{1}) },
-		"column order":   func() { NewCSR(1, 3, []int64{0, 2}, []int32{1, 1}, []float32{1, 1}) },
-		"column range":   func() { NewCSR(1, 3, []int64{0, 1}, []int32{3}, []float32{1}) },
-		"dense length":   func() { NewRows(2, 2, make([]float32, 3)) },
-		"sparse row":     func() { sparse.At(3, 0) },
-		"sparse column":  func() { sparse.At(0, -1) },
-		"dense row":      func() { dense.At(-1, 0) },
-		"dense column":   func() { dense.At(0, 4) },
-		"dot of lengths": func() { Dot([]float32{1, 2}, []float64{1}) },
+		"row starts":      func() { NewCSR(2, 2, []int64{0, 1}, []int32{0}, []float32{1}) },
+		"column order":    func() { NewCSR(1, 3, []int64{0, 2}, []int32{1, 1}, []float32{1, 1}) },
+		"column range":    func() { NewCSR(1, 3, []int64{0, 1}, []int32{3}, []float32{1}) },
+		"dense length":    func() { NewRows(2, 2, make([]float32, 3)) },
+		"sparse row":      func() { sparse.At(3, 0) },
+		"sparse column":   func() { sparse.At(0, -1) },
+		"dense row":       func() { dense.At(-1, 0) },
+		"dense column":    func() { dense.At(0, 4) },
+		"room for places": func() { AtLeast(make([]int32, 1), []float32{1, 2}, 0) },
+		"a small B":       func() { sparse.MulRow(make([]float64, 2), 0, make([]float64, 7)) },
+		"dot of lengths":  func() { Dot([]float32{1, 2}, []float64{1}) },
 	} {
 		func() {
 			defer func() {

@@ -76,12 +76,6 @@ func (x *Rows) Estimate(dst []float32, lo, hi, from, to int) {
 		0, blas32.General{Rows: hi - lo, Cols: to - from, Stride: to - from, Data: dst})
 }
 
-// EstimateDot is Estimate for rows i and j alone.
-func (x *Rows) EstimateDot(i, j int) float32 { return blas32.Dot(x.vector(i), x.vector(j)) }
-
-// vector is row i as blas32 has it.
-func (x *Rows) vector(i int) blas32.Vector { return blas32.Vector{N: x.cols, Inc: 1, Data: x.Row(i)} }
-
 // block is rows lo to hi-1 as blas32 has it.
 func (x *Rows) block(lo, hi int) blas32.General {
 	return blas32.General{Rows: hi - lo, Cols: x.cols, Stride: x.cols, Data: x.data[lo*x.cols : hi*x.cols]}

@@ -103,6 +103,20 @@ func comparesTiles[V float](
 	}
 }
 
+func TestAtLeastIsThePortableLoop(t *testing.T) {
+	rng := rand.New(rand.NewPCG(14, 1))
+	for n := range 68 {
+		x := awkward[float32](rng, n)
+		for _, least := range append(x, 0, float32(math.Inf(1)), -2) {
+			got, want := make([]int32, n), make([]int32, n)
+			count := atLeastGo(want, x, least, 0)
+			if !slices.Equal(AtLeast(got, x, least), want[:count]) {
+				t.Errorf("%d values, at least %v: %v, want %v", n, least, got, want[:count])
+			}
+		}
+	}
+}
+
 // Mul and Gram add up each entry in one order, whatever the tiles.
 func TestTallProductsAddUpInOrder(t *testing.T) {
 	for _, cols := range []int{1, 3, 8, 11, 21} {
