@@ -42,17 +42,12 @@ func numbered(err error, record int) error {
 // decodeJSON reads one JSON object as a record. Its memory is a few times the record's length; nesting beyond
 // 10,000 levels is an error.
 func (m *mapping) decodeJSON(raw []byte, _ Origin, doubt func(kind, message string)) (Document, error) {
-	object, err := parseObject(raw)
-	if err != nil {
-		return Document{}, err
-	}
-	pairs := make([]pair, 0, len(object))
-	for key, value := range object {
-		v, err := jsonValue(value)
-		if err != nil {
+	pairs, ok := flatPairs(raw)
+	if !ok {
+		var err error
+		if pairs, err = anyPairs(raw); err != nil {
 			return Document{}, err
 		}
-		pairs = append(pairs, pair{key, v})
 	}
 	slices.SortFunc(pairs, func(a, b pair) int { return strings.Compare(a.key, b.key) })
 	d := m.document(pairs)
@@ -63,6 +58,23 @@ func (m *mapping) decodeJSON(raw []byte, _ Origin, doubt func(kind, message stri
 	}
 	d.reportMissing(doubt)
 	return d, nil
+}
+
+// anyPairs reads a JSON object whatever is in it, in no order.
+func anyPairs(raw []byte) ([]pair, error) {
+	object, err := parseObject(raw)
+	if err != nil {
+		return nil, err
+	}
+	pairs := make([]pair, 0, len(object))
+	for key, value := range object {
+		v, err := jsonValue(value)
+		if err != nil {
+			return nil, err
+		}
+		pairs = append(pairs, pair{key, v})
+	}
+	return pairs, nil
 }
 
 func parseObject(raw []byte) (map[string]json.RawMessage, error) {

@@ -1,0 +1,220 @@
+package corpus
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"math/bits"
+	"unicode/utf8"
+)
+
+// flatObject reads the records that there are most of: an object whose values are strings, numbers and words, in one walk
+// and with one allocation for each string. A list or an object inside is checked by encoding/json and left as it
+// stands. Of whatever else it says that it is not flat, without saying why, and the record is read by the plain path:
+// errors, names that come twice or hold an escape, halves of surrogate pairs.
+type flatObject struct {
+	raw   []byte
+	at    int
+	pairs []pair
+	text  []byte // a string with its escapes undone
+}
+
+// mostNames bounds the names of a flat object, since each is compared with those before.
+const mostNames = 64
+
+// flatPairs reads raw, which is valid UTF-8.
+func flatPairs(raw []byte) (pairs []pair, ok bool) {
+	o := flatObject{raw: raw, pairs: make([]pair, 0, 8)}
+	if o.skip() != '{' {
+		return nil, false
+	}
+	for {
+		o.at++
+		if !o.pair() {
+			return nil, false
+		}
+		switch o.skip() {
+		case ',':
+		case '}':
+			o.at++
+			return o.pairs, o.skip() == 0 && o.at == len(raw)
+		default:
+			return nil, false
+		}
+	}
+}
+
+// skip passes white space and returns the byte behind it, 0 at the end.
+func (o *flatObject) skip() byte {
+	for ; o.at < len(o.raw); o.at++ {
+		if c := o.raw[o.at]; c != ' ' && c != '\t' && c != '\n' && c != '\r' {
+			return c
+		}
+	}
+	return 0
+}
+
+func (o *flatObject) pair() bool {
+	if o.skip() != '"' {
+		return false
+	}
+	name, escaped, ok := o.str()
+	if !ok || escaped || len(o.pairs) == mostNames || o.skip() != ':' {
+		return false
+	}
+	for _, p := range o.pairs {
+		if p.key == string(name) {
+			return false
+		}
+	}
+	o.at++
+	v, ok := o.value()
+	o.pairs = append(o.pairs, pair{string(name), v})
+	return ok
+}
+
+func (o *flatObject) value() (v value, ok bool) {
+	start := 0
+	switch c := o.skip(); c {
+	case '"':
+		s, escaped, ok := o.str()
+		if escaped {
+			s = bytes.ReplaceAll(s, []byte{0}, nil)
+		}
+		return value{text: string(s)}, ok
+	case '[', '{':
+		start = o.at
+		o.at += nestedEnd(o.raw[o.at:])
+		v.nested = o.raw[start:o.at:o.at]
+		return v, json.Valid(v.nested)
+	}
+	start = o.at
+	for o.at < len(o.raw) && bytes.IndexByte([]byte(",} \t\r\n"), o.raw[o.at]) < 0 {
+		o.at++
+	}
+	word := o.raw[start:o.at]
+	if len(word) == 0 || !json.Valid(word) {
+		return value{}, false
+	}
+	if word[0] != 'n' {
+		v.text = string(word)
+	}
+	return v, true
+}
+
+// nestedEnd is the length of the list or object that b begins with: up to the bracket that closes the first one. Whether
+// it is a good one is left open.
+func nestedEnd(b []byte) int {
+	depth, inString := 0, false
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; {
+		case inString && c == '\\':
+			i++
+		case c == '"':
+			inString = !inString
+		case inString:
+		case c == '[' || c == '{':
+			depth++
+		case c == ']' || c == '}':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return len(b)
+}
+
+// str reads a string. The bytes hold until the next call; escaped says that it had escapes.
+func (o *flatObject) str() (s []byte, escaped, ok bool) {
+	o.at++
+	start := o.at
+	o.at += plainLength(o.raw[start:])
+	if o.at < len(o.raw) && o.raw[o.at] == '"' {
+		o.at++
+		return o.raw[start : o.at-1], false, true
+	}
+	o.text = append(o.text[:0], o.raw[start:o.at]...)
+	for o.at < len(o.raw) && o.raw[o.at] == '\\' {
+		if !o.escape() {
+			return nil, true, false
+		}
+		n := plainLength(o.raw[o.at:])
+		o.text = append(o.text, o.raw[o.at:o.at+n]...)
+		o.at += n
+	}
+	if o.at == len(o.raw) || o.raw[o.at] != '"' {
+		return nil, true, false
+	}
+	o.at++
+	return o.text, true, true
+}
+
+// plainLength is how many bytes come before a quotation mark, a backslash or a control character, eight at a time.
+func plainLength(b []byte) int {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	n := 0
+	for ; n+8 <= len(b); n += 8 {
+		x := binary.LittleEndian.Uint64(b[n:])
+		quote, slash := x^ones*'"', x^ones*'\\'
+		// The high bit of the lowest byte that is zero, or under 0x20, is set, and none below it.
+		if found := ((quote-ones)&^quote | (slash-ones)&^slash | (x-ones*0x20)&^x) & highs; found != 0 {
+			return n + bits.TrailingZeros64(found)/8
+		}
+	}
+	for ; n < len(b); n++ {
+		if c := b[n]; c == '"' || c == '\\' || c < 0x20 {
+			break
+		}
+	}
+	return n
+}
+
+// escape undoes the escape that stands next.
+func (o *flatObject) escape() bool {
+	if o.at+1 == len(o.raw) {
+		return false
+	}
+	c := o.raw[o.at+1]
+	o.at += 2
+	switch c {
+	case '"', '\\', '/':
+		o.text = append(o.text, c)
+	case 'b':
+		o.text = append(o.text, '\b')
+	case 'f':
+		o.text = append(o.text, '\f')
+	case 'n':
+		o.text = append(o.text, '\n')
+	case 'r':
+		o.text = append(o.text, '\r')
+	case 't':
+		o.text = append(o.text, '\t')
+	case 'u':
+		return o.hex()
+	default:
+		return false
+	}
+	return true
+}
+
+// hex reads the four digits of \u, if they are no half of a surrogate pair.
+func (o *flatObject) hex() bool {
+	if o.at+4 > len(o.raw) {
+		return false
+	}
+	r := rune(0)
+	for _, c := range o.raw[o.at : o.at+4] {
+		switch {
+		case '0' <= c && c <= '9':
+			c -= '0'
+		case 'a' <= c|0x20 && c|0x20 <= 'f':
+			c = c | 0x20 - 'a' + 10
+		default:
+			return false
+		}
+		r = r<<4 | rune(c)
+	}
+	o.at += 4
+	o.text = utf8.AppendRune(o.text, r)
+	return r < 0xD800 || r > 0xDFFF
+}
