@@ -126,7 +126,9 @@ func (j *job) run() {
 	var doubts tally
 	errs := j.batch.Errors
 	j.batch.Errors = nil
-	for _, r := range j.records {
+	j.batch.Documents = make([]Document, 0, len(j.records))
+	origins := make([]Origin, len(j.records))
+	for i, r := range j.records {
 		for len(errs) > 0 && errs[0].Origin.Record < r.origin.Record {
 			j.batch.Errors, errs = append(j.batch.Errors, errs[0]), errs[1:]
 		}
@@ -137,7 +139,8 @@ func (j *job) run() {
 			j.batch.Errors = append(j.batch.Errors, &RecordError{r.origin, err})
 			continue
 		}
-		d.Origins = []Origin{r.origin}
+		origins[i] = r.origin
+		d.Origins = origins[i : i+1 : i+1]
 		if d.ID == "" {
 			d.ID, d.made = contentID(d), true
 		}
@@ -246,7 +249,7 @@ func (r *reading) cut(ctx context.Context, split splitter, decode decoder, info 
 			if !r.send(ctx, j) {
 				return ctx.Err()
 			}
-			j = &job{decode: decode, batch: Batch{info: info}}
+			j = &job{decode: decode, batch: Batch{info: info}, data: make([]byte, 0, min(cap(j.data), batchBytes))}
 		}
 		switch {
 		case err == nil:

@@ -23,6 +23,9 @@ func parseDate(s string) (time.Time, Precision) {
 	if len(s) > 100 {
 		return time.Time{}, NoDate
 	}
+	if isFullDate(s) {
+		return makeDate(number(s[:4]), number(s[5:7]), number(s[8:]))
+	}
 	for _, shape := range []*regexp.Regexp{packed, isoDate} {
 		if m := shape.FindStringSubmatch(s); m != nil {
 			return makeDate(number(m[1]), number(m[2]), number(m[3]))
@@ -32,6 +35,20 @@ func parseDate(s string) (time.Time, Precision) {
 		return ambiguousDate(number(m[1]), number(m[2]), number(m[3]))
 	}
 	return wordedDate(s)
+}
+
+// isFullDate holds for dates such as 2021-03-04, the form that most have.
+func isFullDate(s string) bool {
+	const shape = "0000-00-00"
+	if len(s) != len(shape) {
+		return false
+	}
+	for i := range len(s) {
+		if digit := '0' <= s[i] && s[i] <= '9'; digit != (shape[i] == '0') || !digit && s[i] != '-' {
+			return false
+		}
+	}
+	return true
 }
 
 func number(s string) int {

@@ -81,3 +81,27 @@ func FuzzFlatObjects(f *testing.F) {
 		}
 	})
 }
+
+func TestSingleSpaced(t *testing.T) {
+	for _, s := range []string{"", " ", "a", " a", "a ", "a b", "a  b", "a\tb", "a\nb ", "a b  ", "é b", "a\u00a0b", "a\u3000", "\x7f a", "\x00", "a\x1fb", "  "} {
+		if got, want := singleSpaced(s), strings.Join(strings.Fields(s), " "); got != want {
+			t.Errorf("%q is %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestFullDates(t *testing.T) {
+	for _, s := range []string{"2021-03-04", "2021-13-04", "2021-02-30", "0999-01-01", "2200-01-01", "2021-00-00", "2021-03-0a", "2021/03/04", "2021-3-04", "a021-03-04", "2021-03-041"} {
+		m := isoDate.FindStringSubmatch(s)
+		if isFullDate(s) && m == nil {
+			t.Errorf("%q is a full date", s)
+		}
+		if !isFullDate(s) || m == nil {
+			continue
+		}
+		got, p := parseDate(s)
+		if want, wp := makeDate(number(m[1]), number(m[2]), number(m[3])); !got.Equal(want) || p != wp {
+			t.Errorf("%q is %v, %v; want %v, %v", s, got, p, want, wp)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // role is the place of a Document that a key or a column fills.
@@ -158,7 +159,8 @@ type candidate struct {
 func (m *mapping) document(pairs []pair) Document {
 	d := Document{}
 	var slots [numRoles][]candidate
-	for _, p := range pairs {
+	all := make([]candidate, len(pairs)) // room for the first of each role
+	for i, p := range pairs {
 		r := m.rank(p.key)
 		if m.chosen[r.role] != "" {
 			d.named |= 1 << r.role
@@ -166,6 +168,9 @@ func (m *mapping) document(pairs []pair) Document {
 		if r.role == noRole {
 			d.keep(p)
 			continue
+		}
+		if slots[r.role] == nil {
+			slots[r.role] = all[i : i : i+1]
 		}
 		slots[r.role] = append(slots[r.role], candidate{p, r.at})
 	}
@@ -188,6 +193,9 @@ func (d *Document) fill(r role, cs []candidate) []candidate {
 		if c.value.empty() && !decides || !d.set(r, c.value) {
 			continue
 		}
+		if len(cs) == 1 {
+			return nil
+		}
 		return slices.Delete(slices.Clone(cs), i, i+1)
 	}
 	return cs
@@ -196,13 +204,33 @@ func (d *Document) fill(r role, cs []candidate) []candidate {
 // lineEnds are all that an id as given may not keep: it stands in lists, one a line.
 var lineEnds = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
 
+func oneLine(s string) string {
+	if !strings.ContainsAny(s, "\r\n") {
+		return s
+	}
+	return lineEnds.Replace(s)
+}
+
+// singleSpaced puts single spaces between the words of s and none around them.
+func singleSpaced(s string) string {
+	last := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && last == ' ' {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		last = c
+	}
+	return strings.TrimSuffix(s, " ")
+}
+
 // set puts a value in its place; false if it does not fit there.
 func (d *Document) set(r role, v value) bool {
 	switch r {
 	case roleID:
-		d.ID = lineEnds.Replace(strings.Trim(v.String(), "\r\n"))
+		d.ID = oneLine(strings.Trim(v.String(), "\r\n"))
 	case roleTitle:
-		d.Title = strings.Join(strings.Fields(v.first()), " ")
+		d.Title = singleSpaced(v.first())
 	case roleAbstract:
 		d.Abstract = strings.TrimSpace(v.prose())
 	case roleAuthors:
