@@ -88,6 +88,18 @@ func (b *bounds) forget(at int) { b.lower[at] = math.Inf(-1) }
 // begin makes the partition's clusters those from which ways are measured; what was computed of them stays good.
 func (b *bounds) begin(p *partition) { copy(b.before, p.square) }
 
+// clear makes the bounds hold though nothing has been computed.
+func (b *bounds) clear(p *partition) {
+	for at := range b.upper {
+		b.upper[at] = float32(math.Inf(1))
+	}
+	for at := range b.lower {
+		b.forget(at)
+	}
+	b.known = true
+	b.begin(p)
+}
+
 // moved is a row, by its place, that went from one cluster to another.
 type moved struct{ at, from, to int }
 

@@ -135,6 +135,49 @@ func TestBoundsHoldWhateverMoves(t *testing.T) {
 	}
 }
 
+func TestBoundsLeadToThePlainLocalSearchBlockByBlock(t *testing.T) {
+	for _, s := range spaces(awkward(13, 2300)) {
+		for _, c := range []Criterion{I1, I2} {
+			for _, k := range []int{2, 7, 60} {
+				p, plain := seeded(s, k, uint64(k))
+				next := make([]int, len(p.rows))
+				plain.assign(next)
+				p.adopt(next)
+				plain.adopt(next)
+				p.bounds.clear(p)
+				moves, skipped := 0, 0
+				for range 8 {
+					for lo := 0; lo < len(p.rows); lo += refineBlock {
+						hi := min(lo+refineBlock, len(p.rows))
+						skipped += p.skipped(c, lo, hi)
+						if got, want := p.refineBlock(c, lo, hi), plain.refineBlock(c, lo, hi); got != want {
+							t.Errorf("%s, k = %d: a block gained %v, want %v", c, k, got, want)
+						}
+						moves += len(p.went)
+						checkBounds(t, p)
+					}
+				}
+				equal(t, "labels", p.labels, plain.labels)
+				equal(t, "squares", p.square, plain.square)
+				if moves == 0 || k == 7 && skipped < len(p.rows) {
+					t.Errorf("%s, k = %d: %d moves, rows skipped %d times", c, k, moves, skipped)
+				}
+			}
+		}
+	}
+}
+
+// skipped counts the rows of a block of which the bounds alone say that no move gains.
+func (p *partition) skipped(c Criterion, lo, hi int) (n int) {
+	lengths, dots := p.lengths(), make([]float64, p.k)
+	for at := lo; at < hi; at++ {
+		if !p.mayGain(c, at, refineLeast*p.criterion(c), lengths, dots) {
+			n++
+		}
+	}
+	return n
+}
+
 func TestTooManyBoundsAreNotKept(t *testing.T) {
 	s := newSpace(twoPairs)
 	if newBounds(s, boundsMost/128+1, 128) != nil {

@@ -13,8 +13,8 @@ import (
 //	I1  (|D_s|^2 + 2 x.D_s + |x|^2)/(n_s+1) - |D_s|^2/n_s + (|D_r|^2 - 2 x.D_r + |x|^2)/(n_r-1) - |D_r|^2/n_r
 //
 // (Dhillon, Guan and Kogan, ICDM 2002; it is also what CLUTO does.) Rows are taken in blocks.
-// The best gains of a block are computed in parallel from the sums at its start; the rows that
-// have one are then taken in order, their best move is computed again from the sums as they
+// Which rows of a block gain by a move is found in parallel from the sums at its start, by bounds where they are
+// enough; these rows are then taken in order, their best move is computed again from the sums as they
 // have become, and made if it gains still. |D_r|^2 is computed from the sums at the start of a
 // block, for the clusters that the last one changed, and follows the moves within it. A sweep costs
 // the stored values times k, as a pass of Lloyd does, and for each block the columns times the
@@ -29,6 +29,10 @@ const (
 // refine sweeps over all rows until nothing moves, or next to nothing is gained. It never
 // lowers the criterion and never empties a cluster.
 func (p *partition) refine(ctx context.Context, c Criterion) error {
+	p.refresh()
+	if p.bounds != nil && !p.bounds.known {
+		p.bounds.clear(p)
+	}
 	for range refineSweeps {
 		gained := 0.0
 		for lo := 0; lo < len(p.rows); lo += refineBlock {
@@ -37,7 +41,6 @@ func (p *partition) refine(ctx context.Context, c Criterion) error {
 			}
 			gained += p.refineBlock(c, lo, min(lo+refineBlock, len(p.rows)))
 		}
-		p.refresh()
 		if gained <= refineStop*p.criterion(c) {
 			return nil
 		}
@@ -47,10 +50,10 @@ func (p *partition) refine(ctx context.Context, c Criterion) error {
 
 // refineBlock makes the moves of one block and returns what they gained.
 func (p *partition) refineBlock(c Criterion, lo, hi int) (gained float64) {
-	p.refresh()
 	least := refineLeast * p.criterion(c)
 	wants := p.proposals(c, lo, hi, least)
 	dots := make([]float64, p.k)
+	p.went = p.went[:0]
 	for at := lo; at < hi; at++ {
 		if !wants[at-lo] {
 			continue
@@ -61,40 +64,121 @@ func (p *partition) refineBlock(c Criterion, lo, hi int) (gained float64) {
 			gained += gain
 		}
 	}
+	p.refresh()
+	p.follow()
 	return gained
 }
 
 // proposals says which rows of a block have a move that gains.
 func (p *partition) proposals(c Criterion, lo, hi int, least float64) []bool {
 	wants := make([]bool, hi-lo)
+	lengths := p.lengths()
 	p.threads.workers(hi-lo, assignBlock, func() func(a, b int) {
 		dots := make([]float64, p.k)
 		return func(a, b int) {
 			for q := a; q < b; q++ {
-				p.sums.dots(dots, p.rows[lo+q])
-				_, gain := p.bestMove(c, lo+q, dots)
-				wants[q] = gain > least
+				wants[q] = p.mayGain(c, lo+q, least, lengths, dots) && p.gains(c, lo+q, least, dots)
 			}
 		}
 	})
 	return wants
 }
 
+// lengths returns |D_r| of each cluster.
+func (p *partition) lengths() []float64 {
+	out := make([]float64, p.k)
+	for r, square := range p.square {
+		out[r] = math.Sqrt(square)
+	}
+	return out
+}
+
+// mayGain says whether a row may have a move that gains, going by the bounds; dots are then those of the products. A
+// gain grows with the product with the cluster joined and falls with that of the cluster left, and rounding keeps the
+// order of what it rounds.
+func (p *partition) mayGain(c Criterion, at int, least float64, lengths, dots []float64) bool {
+	b, own := p.bounds, p.labels[at]
+	if b == nil {
+		return true
+	}
+	for r, v := range b.row(at) {
+		dots[r] = float64((float64(v) + b.way[r] + b.slack) * lengths[r])
+	}
+	dots[own] = float64((b.lower[at] - b.way[own] - b.slack) * lengths[own])
+	_, gain := p.bestMove(c, at, dots)
+	return gain > least
+}
+
+// gains says whether a row has a move that gains, given bounds of its products: those that matter are computed.
+func (p *partition) gains(c Criterion, at int, least float64, dots []float64) bool {
+	b, own, i := p.bounds, p.labels[at], p.rows[at]
+	if b == nil {
+		return p.gainsOfAll(c, at, least, dots)
+	}
+	dots[own] = p.sums.dot(i, own)
+	b.stay(at, own, cosine(dots[own], p.square[own]))
+	leave := p.leaving(c, at, dots[own])
+	if p.opening(c, at, least-leave, dots) > p.sums.base().few() {
+		return p.gainsOfAll(c, at, least, dots)
+	}
+	for s, dot := range dots {
+		if s == own || p.size[s] == 0 || p.joining(c, at, s, dot)+leave <= least {
+			continue
+		}
+		exact := p.sums.dot(i, s)
+		b.set(b.row(at), s, cosine(exact, p.square[s]))
+		if p.joining(c, at, s, exact)+leave > least {
+			return true
+		}
+	}
+	return false
+}
+
+// gainsOfAll is gains with all products computed.
+func (p *partition) gainsOfAll(c Criterion, at int, least float64, dots []float64) bool {
+	p.sums.dots(dots, p.rows[at])
+	if p.bounds != nil {
+		p.note(at, dots)
+	}
+	_, gain := p.bestMove(c, at, dots)
+	return gain > least
+}
+
+// opening counts the clusters where a row may gain more than some amount by joining, given bounds of its products.
+func (p *partition) opening(c Criterion, at int, least float64, dots []float64) (n int) {
+	for s, dot := range dots {
+		if s != p.labels[at] && p.size[s] > 0 && p.joining(c, at, s, dot) > least {
+			n++
+		}
+	}
+	return n
+}
+
+// leaving is what the criterion gains when a row leaves its cluster, given its product with the sum of that.
+func (p *partition) leaving(c Criterion, at int, dot float64) float64 {
+	from := p.labels[at]
+	return c.of(without(p.square[from], dot, p.squares[p.rows[at]]), p.size[from]-1) - c.of(p.square[from], p.size[from])
+}
+
+// joining is what the criterion gains when a row joins cluster s, given its product with the sum of that.
+func (p *partition) joining(c Criterion, at, s int, dot float64) float64 {
+	return c.of(with(p.square[s], dot, p.squares[p.rows[at]]), p.size[s]+1) - c.of(p.square[s], p.size[s])
+}
+
 // bestMove returns the cluster where a row gains most (ties to the lower), given all x.D_r.
 // There is none, and the gain is -Inf, for a row that is alone.
 func (p *partition) bestMove(c Criterion, at int, dots []float64) (to int, gain float64) {
-	from, xx := p.labels[at], p.squares[p.rows[at]]
+	from := p.labels[at]
 	to, gain = -1, math.Inf(-1)
 	if p.size[from] < 2 {
 		return to, gain
 	}
-	leave := c.of(without(p.square[from], dots[from], xx), p.size[from]-1) - c.of(p.square[from], p.size[from])
+	leave := p.leaving(c, at, dots[from])
 	for s, dot := range dots {
 		if s == from || p.size[s] == 0 {
 			continue
 		}
-		g := c.of(with(p.square[s], dot, xx), p.size[s]+1) - c.of(p.square[s], p.size[s]) + leave
-		if g > gain {
+		if g := p.joining(c, at, s, dot) + leave; g > gain {
 			to, gain = s, g
 		}
 	}
@@ -115,4 +199,8 @@ func (p *partition) move(at, to int, dots []float64) {
 	p.size[from]--
 	p.size[to]++
 	p.labels[at] = to
+	p.went = append(p.went, moved{at, from, to})
+	if p.bounds != nil {
+		p.bounds.forget(at)
+	}
 }

@@ -50,7 +50,7 @@ func (s *sums) base() *sums { return s }
 // table of sparse rows.
 func (s *sums) few() int {
 	if s.clusterStride == 1 {
-		return s.k / 6
+		return s.k / 25
 	}
 	return s.k
 }
