@@ -20,14 +20,15 @@ type NeighborSearch struct {
 // Sparse rows are inverted: for each column the rows that have it, ascending, with their
 // values. A query adds its value times theirs to the score of each of those rows, columns
 // ascending, so a score is the dot product in column order, to the bit, and rows that share no
-// column with the query are never touched. Dense rows are multiplied one after another, and mixed ones
+// column with the query are never touched (see sparseScan for the nearest of a row). Dense rows are multiplied one after another, and mixed ones
 // both ways, unless the nearest of all rows are wanted (see scan).
 type Neighbors struct {
 	settings NeighborSearch
 	n, d     int
 	index    scorer
-	scan     *scan     // nil if there is none: for sparse rows, and those that are not unit or zero
-	scratch  sync.Pool // *scores
+	scan     *scan       // of dense and mixed rows; nil unless they are unit or zero
+	sparse   *sparseScan // of sparse rows; nil if they have negative values
+	scratch  sync.Pool   // *scores
 }
 
 // scorer computes the scores of a query: an invertedIndex, a bruteForce or a mixture.
@@ -65,7 +66,8 @@ func (n *Neighbors) fit(s *space) error {
 		return err
 	}
 	if s.sparse != nil {
-		n.index = invert(s.sparse)
+		index := invert(s.sparse)
+		n.index, n.sparse = index, newSparseScan(index)
 		return nil
 	}
 	n.index, n.scan = bruteForce{s.dense}, newScan(denseAlone(s.dense))
@@ -85,6 +87,30 @@ func (n *Neighbors) Query(columns []int32, values []float32, top int, skip func(
 
 // QueryRow returns the top other rows most similar to row i, as Query does.
 func (n *Neighbors) QueryRow(i, top int) []Hit {
+	if n.sparse != nil && top > 0 {
+		return n.scanSparse(context.Background(), []int{i}, top)[0]
+	}
+	return n.queryRow(i, top)
+}
+
+// scanSparse finds the top other rows most similar to each of some rows.
+func (n *Neighbors) scanSparse(ctx context.Context, rows []int, top int) [][]Hit {
+	queries, out := make([]*sparseQuery, len(rows)), make([][]Hit, len(rows))
+	for at, i := range rows {
+		columns, values := n.sparse.index.row(i)
+		queries[at] = n.sparse.query(columns, values, top, func(row int) bool { return row == i })
+	}
+	n.sparse.search(ctx, queries)
+	for at, i := range rows {
+		if out[at] = queries[at].best.sorted(); len(out[at]) < top {
+			out[at] = n.queryRow(i, top)
+		}
+	}
+	return out
+}
+
+// queryRow is QueryRow by the scores of all rows.
+func (n *Neighbors) queryRow(i, top int) []Hit {
 	return n.query(func(s *scores) { n.index.scoreRow(s, i) }, top, func(row int) bool { return row == i })
 }
 
@@ -198,6 +224,8 @@ func (n *Neighbors) answering(ctx context.Context, top int) (size int, answer fu
 	switch {
 	case top > 0 && n.scan != nil:
 		return scanRows, func(lo, hi int) [][]Hit { return n.scan.nearest(ctx, lo, hi, top) }
+	case top > 0 && n.sparse != nil:
+		return sparseRows, func(lo, hi int) [][]Hit { return n.scanSparse(ctx, ascending(hi)[lo:], top) }
 	case top == 0:
 		size = 1
 	}
