@@ -201,7 +201,8 @@ func prepareNearest(ctx context.Context, s *setup) (func() (done, error), error)
 				return ctx.Err()
 			})
 		}
-		return nearest(x, rows, near), g.Wait()
+		err = g.Wait()
+		return nearest(x, rows, near), err
 	}, nil
 }
 
