@@ -3,6 +3,7 @@ package cluster
 import (
 	"context"
 	"iter"
+	"slices"
 	"sync"
 
 	"gonum.org/v1/gonum/mat"
@@ -82,6 +83,14 @@ func (n *Neighbors) fit(s *space) error {
 // values is a whole row. Values may be negative. Of a mixed matrix the columns are those of both parts (see
 // QueryMixed for a query in parts). It panics if a column is out of range.
 func (n *Neighbors) Query(columns []int32, values []float32, top int, skip func(row int) bool) []Hit {
+	if n.sparse != nil && top > 0 && len(columns) > 0 {
+		checkColumns(columns, values, n.d)
+		if slices.Min(values) >= 0 {
+			if hits := n.sparse.nearest(columns, values, top, skip); len(hits) == top {
+				return hits
+			}
+		}
+	}
 	return n.query(func(s *scores) { n.score(s, columns, values) }, top, skip)
 }
 

@@ -98,6 +98,13 @@ func (s *sparseScan) search(ctx context.Context, queries []*sparseQuery) {
 	}
 }
 
+// nearest is search for one query.
+func (s *sparseScan) nearest(columns []int32, values []float32, top int, skip func(row int) bool) []Hit {
+	q := s.query(columns, values, top, skip)
+	s.search(context.Background(), []*sparseQuery{q})
+	return q.best.sorted()
+}
+
 // sparseWork is scratch memory.
 type sparseWork struct {
 	scores []float32

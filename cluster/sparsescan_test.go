@@ -44,6 +44,24 @@ func TestSparseScanLeavesColumnsOut(t *testing.T) {
 	}
 }
 
+// A query is answered as by the scores of all rows, whatever is skipped, and where a value is negative.
+func TestSparseQueriesSkip(t *testing.T) {
+	x := sample(5, sparseTile+900, 400, 14, 12)
+	n := search(t, x)
+	for i := range 40 {
+		columns, values := x.Row(i * 100)
+		values = slices.Clone(values)
+		if i%4 == 3 {
+			values[0] = -values[0]
+		}
+		skip := func(row int) bool { return row%(i+1) == 0 || row < 20*i }
+		want := n.query(func(s *scores) { n.score(s, columns, values) }, 7, skip)
+		if hits := n.Query(columns, values, 7, skip); !slices.Equal(hits, want) {
+			t.Fatalf("query %d: %v, want %v", i, hits, want)
+		}
+	}
+}
+
 // left is what the columns from each on can add: by hand, to rows of length 1.
 func TestSparseQueryByHand(t *testing.T) {
 	x := matrix.NewCSR(3, 2, []int64{0, 2, 3, 4}, []int32{0, 1, 0, 0}, []float32{0.6, 0.8, 1, 1})
