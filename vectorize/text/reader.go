@@ -41,8 +41,13 @@ func (a *Analyzer) Reader() *Reader {
 
 // Read is Places by numbers: the same terms in the same order. What it returns holds until the next call.
 func (r *Reader) Read(s, lang string) []Occurrence {
-	a, marks := r.analyzer, r.marks(s, lang)
+	a := r.analyzer
 	r.found = r.found[:0]
+	if a.sklearn && a.maxN == 1 {
+		r.runs.terms(r, a.thesaurus.rewrite(s))
+		return r.found
+	}
+	marks := r.marks(s, lang)
 	if a.minN == 1 {
 		for i, m := range marks {
 			word := &r.readings[m.reading]

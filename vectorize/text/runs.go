@@ -6,16 +6,55 @@ import "unicode/utf8"
 // put in lower case and compared with the stop words once.
 type runs struct {
 	known spellings
-	words []runWords
+	words []runWords // of the known runs
 	marks []mark
 }
 
-// runWords is the words of a run, which are numbered one after another: none if it is too short.
-type runWords struct{ reading, count int32 }
+// runWords are the words of a run, whose readings are numbered one after another: one nearly always, none if it is too
+// short. The first is an Occurrence without its place, or has a form of -1.
+type runWords struct{ reading, count, term, form int32 }
 
+// cut is the marks of a text.
 func (u *runs) cut(r *Reader, s string) []mark {
 	u.marks = u.marks[:0]
-	for i := 0; i < len(s); {
+	for at := 0; ; {
+		run, end := nextRun(s, at)
+		if run == "" {
+			return u.marks
+		}
+		w := u.find(r, run)
+		for i := range w.count {
+			u.marks = append(u.marks, mark{reading: w.reading + i})
+		}
+		at = end
+	}
+}
+
+// terms is Read for single words alone: what cut and the walk over its marks do, in one step.
+func (u *runs) terms(r *Reader, s string) {
+	place := int32(0)
+	for at := 0; ; {
+		run, end := nextRun(s, at)
+		if run == "" {
+			return
+		}
+		w := u.find(r, run)
+		if w.form >= 0 {
+			r.find(place, w.term, w.form)
+		}
+		for i := int32(1); i < w.count; i++ {
+			if next := &r.readings[w.reading+i]; next.form >= 0 {
+				r.find(place+i, next.term, next.form)
+			}
+		}
+		place += w.count
+		at = end
+	}
+}
+
+// nextRun is the next run of two bytes or more from at on, and where it ends. There is none if it is empty.
+func nextRun(s string, at int) (run string, end int) {
+	for i := at; i < len(s); {
 		c := byteClasses[s[i]]
 		if c&(wordByte|beyondASCII) == 0 {
 			i++
@@ -37,10 +76,10 @@ func (u *runs) cut(r *Reader, s string) []mark {
 			}
 		}
 		if i-start > 1 {
-			u.add(r, s[start:i])
+			return s[start:i], i
 		}
 	}
-	return u.marks
+	return "", len(s)
 }
 
 // wordRunes is the length of the run of word characters that s begins with.
@@ -53,18 +92,35 @@ func wordRunes(s string) int {
 	return len(s)
 }
 
-// add adds the words of a run.
-func (u *runs) add(r *Reader, run string) {
-	n, hash, ok := u.known.find(run)
+// find looks a run up.
+func (u *runs) find(r *Reader, run string) *runWords {
+	n, key, ok := u.known.find(run)
 	if !ok {
-		u.words = append(u.words, runWords{reading: int32(len(r.readings))})
-		for _, t := range appendRun(nil, u.known.add(run, hash), r.analyzer.own) {
-			r.read(t)
-			u.words[n].count++
-		}
+		u.add(r, u.known.add(run, key))
 	}
-	w := u.words[n]
-	for i := range w.count {
-		u.marks = append(u.marks, mark{reading: w.reading + i})
+	return &u.words[n]
+}
+
+func (u *runs) add(r *Reader, run string) {
+	w := runWords{reading: int32(len(r.readings)), form: -1}
+	for _, t := range appendRun(nil, run, r.analyzer.own) {
+		r.readRun(t)
+		w.count++
 	}
+	if w.count > 0 {
+		first := r.readings[w.reading]
+		w.term, w.form = first.term, first.form
+	}
+	u.words = append(u.words, w)
+}
+
+// readRun is read for words that no sentence begins and no compound holds.
+func (r *Reader) readRun(t Token) {
+	out := reading{form: -1, small: -1, term: -1, is: isStop}
+	if !t.Stop {
+		out.is, out.term = isTerm, r.terms.word(t.Term)
+		out.form = r.single(out.term, t.Surface)
+		out.small = out.form
+	}
+	r.readings, r.tokens = append(r.readings, out), append(r.tokens, t)
 }
