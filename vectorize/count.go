@@ -146,12 +146,3 @@ func addForm(forms []Form, surface string, n int) []Form {
 	}
 	return append(forms, Form{strings.Clone(surface), n})
 }
-
-// BestForm chooses the spelling to show, as text.BestSurface does.
-func BestForm(forms []Form) string {
-	counts := make(map[string]int, len(forms))
-	for _, f := range forms {
-		counts[f.Text] += f.N
-	}
-	return text.BestSurface(counts)
-}

@@ -18,11 +18,11 @@ type runWords struct{ reading, count, term, form int32 }
 func (u *runs) cut(r *Reader, s string) []mark {
 	u.marks = u.marks[:0]
 	for at := 0; ; {
-		run, end := nextRun(s, at)
-		if run == "" {
+		start, end := nextRun(s, at)
+		if start == end {
 			return u.marks
 		}
-		w := u.find(r, run)
+		w := u.find(r, s, start, end)
 		for i := range w.count {
 			u.marks = append(u.marks, mark{reading: w.reading + i})
 		}
@@ -34,11 +34,11 @@ func (u *runs) cut(r *Reader, s string) []mark {
 func (u *runs) terms(r *Reader, s string) {
 	place := int32(0)
 	for at := 0; ; {
-		run, end := nextRun(s, at)
-		if run == "" {
+		start, end := nextRun(s, at)
+		if start == end {
 			return
 		}
-		w := u.find(r, run)
+		w := u.find(r, s, start, end)
 		if w.form >= 0 {
 			r.find(place, w.term, w.form)
 		}
@@ -52,15 +52,15 @@ func (u *runs) terms(r *Reader, s string) {
 	}
 }
 
-// nextRun is the next run of two bytes or more from at on, and where it ends. There is none if it is empty.
-func nextRun(s string, at int) (run string, end int) {
+// nextRun is the next run of two bytes or more from at on. There is none if it is empty.
+func nextRun(s string, at int) (start, end int) {
 	for i := at; i < len(s); {
 		c := byteClasses[s[i]]
 		if c&(wordByte|beyondASCII) == 0 {
 			i++
 			continue
 		}
-		start := i
+		start = i
 		for c&wordByte != 0 {
 			if i++; i == len(s) {
 				break
@@ -76,10 +76,10 @@ func nextRun(s string, at int) (run string, end int) {
 			}
 		}
 		if i-start > 1 {
-			return s[start:i], i
+			return start, i
 		}
 	}
-	return "", len(s)
+	return len(s), len(s)
 }
 
 // wordRunes is the length of the run of word characters that s begins with.
@@ -93,10 +93,11 @@ func wordRunes(s string) int {
 }
 
 // find looks a run up.
-func (u *runs) find(r *Reader, run string) *runWords {
-	n, key, ok := u.known.find(run)
+func (u *runs) find(r *Reader, s string, start, end int) *runWords {
+	key := packPart(s, start, end)
+	n, ok := u.known.look(s[start:end], key)
 	if !ok {
-		u.add(r, u.known.add(run, key))
+		u.add(r, u.known.add(s[start:end], key))
 	}
 	return &u.words[n]
 }

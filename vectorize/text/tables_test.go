@@ -13,6 +13,11 @@ func TestSpellingsAreToldApart(t *testing.T) {
 	numbers := map[string]int32{}
 	check := func(s string) {
 		n, key, ok := table.find(s)
+		for _, behind := range []string{"", "b", "\xFF\xFFabcdefghijklmnop"} {
+			if got := packPart("ab"+s+behind, 2, 2+len(s)); got != key {
+				t.Fatalf("%q before %q is packed as %x, alone as %x", s, behind, got, key)
+			}
+		}
 		want, known := numbers[s]
 		if ok != known || known && n != want {
 			t.Fatalf("%q is %d, %v; want %d, %v", s, n, ok, want, known)
