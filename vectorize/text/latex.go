@@ -1,7 +1,6 @@
 package text
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,9 +14,7 @@ import (
 // A dollar sign opens a formula as it does in pandoc: nothing but a formula fits between it and
 // the next one (see formula), or it is a dollar sign.
 func stripLaTeX(s string) string {
-	if strings.Contains(s, "--") {
-		s = doubleDash.ReplaceAllString(s, "$1–$2")
-	}
+	s = joinNames(s)
 	if !strings.ContainsAny(s, `\$~{}`) {
 		return s
 	}
@@ -29,8 +26,29 @@ func stripLaTeX(s string) string {
 	return l.out.String()
 }
 
-// doubleDash joins two names: Navier--Stokes. Any other -- is a break.
-var doubleDash = regexp.MustCompile(`(\pL)--(\p{Lu})`)
+// joinNames puts an en dash for the -- between two names: Navier--Stokes. Any other -- is a break. The letter behind one
+// is not in front of the next.
+func joinNames(s string) string {
+	at := strings.Index(s, "--")
+	if at < 0 {
+		return s
+	}
+	var b strings.Builder
+	done := 0
+	for from := 0; at >= 0; at = strings.Index(s[from:], "--") {
+		at += from
+		before, _ := utf8.DecodeLastRuneInString(s[done:at])
+		after, n := utf8.DecodeRuneInString(s[at+2:])
+		if from = at + 1; unicode.IsLetter(before) && unicode.Is(unicode.Lu, after) {
+			b.WriteString(s[done:at])
+			b.WriteRune('–')
+			b.WriteRune(after)
+			from = at + 2 + n
+			done = from
+		}
+	}
+	return b.String() + s[done:]
+}
 
 type latex struct {
 	src string

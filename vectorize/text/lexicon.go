@@ -77,7 +77,7 @@ func (r *Reader) lexeme(l *lexicon, spelling string) *lexeme {
 	n, hash, ok := l.spelt.find(spelling)
 	if !ok {
 		spelling = l.spelt.add(spelling, hash)
-		e := l.tongue.entry(spelling)
+		e := l.tongue.analyse(spelling)
 		found := lexeme{plain: r.read(Token{Surface: e.surface, Word: e.word, Term: e.term, Stop: e.stop}), acronym: -1, stop: -1}
 		if e.acronym {
 			found.acronym = r.read(Token{Surface: e.surface, Word: e.word, Term: e.acronymTerm})

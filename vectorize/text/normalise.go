@@ -41,7 +41,13 @@ func compose(s string) string {
 	return norm.NFKC.String(s)
 }
 
+// isASCII looks at eight bytes at a time.
 func isASCII(s string) bool {
+	for ; len(s) >= 8; s = s[8:] {
+		if eight(s)&0x8080808080808080 != 0 {
+			return false
+		}
+	}
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
 			return false
@@ -135,9 +141,26 @@ func dropLinks(s string) string {
 	return link.ReplaceAllString(s, gap)
 }
 
+// mayHoldLink looks for what every link has: "://", "www.", "@", "10." or the end of a host's name.
 func mayHoldLink(s string) bool {
-	for _, sign := range [...]string{"://", "www.", "@", "10.", ".com", ".org", ".net", ".edu", ".gov", ".io", ".ai"} {
-		if strings.Contains(s, sign) {
+	if strings.Contains(s, "@") || strings.Contains(s, "://") {
+		return true
+	}
+	for from := 0; ; {
+		n := strings.IndexByte(s[from:], '.')
+		if n < 0 {
+			return false
+		}
+		from += n + 1
+		if before := s[:from-1]; strings.HasSuffix(before, "10") || strings.HasSuffix(before, "www") || endsHost(s[from:]) {
+			return true
+		}
+	}
+}
+
+func endsHost(s string) bool {
+	for _, end := range [...]string{"com", "org", "net", "edu", "gov", "io", "ai"} {
+		if strings.HasPrefix(s, end) {
 			return true
 		}
 	}
@@ -201,13 +224,16 @@ func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
 // shouts holds for text typed in capitals, in which capitals say nothing.
 func shouts(s string) bool {
 	upper, low := 0, 0
-	for _, r := range s {
+	for i, n := 0, 0; i < len(s); i += n {
+		if c := s[i]; c < utf8.RuneSelf {
+			upper += int(letterCases[c] >> 1)
+			low += int(letterCases[c] & 1)
+			n = 1
+			continue
+		}
+		var r rune
+		r, n = utf8.DecodeRuneInString(s[i:])
 		switch {
-		case 'a' <= r && r <= 'z':
-			low++
-		case 'A' <= r && r <= 'Z':
-			upper++
-		case r < utf8.RuneSelf:
 		case unicode.IsUpper(r):
 			upper++
 		case unicode.IsLower(r):
@@ -216,3 +242,11 @@ func shouts(s string) bool {
 	}
 	return upper > low
 }
+
+// letterCases is 2 for the capitals of ASCII, 1 for its small letters.
+var letterCases = func() (t [256]uint8) {
+	for c := 'a'; c <= 'z'; c++ {
+		t[c], t[unicode.ToUpper(c)] = 1, 2
+	}
+	return t
+}()

@@ -55,6 +55,9 @@ func capitalise(group string, counts map[string]int, total int) string {
 
 // decapitalised puts the first letter of each word in lower case, if it is its only capital.
 func decapitalised(s string) string {
+	if isSmall(s) {
+		return s
+	}
 	chunks := splitWords(s)
 	for i, c := range chunks {
 		r, n := utf8.DecodeRuneInString(c)
@@ -63,6 +66,16 @@ func decapitalised(s string) string {
 		}
 	}
 	return strings.Join(chunks, "")
+}
+
+// isSmall holds for ASCII without capitals.
+func isSmall(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf || letterCases[s[i]] == 2 {
+			return false
+		}
+	}
+	return true
 }
 
 // splitWords cuts before and after each space and hyphen.

@@ -150,7 +150,7 @@ func pairKey(a, b int32) uint64 { return uint64(a)<<32 | uint64(uint32(b)) }
 // find returns the slot of the key, which holds until the next call. If it had none it is given the number next, and
 // fresh is true.
 func (t *pairs) find(key uint64, next int) (s *pairSlot, fresh bool) {
-	if 2*(t.used+1) > len(t.slots) {
+	if 4*(t.used+1) > 3*len(t.slots) {
 		t.double()
 	}
 	if s = t.slot(key); s.number != 0 {
