@@ -74,17 +74,26 @@ func newLexicon(t *tongue) *lexicon {
 
 // lexeme finds the readings of a spelling.
 func (r *Reader) lexeme(l *lexicon, spelling string) *lexeme {
-	n, hash, ok := l.spelt.find(spelling)
+	return r.lexemeAt(l, spelling, 0, len(spelling))
+}
+
+// lexemeAt finds the readings of a spelling that stands in a text.
+func (r *Reader) lexemeAt(l *lexicon, s string, start, end int) *lexeme {
+	key := packPart(s, start, end)
+	n, ok := l.spelt.look(s[start:end], key)
 	if !ok {
-		spelling = l.spelt.add(spelling, hash)
-		e := l.tongue.analyse(spelling)
-		found := lexeme{plain: r.read(Token{Surface: e.surface, Word: e.word, Term: e.term, Stop: e.stop}), acronym: -1, stop: -1}
-		if e.acronym {
-			found.acronym = r.read(Token{Surface: e.surface, Word: e.word, Term: e.acronymTerm})
-		}
-		l.lexemes = append(l.lexemes, found)
+		l.lexemes = append(l.lexemes, r.newLexeme(l, l.spelt.add(s[start:end], key)))
 	}
 	return &l.lexemes[n]
+}
+
+func (r *Reader) newLexeme(l *lexicon, spelling string) lexeme {
+	e := l.tongue.analyse(spelling)
+	x := lexeme{plain: r.read(Token{Surface: e.surface, Word: e.word, Term: e.term, Stop: e.stop}), acronym: -1, stop: -1}
+	if e.acronym {
+		x.acronym = r.read(Token{Surface: e.surface, Word: e.word, Term: e.acronymTerm})
+	}
+	return x
 }
 
 // asStop is the reading of a spelling that is a stop word whatever it is.

@@ -53,7 +53,7 @@ func checkNormalising(t *testing.T, s string) {
 	if isASCII(s) != plainIsASCII(s) {
 		t.Errorf("%q is ASCII: %v", s, isASCII(s))
 	}
-	if isSmall(s) && decapitalised("A"+s)[1:] != s {
+	if isSmall(s) && decapitalised("A" + s)[1:] != s {
 		t.Errorf("%q is not small", s)
 	}
 }

@@ -53,6 +53,10 @@ func (g *segmenter) reset(r *Reader, l *lexicon, shouts bool) {
 
 func (g *segmenter) segment(s string) []mark {
 	for start, end := 0, 0; start < len(s); start = end {
+		if n := g.plainWord(s, start); n > 0 {
+			end = start + n
+			continue
+		}
 		end = start + segmentLength(s[start:])
 		w := s[start:end]
 		first := firstRune(w)
@@ -73,6 +77,29 @@ func (g *segmenter) segment(s string) []mark {
 	}
 	clear(g.parts[:cap(g.parts)]) // hold no text
 	return g.marks
+}
+
+// plainWord takes a word of ASCII letters and digits and the space behind it, which most of prose is made of, and
+// returns their length, or 0 if what stands at start or before it asks for more care. It does what addSegment and then
+// punctuate do: nothing joins such a word to another.
+func (g *segmenter) plainWord(s string, start int) int {
+	if len(g.parts) > 0 || len(g.kana) > 0 || g.initial {
+		return 0
+	}
+	end := start
+	for end < len(s) && byteClasses[s[end]]&(letterByte|digitByte) != 0 {
+		end++
+	}
+	if end == start || end == len(s) || s[end] != ' ' || end+1 < len(s) && s[end+1] >= utf8.RuneSelf {
+		return 0
+	}
+	g.lines = 0
+	if end-start > longestWord {
+		g.addLong(s[start:end], false)
+	} else {
+		g.addLexeme(g.reader.lexemeAt(g.lexicon, s, start, end), false)
+	}
+	return end + 1 - start
 }
 
 func isAlphanumeric(r rune) bool {
@@ -263,16 +290,21 @@ func (g *segmenter) addWord(surface string, part, stop bool) {
 		g.addLong(surface, part)
 		return
 	}
-	x := g.reader.lexeme(g.lexicon, surface)
-	reading := x.plain
-	if x.acronym >= 0 && !g.shouts {
-		g.caps = append(g.caps, len(g.marks))
-		reading = x.acronym
+	if !stop {
+		g.addLexeme(g.reader.lexeme(g.lexicon, surface), part)
+		return
 	}
-	if stop {
-		reading = g.reader.asStop(g.lexicon, surface)
+	g.add(g.reader.asStop(g.lexicon, surface), part)
+}
+
+// addLexeme adds a word that is not a stop word in any case. An acronym is judged when the whole text is read.
+func (g *segmenter) addLexeme(x *lexeme, part bool) {
+	if x.acronym < 0 || g.shouts {
+		g.add(x.plain, part)
+		return
 	}
-	g.add(reading, part)
+	g.caps = append(g.caps, len(g.marks))
+	g.add(x.acronym, part)
 }
 
 // addLong adds a word of more than longestWord bytes. It is nobody's term, so only its text keeps it.
