@@ -122,6 +122,25 @@ func oddDocs(rng *rand.Rand, n int) [][]Field {
 	return docs
 }
 
+func TestSortedByTerm(t *testing.T) {
+	rng := rand.New(rand.NewPCG(2, 2))
+	var all []vocable
+	for i := range 3000 {
+		b := make([]byte, rng.IntN(12))
+		for j := range b {
+			b[j] = "\x00\x01ab\xFF"[rng.IntN(5)]
+		}
+		all = append(all, vocable{string(b), TermStats{DF: i}})
+	}
+	got := sortedByTerm(all)
+	slices.SortStableFunc(all, func(a, b vocable) int { return strings.Compare(a.term, b.term) })
+	for i := range all {
+		if got[i].term != all[i].term {
+			t.Fatalf("%q in place %d, want %q", got[i].term, i, all[i].term)
+		}
+	}
+}
+
 func TestFitTransformEqualsItsPartsInEverySetting(t *testing.T) {
 	rng := rand.New(rand.NewPCG(11, 11))
 	for name, set := range everySetting() {

@@ -48,8 +48,7 @@ func (v Vectorizer) FitTransform(ctx context.Context, docs [][]Field) (*Model, *
 	for i, n := range chosen {
 		kept[i] = terms[n]
 	}
-	totals, cf := all.keep(ranges, kept)
-	m, columns := v.modelOf(all, totals, kept, cf)
+	m, columns := v.modelOf(all, ranges, kept)
 	return m, m.matrix(ranges, columns), nil
 }
 
@@ -98,20 +97,38 @@ func (v Vectorizer) progress(total int) func(more int) {
 	}
 }
 
-// modelOf weighs the kept terms. columns are their columns, -1 for those that MaxTerms leaves out.
-func (v Vectorizer) modelOf(all corpusTerms, t Totals, kept []int32, cf []float64) (m *Model, columns []int32) {
-	vocabulary := make([]vocable, len(kept))
+// modelOf weighs the kept terms and drops the others from the ranges. columns are theirs, -1 for those that MaxTerms leaves
+// out. The spellings are chosen beside the weights.
+func (v Vectorizer) modelOf(all corpusTerms, ranges []counted, kept []int32) (m *Model, columns []int32) {
+	terms, surfaces := make([]string, len(kept)), make([]string, len(kept))
 	for i, term := range kept {
-		c := all.counts[term]
-		vocabulary[i] = vocable{all.reader.Key(term), TermStats{DF: int(c.df), CF: cf[i], Chances: int(c.chances), Repeats: int(c.repeats)}}
+		terms[i] = all.reader.Key(term)
 	}
-	m = newModel(v, t, v.rank(slices.Clone(vocabulary)))
-	columns, forms := make([]int32, len(kept)), all.forms(kept)
-	for i, term := range vocabulary {
+	var g errgroup.Group
+	g.SetLimit(v.workers())
+	g.Go(func() error {
+		for i, forms := range all.forms(kept) {
+			surfaces[i] = BestForm(forms)
+		}
+		return nil
+	})
+	g.Go(func() error {
+		totals, cf := all.keep(ranges, kept)
+		vocabulary := make([]vocable, len(kept))
+		for i, term := range kept {
+			c := all.counts[term]
+			vocabulary[i] = vocable{terms[i], TermStats{DF: int(c.df), CF: cf[i], Chances: int(c.chances), Repeats: int(c.repeats)}}
+		}
+		m = newModel(v, totals, v.rank(vocabulary))
+		return nil
+	})
+	_ = g.Wait() // no error comes
+	columns = make([]int32, len(kept))
+	for i, term := range terms {
 		columns[i] = -1
-		if c, ok := m.columns[term.term]; ok {
+		if c, ok := m.columns[term]; ok {
 			columns[i] = c
-			m.stats[c].Surface = BestForm(forms[i])
+			m.stats[c].Surface = surfaces[i]
 		}
 	}
 	return m, columns

@@ -2,10 +2,12 @@ package vectorize
 
 import (
 	"cmp"
+	"encoding/binary"
 	"fmt"
 	"iter"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Totals describes the documents of a corpus.
@@ -89,8 +91,32 @@ func (v Vectorizer) rank(kept []vocable) []vocable {
 		})
 		kept = kept[:v.MaxTerms]
 	}
-	slices.SortFunc(kept, func(a, b vocable) int { return cmp.Compare(a.term, b.term) })
-	return kept
+	return sortedByTerm(kept)
+}
+
+// sortedByTerm sorts by the first eight bytes, which are at hand, and looks at a term itself only where those are equal.
+func sortedByTerm(all []vocable) []vocable {
+	type head struct {
+		bytes uint64 // the first the highest, 0 behind the end
+		at    int32
+	}
+	heads := make([]head, len(all))
+	for i, t := range all {
+		var b [8]byte
+		copy(b[:], t.term)
+		heads[i] = head{binary.BigEndian.Uint64(b[:]), int32(i)}
+	}
+	slices.SortFunc(heads, func(a, b head) int {
+		if a.bytes != b.bytes {
+			return cmp.Compare(a.bytes, b.bytes)
+		}
+		return strings.Compare(all[a.at].term, all[b.at].term)
+	})
+	out := make([]vocable, len(all))
+	for i, h := range heads {
+		out[i] = all[h.at]
+	}
+	return out
 }
 
 // frequency is the corpus frequency that MaxTerms keeps by: with binary weights a term counts once
