@@ -130,10 +130,17 @@ func (r *Reader) compound(l *lexicon, parts []string) compound {
 	n, hash, ok := l.joined.find(string(r.join))
 	if !ok {
 		surface := l.joined.add(string(r.join), hash)
-		t := l.tongue.compound(surface, parts)
+		t := l.tongue.compound(surface, parts, r.entry(l, parts[len(parts)-1]))
 		l.compounds = append(l.compounds, compound{r.read(t), hasLetter(surface), capitals(t.Surface) >= 2})
 	}
 	return l.compounds[n]
+}
+
+// entry is the entry of a spelling, but for what only an acronym counts as.
+func (r *Reader) entry(l *lexicon, spelling string) entry {
+	x := r.lexeme(l, spelling)
+	t := r.tokens[x.plain]
+	return entry{surface: t.Surface, word: t.Word, term: t.Term, stop: t.Stop, acronym: x.acronym >= 0}
 }
 
 // pair is the reading of two characters of Chinese or Japanese, or of one, with a 0 behind it.

@@ -81,10 +81,9 @@ func (t *tongue) stemmed(surface, word string) string {
 }
 
 // compound is the token of a hyphenated word as a whole: its last part is stemmed, so that fine-tuned
-// and fine-tuning meet.
-func (t *tongue) compound(surface string, parts []string) Token {
+// and fine-tuning meet. end is the entry of that part.
+func (t *tongue) compound(surface string, parts []string, end entry) Token {
 	last := len(parts) - 1
-	end := t.entry(parts[last])
 	surface = surface[:len(surface)-len(parts[last])] + end.surface
 	word := fold(surface)
 	token := Token{Surface: surface, Word: word, Stop: t.stops[word] || t.stopCompounds && t.allStops(parts)}
