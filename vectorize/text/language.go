@@ -92,7 +92,6 @@ type tongue struct {
 	stops         map[string]bool
 	elisions      []string
 	stopCompounds bool
-	cache         cache
 }
 
 func newTongue(code string, s Settings, own map[string]bool) *tongue {

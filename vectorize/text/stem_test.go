@@ -22,32 +22,25 @@ func TestStemsThatAreStopWordsStayWhole(t *testing.T) {
 	checkTerms(t, Settings{}, "en", []termCase{{"wills and wells", "wills, wells"}})
 }
 
-// A hit, a miss and a lookup after the shard began anew must agree.
-func TestCacheChangesNothing(t *testing.T) {
+// A reader that has come to know many words is left behind, and another finds the same.
+func TestPooledReadersAreBounded(t *testing.T) {
 	a, _ := New(Settings{})
-	tongue := a.tongue("en")
-	var words []string
-	for i := range cacheShards * shardCapacity / 64 {
-		words = append(words, fmt.Sprintf("networks%d", i), fmt.Sprintf("Running%dings", i))
-	}
-	words = append(words, "US", "Networks", "LSTMs", "model's", "D", "the")
-	for range 2 {
-		for _, w := range words {
-			if got, want := tongue.entry(w), tongue.analyse(w); got != want {
-				t.Fatalf("entry(%q) = %+v, want %+v", w, got, want)
-			}
+	in := "Low-rank adaptation of LSTMs in l'homme"
+	want := a.Tokens(in, "fr")
+	for i := range 40 {
+		var b strings.Builder
+		for j := range pooledReadings / 16 {
+			fmt.Fprintf(&b, "network%dx%d ", i, j)
 		}
-	}
-}
-
-func TestCacheIsBounded(t *testing.T) {
-	var c cache
-	for i := range 2 * cacheShards * shardCapacity {
-		c.put(fmt.Sprint(i), entry{})
-	}
-	for i := range c.shards {
-		if n := len(c.shards[i].entries); n == 0 || n > shardCapacity {
-			t.Fatalf("shard %d holds %d entries", i, n)
+		a.Tokens(b.String(), "fr")
+		if r, ok := a.readers.Get().(*Reader); ok {
+			if len(r.tokens) >= pooledReadings {
+				t.Fatalf("a pooled reader knows %d readings", len(r.tokens))
+			}
+			a.readers.Put(r)
+		}
+		if got := a.Tokens(in, "fr"); !slices.Equal(got, want) {
+			t.Fatalf("got %+v, want %+v", got, want)
 		}
 	}
 }

@@ -233,6 +233,6 @@ func (a *Analyzer) IsStop(word, lang string) bool {
 	if a.sklearn {
 		return a.own[lower(word)]
 	}
-	e := a.tongue(lang).entry(compose(word))
+	e := a.tongue(lang).analyse(compose(word))
 	return e.stop && !e.acronym
 }
