@@ -146,7 +146,7 @@ func TestFitTransformEqualsItsPartsInEverySetting(t *testing.T) {
 	for name, set := range everySetting() {
 		v := Default()
 		set(&v)
-		checkFit(t, name, v, oddDocs(rng, 600), 1, 3)
+		checkFit(t, name, v, oddDocs(rng, 300), 1, 3)
 		checkFit(t, name+", few documents", v, oddDocs(rng, 5), 2)
 		checkFit(t, name+", none", v, nil, 2)
 	}
