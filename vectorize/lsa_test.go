@@ -51,7 +51,7 @@ func sparseMatrix(n, d, r int) *matrix.CSR {
 func TestLSAEqualsSVD(t *testing.T) {
 	for _, shape := range []struct{ n, d, rank int }{{30, 20, 20}, {15, 40, 12}, {40, 12, 5}} {
 		x := sparseMatrix(shape.n, shape.d, 50)
-		p, err := LSA{Rank: shape.rank, Oversample: 40, Seed: 1}.Fit(context.Background(), x)
+		p, err := LSA{Rank: shape.rank, Seed: 1}.Fit(context.Background(), x)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -94,25 +94,44 @@ func exactSVD(t *testing.T, x *matrix.CSR) ([]float64, *mat.Dense) {
 	return svd.Values(nil), &v
 }
 
-// A narrow search misses little of the energy, and each power step finds more of it.
-func TestLSAStepsFindMore(t *testing.T) {
+// A search among few directions misses little of the energy, and each block finds more of it.
+func TestLSABlocksFindMore(t *testing.T) {
 	for _, shape := range []struct{ n, d int }{{300, 200}, {200, 300}} {
 		x := sparseMatrix(shape.n, shape.d, 150)
 		values, _ := exactSVD(t, x)
 		best, last := energyOf(values[:20]), 0.0
-		for power := range 6 {
-			p, err := LSA{Rank: 20, Oversample: 5, Power: cmp.Or(power, -1), Seed: 1}.Fit(context.Background(), x)
+		for blocks := 2; blocks < 6; blocks++ {
+			p, err := LSA{Rank: 20, Basis: blocks * blockWidth, Seed: 1}.Fit(context.Background(), x)
 			if err != nil {
 				t.Fatal(err)
 			}
 			got := energyOf(p.Singular())
 			if got <= last || got > best*(1+1e-12) {
-				t.Errorf("%v: %d steps hold %v, fewer %v, the best there is %v", shape, power, got, last, best)
+				t.Errorf("%v: %d blocks hold %v, fewer %v, the best there is %v", shape, blocks, got, last, best)
 			}
 			last = got
 		}
 		if last < .99*best {
-			t.Errorf("%v: five steps hold %v of %v", shape, last, best)
+			t.Errorf("%v: five blocks hold %v of %v", shape, last, best)
+		}
+	}
+}
+
+// Equal singular values show one of their directions a column of a block; the others are found by another draw.
+func TestLSAOfEqualSingularValues(t *testing.T) {
+	singular := make([]float64, 100)
+	for i := range singular {
+		singular[i] = 1 + float64(i/40)
+	}
+	for _, shape := range [][2]int{{100, 100}, {300, 100}, {100, 300}} {
+		p := projectionOf(t, LSA{Rank: 100, Seed: 1}, diagonal(shape[0], shape[1], singular))
+		if p.Rank() != 100 {
+			t.Fatalf("%v: rank %d of 100", shape, p.Rank())
+		}
+		for j, got := range p.Singular() {
+			if want := singular[99-j]; math.Abs(got-want) > 1e-9 {
+				t.Errorf("%v: singular value %d is %v, want %v", shape, j, got, want)
+			}
 		}
 	}
 }
@@ -177,7 +196,7 @@ func TestLSARefusesOtherColumns(t *testing.T) {
 func TestLSAStopsAndReports(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var seen []int
-	settings := LSA{Rank: 5, Power: 3, Progress: func(done, total int) {
+	settings := LSA{Rank: 5, Basis: 50, Progress: func(done, total int) {
 		if seen = append(seen, done); done == 2 {
 			cancel()
 		}

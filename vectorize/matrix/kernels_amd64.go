@@ -37,10 +37,15 @@ func mulSparse(dst []float64, columns []int32, values []float32, b []float64) {
 	switch n := len(dst); {
 	case !avx2 || n < 8 || len(columns) == 0:
 		mulSparseGo(dst, columns, values, b)
-	case n < 32:
+	case n < 16:
 		for from := 0; from < n; from += 8 {
 			at := min(from, n-8)
 			mulSparse8AVX2(&dst[at], &b[at], n, unsafe.SliceData(columns), unsafe.SliceData(values), len(columns))
+		}
+	case n < 32:
+		for from := 0; from < n; from += 16 {
+			at := min(from, n-16)
+			mulSparse16AVX2(&dst[at], &b[at], n, unsafe.SliceData(columns), unsafe.SliceData(values), len(columns))
 		}
 	default:
 		for from := 0; from < n; from += 32 {
@@ -89,6 +94,9 @@ func dot64AVX2(x, y *float64, sixteens int, sum *[16]float64)
 
 //go:noescape
 func mulSparse32AVX2(dst, b *float64, stride int, columns *int32, values *float32, n int)
+
+//go:noescape
+func mulSparse16AVX2(dst, b *float64, stride int, columns *int32, values *float32, n int)
 
 //go:noescape
 func mulSparse8AVX2(dst, b *float64, stride int, columns *int32, values *float32, n int)

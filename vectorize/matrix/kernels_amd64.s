@@ -132,6 +132,39 @@ done:
 	VZEROUPPER
 	RET
 
+// func mulSparse16AVX2(dst, b *float64, stride int, columns *int32, values *float32, n int)
+TEXT ·mulSparse16AVX2(SB), NOSPLIT, $0-48
+	MOVQ   b+8(FP), DI
+	MOVQ   stride+16(FP), R8
+	MOVQ   columns+24(FP), SI
+	MOVQ   values+32(FP), DX
+	MOVQ   n+40(FP), CX
+	SHLQ   $3, R8
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	TESTQ  CX, CX
+	JZ     done
+
+loop:
+	ENTRY
+	TIMES(0, Y9, Y0)
+	TIMES(32, Y10, Y1)
+	TIMES(64, Y11, Y2)
+	TIMES(96, Y12, Y3)
+	DECQ CX
+	JNZ  loop
+
+done:
+	MOVQ    dst+0(FP), DI
+	VMOVUPD Y0, (DI)
+	VMOVUPD Y1, 32(DI)
+	VMOVUPD Y2, 64(DI)
+	VMOVUPD Y3, 96(DI)
+	VZEROUPPER
+	RET
+
 // func mulSparse8AVX2(dst, b *float64, stride int, columns *int32, values *float32, n int)
 TEXT ·mulSparse8AVX2(SB), NOSPLIT, $0-48
 	MOVQ   b+8(FP), DI

@@ -82,41 +82,8 @@ func (y *Tall) gramOf(lo, hi int) *mat.SymDense {
 	return part
 }
 
-// mulRows is how many rows Mul multiplies at a time: as many as stay near while strip after strip passes.
-const mulRows = 64
-
 // Mul returns Y T for a small T: each entry adds its products with the columns of Y ascending.
-func (y *Tall) Mul(t *mat.Dense, workers int) *Tall {
-	_, cols := t.Dims()
-	out := NewTall(y.rows, cols)
-	strips := packed(mat.DenseCopyOf(t).RawMatrix().Data, y.cols, cols)
-	BlocksOf(mulRows, y.rows, workers, func() func(lo, hi int) {
-		return func(lo, hi int) {
-			for from := 0; from < cols; from += tileColumns {
-				for i := lo; i < hi; i += tileRows {
-					out.mulTile(y, strips[from*y.cols:], i, min(i+tileRows, hi), from)
-				}
-			}
-		}
-	})
-	return out
-}
-
-// mulTile computes rows lo to hi-1 of a product, eight columns from some on, given their strip. Those of a tile that
-// out has not are computed aside and dropped.
-func (y *Tall) mulTile(x *Tall, strip []float64, lo, hi, from int) {
-	if to := from + tileColumns; hi-lo == tileRows && to <= y.cols {
-		tile64(y.data[lo*y.cols+from:], y.cols, x.data[lo*x.cols:], x.cols, 1, strip, tileColumns, x.cols)
-		return
-	}
-	var c [tileRows * tileColumns]float64
-	a := make([]float64, tileRows*x.cols)
-	copy(a, x.data[lo*x.cols:hi*x.cols])
-	tile64(c[:], tileColumns, a, x.cols, 1, strip, tileColumns, x.cols)
-	for i := lo; i < hi; i++ {
-		copy(y.Row(i)[from:], c[(i-lo)*tileColumns:][:tileColumns])
-	}
-}
+func (y *Tall) Mul(t *mat.Dense, workers int) *Tall { return Basis{y}.Mul(t, workers) }
 
 // PositivePeaks turns each column so that its entry of largest magnitude, the first of them, is
 // positive.
@@ -146,4 +113,13 @@ func (x *CSR) MulTall(b *Tall, workers int) *Tall {
 		}
 	})
 	return out
+}
+
+// DivColumns divides each column by its divisor.
+func (y *Tall) DivColumns(by []float64) {
+	for i := range y.rows {
+		for j, v := range y.Row(i) {
+			y.data[i*y.cols+j] = v / by[j]
+		}
+	}
 }

@@ -1,0 +1,170 @@
+package vectorize
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+
+	"gonum.org/v1/gonum/mat"
+
+	"kindred/vectorize/matrix"
+)
+
+// blockWidth is how many directions are followed at a time: a line of cache or two of each row that a sparse product
+// gathers. Narrower blocks hold more energy for their number, but take more steps.
+const blockWidth = 16
+
+// krylov is what is known of A after some blocks.
+type krylov struct {
+	a, transposed *matrix.CSR
+	basis         matrix.Basis
+	found         int          // directions: the basis has zeros in the place of those that were not new
+	products      []*mat.Dense // Q'A A'Q, a block of columns each, down to the diagonal
+	draws         uint64       // of random blocks
+	last          *matrix.Tall // A A' times the last block, without what the basis holds of it
+	scale         float64      // about |A|^2
+}
+
+// search finds a basis of Basis directions, or of all that a reaches. The error is that of a done ctx.
+func (l LSA) search(ctx context.Context, a, transposed *matrix.CSR) (*krylov, error) {
+	rows, _ := a.Dims()
+	k := &krylov{a: a, transposed: transposed}
+	want := min(l.Basis, rows)
+	for total := (want + blockWidth - 1) / blockWidth; k.found < want; {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("vectorize: LSA: %w", err)
+		}
+		q, found := l.next(k)
+		if found == 0 {
+			break
+		}
+		k.basis, k.found = append(k.basis, q), k.found+found
+		k.last = k.a.MulTall(k.transposed.MulTall(q, l.Threads), l.Threads)
+		k.products = append(k.products, l.remove(k.basis, k.last))
+		if k.scale == 0 {
+			k.scale = mat.Norm(k.products[0], 2)
+		}
+		if l.Progress != nil {
+			l.Progress(min(len(k.basis), total), total)
+		}
+	}
+	return k, nil
+}
+
+// next returns an orthonormal block that is orthogonal to the basis: what A A' makes of the last block or, if that
+// holds nothing new, what A makes of random numbers.
+func (l LSA) next(k *krylov) (q *matrix.Tall, found int) {
+	if k.last != nil {
+		if q, found = l.orthonormal(k.last, k.scale); found > 0 {
+			return q, found
+		}
+	}
+	_, columns := k.a.Dims()
+	y := k.a.MulTall(l.normal(columns, k.draws), l.Threads)
+	k.draws++
+	if len(k.basis) > 0 {
+		l.remove(k.basis, y)
+	}
+	return l.orthonormal(y, math.Sqrt(k.scale))
+}
+
+// normal is a random block to search from, another one for each draw.
+func (l LSA) normal(d int, draw uint64) *matrix.Tall {
+	rng := rand.New(rand.NewPCG(l.Seed, 0x4c5341+draw)) // a stream of its own
+	w := matrix.NewTall(d, blockWidth)
+	for i := range d {
+		row := w.Row(i)
+		for j := range row {
+			row[j] = rng.NormFloat64()
+		}
+	}
+	return w
+}
+
+// remove makes y orthogonal to the basis and returns Q'y. Of A A' times the last block nearly all lies in the last two, as
+// Lanczos found; what the others have of it is rounding, but would grow. So two passes are enough, the first a short one.
+func (l LSA) remove(basis matrix.Basis, y *matrix.Tall) *mat.Dense {
+	sum := mat.NewDense(len(basis)*blockWidth, blockWidth, nil)
+	for _, first := range []int{max(0, len(basis)-2), 0} {
+		c := basis[first:].TransMul(y, l.Threads)
+		part := sum.Slice(first*blockWidth, len(basis)*blockWidth, 0, blockWidth).(*mat.Dense)
+		part.Add(part, c)
+		c.Scale(-1, c)
+		basis[first:].AddMul(y, c, l.Threads)
+	}
+	return sum
+}
+
+// projected is Q'A A'Q, of which products holds the columns down to the diagonal.
+func projected(products []*mat.Dense) *mat.SymDense {
+	h := mat.NewSymDense(len(products)*blockWidth, nil)
+	for b, part := range products {
+		for j := range blockWidth {
+			for i := 0; i <= b*blockWidth+j; i++ {
+				h.SetSym(i, b*blockWidth+j, part.At(i, j))
+			}
+		}
+	}
+	return h
+}
+
+// negligibleBlock is the share of scale up to which a singular value of a block is rounding.
+const negligibleBlock = 1e-7
+
+// orthonormal returns an orthonormal basis of the columns of y, and how many directions it has: the last columns are
+// zeros if some have no weight. The second pass removes the rounding of the first.
+func (l LSA) orthonormal(y *matrix.Tall, scale float64) (q *matrix.Tall, found int) {
+	for range 2 {
+		s := spectrumOf(y.Gram(l.Threads))
+		t := mat.NewDense(blockWidth, blockWidth, nil)
+		for found = 0; found < len(s.values) && s.values[found] > negligibleBlock*scale; found++ {
+			for i := range blockWidth {
+				t.Set(i, found, s.vectors.At(i, found)/s.values[found])
+			}
+		}
+		if found == 0 {
+			return nil, 0
+		}
+		y, scale = y.Mul(t, l.Threads), 0
+	}
+	return y, found
+}
+
+// spectrum is the singular values of a tall matrix, largest first, and its right singular vectors,
+// a column each.
+type spectrum struct {
+	values  []float64
+	vectors *mat.Dense
+}
+
+// negligible is the share of the largest eigenvalue of a Gram matrix under which one is rounding.
+const negligible = 1e-14
+
+// spectrumOf is that of the matrix whose Gram matrix is given; what is rounding is left out.
+func spectrumOf(h *mat.SymDense) spectrum {
+	var e mat.EigenSym
+	if !e.Factorize(h, true) {
+		panic("vectorize: the eigenvalues of a Gram matrix did not converge") // unreachable for finite input
+	}
+	values, ascending := e.Values(nil), mat.Dense{}
+	e.VectorsTo(&ascending)
+	n := len(values)
+	s := spectrum{make([]float64, n), mat.NewDense(n, n, nil)}
+	kept := 0
+	for j := n - 1; j >= 0 && (kept == 0 || values[j] > negligible*values[n-1]); j-- {
+		s.values[kept] = math.Sqrt(max(0, values[j]))
+		for i := range n {
+			s.vectors.Set(i, kept, ascending.At(i, j))
+		}
+		kept++
+	}
+	return s.first(kept)
+}
+
+// first is the k leading values and vectors, or all if there are fewer.
+func (s spectrum) first(k int) spectrum {
+	rows, columns := s.vectors.Dims()
+	k = min(k, columns)
+	return spectrum{s.values[:k:k], s.vectors.Slice(0, rows, 0, k).(*mat.Dense)}
+}
