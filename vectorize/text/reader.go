@@ -51,7 +51,7 @@ func (r *Reader) Read(s, lang string) []Occurrence {
 	if a.minN == 1 {
 		for i, m := range marks {
 			word := &r.readings[m.reading]
-			if word.is&isTerm != 0 && !(i+1 < len(marks) && marks[i+1].part && r.isGram(marks[i:])) {
+			if word.is&isTerm != 0 && (marks[i].part || !(i+1 < len(marks) && marks[i+1].part && r.isGram(marks[i:]))) {
 				r.find(int32(i), word.term, word.spelling(m.first))
 			}
 		}

@@ -217,7 +217,7 @@ func (a *Analyzer) Places(s, lang string, yield func(place int, key, surface str
 	tokens := a.Tokens(s, lang)
 	if a.minN == 1 {
 		for i, t := range tokens {
-			if t.Term != "" && !a.isGram(tokens[i:]) {
+			if t.Term != "" && (t.Part || !a.isGram(tokens[i:])) {
 				yield(i, t.Term, t.Spelling())
 			}
 		}

@@ -137,3 +137,17 @@ func TestSettingsErrors(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A hyphenated word too long for an n-gram of its own is a term, and so is each of its parts.
+func TestPartsOfALongHyphenatedWord(t *testing.T) {
+	a, err := New(Settings{MaxN: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	a.Terms("wake-sleep-algorithm", "en", func(key, _ string) { got = append(got, key) })
+	want := []string{"wake-sleep-algorithm", "wake", "sleep", "algorithm", "wake sleep", "sleep algorithm"}
+	if !slices.Equal(got, want) {
+		t.Errorf("terms %q, want %q", got, want)
+	}
+}
