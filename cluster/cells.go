@@ -181,17 +181,28 @@ func (c *Cells) search(out [][]Hit, cell, top int) {
 			})
 		}
 		for q, row := range rows {
-			out[row] = c.rescored(row, likely[q].hits, top)
+			out[row] = c.nearestOf(row, rowsOfHits(likely[q].hits), top)
 		}
 	}
 }
 
-// rescored is the top of some rows by their similarity to one.
-func (c *Cells) rescored(row int, likely []Hit, top int) []Hit {
+func rowsOfHits(hits []Hit) []int {
+	out := make([]int, len(hits))
+	for i, h := range hits {
+		out[i] = h.Row
+	}
+	return out
+}
+
+// nearestOf is the top of some rows by their similarity to one.
+func (c *Cells) nearestOf(row int, others []int, top int) []Hit {
 	var best heap
 	best.reset(top)
-	for _, l := range likely {
-		if h := (Hit{l.Row, c.x.Dot(l.Row, row)}); best.wants(h) {
+	for _, other := range others {
+		if other == row {
+			continue
+		}
+		if h := (Hit{other, c.x.Dot(other, row)}); best.wants(h) {
 			best.put(h)
 		}
 	}
@@ -231,7 +242,7 @@ func (c *Cells) Recall(ctx context.Context, found [][]Hit, rows int) (float64, e
 	hit, all := make([]int, len(sample)), make([]int, len(sample))
 	threads(c.settings.Threads).blocks(len(sample), 1, func(lo, hi int) {
 		for at := lo; at < hi && ctx.Err() == nil; at++ {
-			for _, h := range c.exact(sample[at], usable, len(found[sample[at]])) {
+			for _, h := range c.nearestOf(sample[at], usable, len(found[sample[at]])) {
 				all[at]++
 				if slices.ContainsFunc(found[sample[at]], func(g Hit) bool { return g.Row == h.Row }) {
 					hit[at]++
@@ -247,19 +258,4 @@ func (c *Cells) Recall(ctx context.Context, found [][]Hit, rows int) (float64, e
 		return 1, ctx.Err()
 	}
 	return float64(shared) / float64(total), ctx.Err()
-}
-
-// exact is the top nearest of the usable rows to one.
-func (c *Cells) exact(row int, usable []int, top int) []Hit {
-	var best heap
-	best.reset(top)
-	for _, other := range usable {
-		if other == row {
-			continue
-		}
-		if h := (Hit{other, c.x.Dot(other, row)}); best.wants(h) {
-			best.put(h)
-		}
-	}
-	return best.sorted()
 }

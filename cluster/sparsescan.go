@@ -112,7 +112,7 @@ type sparseWork struct {
 	whole  []float32 // a query, a value a column
 }
 
-// add adds up the scores of rows from to to-1 by the columns that matter and returns the most that the others can add.
+// add adds up the scores of the rows from from on by the columns that matter and returns the most that the others can add.
 func (s *sparseScan) add(q *sparseQuery, scores []float32, from int) float64 {
 	floor := q.best.floor()
 	for p, place := range q.order {

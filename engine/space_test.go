@@ -1,0 +1,51 @@
+package engine
+
+import (
+	"context"
+	"math"
+	"slices"
+	"testing"
+
+	"kindred/cluster"
+)
+
+// Topics say how many of the nearest papers are missed where not all are compared, if papers are drawn to them.
+func TestMissedNeighborsAreTold(t *testing.T) {
+	graph := cluster.NewGraph(nil)
+	for _, c := range []struct {
+		graph  *cluster.Graph
+		recall float64
+		want   bool
+	}{{graph, 1, false}, {graph, 0.9, true}, {nil, 0, false}} {
+		e := &Engine{space: &space{graph: c.graph, recall: c.recall}}
+		topics := &Topics{}
+		if e.doubt(topics); (len(topics.Warnings) > 0) != c.want {
+			t.Errorf("recall %v: %q", c.recall, topics.Warnings)
+		}
+	}
+}
+
+// On the sample, twelve cells of which eight are looked in hold most of what is nearest, and the recall says how much.
+func TestNearInCells(t *testing.T) {
+	e := build(t, samplePapers(t), nil)
+	s := &space{mixed: e.space.mixed}
+	exact, err := e.exactlyNear(context.Background(), s, nil)
+	if err != nil || s.recall != 1 {
+		t.Fatalf("recall %v, %v", s.recall, err)
+	}
+	found, err := e.nearInCells(context.Background(), s, nil)
+	if err != nil || s.recall <= 0.8 || s.recall >= 1 {
+		t.Errorf("recall %v, %v", s.recall, err)
+	}
+	same := 0
+	for i, hits := range found {
+		for _, h := range hits {
+			if slices.Contains(exact[i], h) {
+				same++
+			}
+		}
+	}
+	if share := float64(same) / float64(manyNear*len(exact)); math.Abs(share-s.recall) > 0.1 {
+		t.Errorf("%v of all are found, the recall is %v", share, s.recall)
+	}
+}
