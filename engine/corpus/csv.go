@@ -257,7 +257,7 @@ func (t *csvTable) decode(raw []byte, _ Origin, doubt func(kind, message string)
 	for i, f := range fields {
 		pairs[i] = pair{t.header[i], value{text: f}}
 	}
-	d := t.mapping.document(pairs)
+	d := t.mapping.documentOf(pairs, doubt)
 	d.reportMissing(doubt)
 	return d, nil
 }

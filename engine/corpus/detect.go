@@ -26,6 +26,7 @@ type format struct {
 	name      string
 	delimiter byte     // of a table
 	wrapper   []string // the keys that lead to the array of records
+	own       *reader  // of a format from the table
 }
 
 // reader detects the format and sets up its reader.
@@ -39,6 +40,9 @@ func (in *input) reader(info *FileInfo, o Options) (splitter, decoder, error) {
 	}
 	info.Format = f.name
 	m := newMapping(o)
+	if f.own != nil {
+		return f.own.open(in, m, o)
+	}
 	switch f.name {
 	case formatJSONL:
 		return &jsonLines{lines: newLines(in, o.MaxRecord)}, m.decodeJSON, nil
@@ -63,6 +67,11 @@ func detect(head []byte, whole bool, f file, o Options) (format, error) {
 	text := bytes.TrimSpace(bytes.TrimLeft(head, "\x00"))
 	if len(text) == 0 && whole {
 		return format{name: formatEmpty}, nil
+	}
+	for i := range formats {
+		if formats[i].is(text) {
+			return format{name: formats[i].name, own: &formats[i]}, nil
+		}
 	}
 	if err := foreign(head, text); err != nil {
 		return format{}, err

@@ -50,7 +50,7 @@ func (m *mapping) decodeJSON(raw []byte, _ Origin, doubt func(kind, message stri
 		}
 	}
 	slices.SortFunc(pairs, func(a, b pair) int { return strings.Compare(a.key, b.key) })
-	d := m.document(pairs)
+	d := m.documentOf(pairs, doubt)
 	if d.bare() {
 		if place := m.recordsInside(raw, 3); place != "" {
 			return Document{}, bad(kindWrapper, "an object that is no record itself; its records seem to stand under %s: copy them into a file of their own", place)

@@ -1,0 +1,99 @@
+package corpus
+
+import "iter"
+
+// Two tables say what is read beside plain JSON, tables and text. Adding a format is a file and a line.
+
+// reader is a format of its own: how its records are cut, and how one is read.
+type reader struct {
+	name string                 // FileInfo.Format
+	is   func(head []byte) bool // by the first 64 KiB of the file, from the first byte that is no white space
+	open func(in *input, m *mapping, o Options) (splitter, decoder, error)
+}
+
+// formats are tried in order, before a file is refused and before anything else is tried.
+var formats = []reader{
+	// XML, then BibTeX and the tagged formats (RIS, MEDLINE, Web of Science): a line each, and their lines in magics and
+	// marked go.
+}
+
+// dialect is a shape of records that stand in JSON or in a table, with names that mean more than their synonyms say.
+type dialect struct {
+	is   func(record) bool
+	read func(d *Document, r record, doubt func(kind, message string))
+}
+
+// dialects are tried in order on each record of JSON that holds a list or an object, and on each row.
+var dialects = []dialect{}
+
+// record is the fields of a record as it names them.
+type record []pair
+
+// get is the value under a name, empty if there is none.
+func (r record) get(name string) value {
+	for _, p := range r {
+		if p.key == name {
+			return p.value
+		}
+	}
+	return value{}
+}
+
+// has tells whether all the names are there.
+func (r record) has(names ...string) bool {
+	found := 0
+	for _, p := range r {
+		for _, name := range names {
+			if p.key == name {
+				found++
+			}
+		}
+	}
+	return found == len(names)
+}
+
+func (r record) fields(yield func(pair) bool) {
+	for _, p := range r {
+		if !yield(p) {
+			return
+		}
+	}
+}
+
+// documentOf makes a document of a record in a dialect, or by the synonyms.
+func (m *mapping) documentOf(r record, doubt func(kind, message string)) Document {
+	for _, one := range dialects {
+		if one.is(r) {
+			var d Document
+			one.read(&d, r, doubt)
+			m.finish(&d, r.fields)
+			return d
+		}
+	}
+	return m.document(r)
+}
+
+// finish gives a document that a format's own reader filled what the names in Options say, which beat the format's own,
+// and an id if it has none. own yields the record's fields as the format names them.
+func (m *mapping) finish(d *Document, own iter.Seq[pair]) {
+	for r, name := range m.chosen {
+		switch {
+		case name == "":
+		case ranks[keyOf(name)].role == role(r):
+			d.named |= 1 << r
+		default:
+			d.take(role(r), name, own)
+		}
+	}
+	d.settleID()
+}
+
+// take fills a role from the field of a name.
+func (d *Document) take(r role, name string, own iter.Seq[pair]) {
+	for p := range own {
+		if sameKey(p.key, name) && !p.value.empty() && d.set(r, p.value) {
+			d.named |= 1 << r
+			return
+		}
+	}
+}
