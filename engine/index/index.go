@@ -1,0 +1,117 @@
+// Package index is the file on disk: sections of numbers, texts or bytes, each found by its name and with a checksum
+// of its own.
+//
+//	err := index.Write("papers.kindred", 0o644, func(w *index.Writer) {
+//		w.Strings("terms", terms)
+//		w.Float32s("values", values)
+//	})
+//
+//	f, err := index.Open("papers.kindred") // the frame is checked: version, table, bounds of the sections
+//	err = f.Verify()                       // and every byte of the sections
+//	values, err := f.Float32s("values")
+//
+// What the numbers mean is the caller's: whoever reads row starts checks that they ascend and stay within the values. A file
+// is written through wholefile, so it appears under its name when it is whole, and never changes after that.
+//
+// # Format
+//
+// Version 1. Everything is little-endian and starts at a multiple of 64 bytes, so that a section can be mapped into memory
+// and read where it lies; gaps are zeros. The table comes last, since the writer streams.
+//
+//	    0  header, 64 bytes    magic "kindred\x1a", uint32 version, zeros
+//	   64  sections            one after the other
+//	table  64 bytes a section  name, 40 bytes with zeros behind; uint64 offset, uint64 bytes; uint32 CRC; uint32 kind
+//	       trailer, 64 bytes   uint64 offset of the table, uint64 sections; uint32 CRC; zeros; magic, 8 bytes
+//
+// A CRC is CRC-32C (Castagnoli): that in the table of the section's bytes, that in the trailer of the header, the table
+// and the 16 bytes before it. A kind is 0 for bytes, 1 for float32, 2 for int32, 3 for int64, 4 for uint64; texts are a
+// section of bytes, all texts in a row, and beside it one of int64 called NAME.ends, where each ends.
+//
+// A file that is cut short, damaged or made to harm gives an error that says where, and never a panic.
+package index
+
+import (
+	"encoding/binary"
+	"hash/crc32"
+)
+
+const (
+	magic   = "kindred\x1a" // the last byte ends a text file on some systems: nobody's terminal prints the rest
+	version = 1
+	block   = 64 // bytes of the header, the trailer and an entry of the table; where sections start
+	longest = 40 // bytes of a name
+)
+
+// kind says what a section is made of.
+type kind uint32
+
+const (
+	bytesKind kind = iota
+	float32Kind
+	int32Kind
+	int64Kind
+	uint64Kind
+)
+
+// kinds are described by what they are called and the bytes of an element.
+var kinds = []struct {
+	name string
+	size uint64
+}{{"bytes", 1}, {"float32", 4}, {"int32", 4}, {"int64", 8}, {"uint64", 8}}
+
+func (k kind) String() string { return kinds[k].name }
+
+// number is what sections of numbers hold.
+type number interface {
+	float32 | int32 | int64 | uint64
+}
+
+// kindOf is the kind of a section of numbers.
+func kindOf[T number]() kind {
+	switch any(*new(T)).(type) {
+	case float32:
+		return float32Kind
+	case int32:
+		return int32Kind
+	case int64:
+		return int64Kind
+	}
+	return uint64Kind
+}
+
+// ends names the section that says where the texts of another end.
+func ends(name string) string { return name + ".ends" }
+
+// entry is what the table says of a section.
+type entry struct {
+	name           string
+	offset, length uint64
+	crc            uint32
+	kind           kind
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+func sum(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
+
+// header is the first block of a file.
+func header() []byte {
+	b := make([]byte, block)
+	copy(b, magic)
+	binary.LittleEndian.PutUint32(b[len(magic):], version)
+	return b
+}
+
+// encode appends the entry to a table.
+func (e entry) encode(b []byte) []byte {
+	var name [longest]byte
+	copy(name[:], e.name)
+	b = append(b, name[:]...)
+	b = binary.LittleEndian.AppendUint64(b, e.offset)
+	b = binary.LittleEndian.AppendUint64(b, e.length)
+	b = binary.LittleEndian.AppendUint32(b, e.crc)
+	return binary.LittleEndian.AppendUint32(b, uint32(e.kind))
+}
+
+// padded is the first multiple of a block from n on.
+func padded(n uint64) uint64 { return (n + block - 1) / block * block }

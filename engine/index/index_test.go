@@ -1,0 +1,309 @@
+package index
+
+import (
+	"bytes"
+	"errors"
+	"math"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// written is what fill makes of a file.
+func written(t testing.TB, fill func(w *Writer)) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := NewWriter(&b)
+	fill(w)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// sample fills a file with a section of each kind.
+func sample(w *Writer) {
+	_, _ = w.Section("bytes").Write([]byte("any thing")) // Close returns the error
+	w.Float32s("float32", []float32{1.5, -2, float32(math.Inf(1))})
+	w.Int32s("int32", []int32{-1, math.MaxInt32})
+	w.Int64s("int64", []int64{-1, math.MaxInt64})
+	w.Uint64s("uint64", []uint64{math.MaxUint64})
+	w.Strings("strings", []string{"", "naïve", "two\nlines", ""})
+	w.Int32s("empty", nil)
+}
+
+// read reads all that sample wrote.
+func read(f *File) (got []any, err error) {
+	keep := func(v any, e error) { got, err = append(got, v), errors.Join(err, e) }
+	b, e := f.Bytes("bytes")
+	keep(string(b), e)
+	v1, e := f.Float32s("float32")
+	keep(v1, e)
+	v2, e := f.Int32s("int32")
+	keep(v2, e)
+	v3, e := f.Int64s("int64")
+	keep(v3, e)
+	v4, e := f.Uint64s("uint64")
+	keep(v4, e)
+	v5, e := f.Strings("strings")
+	keep(v5, e)
+	v6, e := f.Int32s("empty")
+	keep(v6, e)
+	return got, err
+}
+
+func TestWhatIsWrittenIsRead(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.kindred")
+	if err := Write(path, 0o644, sample); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Verify(); err != nil {
+		t.Error(err)
+	}
+	got, err := read(f)
+	want := []any{"any thing", []float32{1.5, -2, float32(math.Inf(1))}, []int32{-1, math.MaxInt32}, []int64{-1, math.MaxInt64},
+		[]uint64{math.MaxUint64}, []string{"", "naïve", "two\nlines", ""}, []int32{}}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, %v; want %v", got, err, want)
+	}
+	if want := []string{"bytes", "float32", "int32", "int64", "uint64", "strings", "strings.ends", "empty"}; !slices.Equal(f.Names(), want) {
+		t.Errorf("sections %v, want %v", f.Names(), want)
+	}
+}
+
+// TestLongSections: numbers are encoded by chunks, and a section of bytes may come in many parts.
+func TestLongSections(t *testing.T) {
+	numbers := make([]float32, 3*chunk+1)
+	for i := range numbers {
+		numbers[i] = float32(i)
+	}
+	data := written(t, func(w *Writer) {
+		w.Float32s("numbers", numbers)
+		part := w.Section("parts")
+		for range 100 {
+			_, _ = part.Write([]byte("0123456789"))
+		}
+	})
+	f, err := Read("x", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := f.Float32s("numbers"); err != nil || !slices.Equal(got, numbers) {
+		t.Errorf("%d numbers are not what they were, %v", len(got), err)
+	}
+	if got, err := f.Bytes("parts"); err != nil || string(got) != strings.Repeat("0123456789", 100) {
+		t.Errorf("%q, %v", got, err)
+	}
+	if err := f.Verify(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestTheFormat is the drawing of the package comment, byte by byte. The checksum is the one that RFC 3720 gives for 32
+// zeros.
+func TestTheFormat(t *testing.T) {
+	data := written(t, func(w *Writer) { w.Int64s("z", make([]int64, 4)) })
+	want := []byte("kindred\x1a\x01")
+	want = append(want, make([]byte, 55+64)...)           // the header's end and the section with its gap
+	want = append(append(want, 'z'), make([]byte, 39)...) // its name
+	want = append(want, 64, 0, 0, 0, 0, 0, 0, 0, 32, 0, 0, 0, 0, 0, 0, 0, 0xaa, 0x36, 0x91, 0x8a, 3, 0, 0, 0)
+	if !bytes.HasPrefix(data, want) {
+		t.Fatalf("the file begins\n%q, want\n%q", data[:len(want)], want)
+	}
+	last := data[len(want):]
+	if len(last) != 64 || !bytes.HasPrefix(last, []byte{128, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0}) || !bytes.HasSuffix(last, []byte(magic)) {
+		t.Errorf("the trailer is %q", last)
+	}
+}
+
+func TestTheOldestFileOpens(t *testing.T) {
+	f, err := Open("testdata/version1.kindred")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := read(f)
+	if err := errors.Join(err, f.Verify()); err != nil || len(got) != 7 || got[0] != "any thing" {
+		t.Errorf("%v, %v", got, err)
+	}
+	now := written(t, sample)
+	if old, err := os.ReadFile("testdata/version1.kindred"); err != nil || !bytes.Equal(old, now) {
+		t.Errorf("the same sections make other bytes now (%v)", err)
+	}
+}
+
+// TestEveryShorterFileIsRefused cuts a file everywhere.
+func TestEveryShorterFileIsRefused(t *testing.T) {
+	data := written(t, sample)
+	for n := range data {
+		f, err := Read("cut", data[:n])
+		var wrong *Error
+		if !errors.As(err, &wrong) || f != nil || wrong.File != "cut" {
+			t.Fatalf("%d of %d bytes: %v", n, len(data), err)
+		}
+	}
+}
+
+// TestEveryDamageIsFound changes each byte in turn: it is an error, or it fills a gap.
+func TestEveryDamageIsFound(t *testing.T) {
+	data := written(t, sample)
+	whole, err := Read("whole", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	gap := make([]bool, len(data))
+	for at := block; at < len(data)-(len(whole.entries)+1)*block; at++ {
+		gap[at] = !slices.ContainsFunc(whole.entries, func(e entry) bool { return uint64(at) >= e.offset && uint64(at) < e.offset+e.length })
+	}
+	for at := len(data) - block + 20; at < len(data)-len(magic); at++ {
+		gap[at] = true
+	}
+	for at := range data {
+		bad := bytes.Clone(data)
+		bad[at] ^= 0x41
+		f, err := Read("bad", bad)
+		if err == nil {
+			err = f.Verify()
+		}
+		if (err == nil) != gap[at] {
+			t.Errorf("byte %d is %q in place of %q: %v", at, bad[at], data[at], err)
+		}
+	}
+}
+
+// rewritten is a file of one section of int32 whose entry is changed, with checksums that fit.
+func rewritten(t *testing.T, change func(e *entry)) []byte {
+	return written(t, func(w *Writer) {
+		w.Int32s("numbers", []int32{1, 2, 3})
+		w.end()
+		change(&w.entries[0])
+	})
+}
+
+// TestCraftedFilesAreRefused: the checksums fit, the rest does not.
+func TestCraftedFilesAreRefused(t *testing.T) {
+	for says, change := range map[string]func(e *entry){
+		"section numbers: 12 bytes at byte 65 do not fit":                   func(e *entry) { e.offset++ },
+		"section numbers: 12 bytes at byte 0 do not fit":                    func(e *entry) { e.offset = 0 },
+		"section numbers: 18446744073709551612 bytes at byte 64 do not fit": func(e *entry) { e.length = math.MaxUint64 - 3 },
+		"section numbers: 12 bytes at byte 18446744073709551552 do not fit": func(e *entry) { e.offset = math.MaxUint64 - 63 },
+		"section numbers: 10 bytes are no whole number of int32":            func(e *entry) { e.length = 10 },
+		"section numbers: its kind 5 is unknown":                            func(e *entry) { e.kind = 5 },
+		"a section has no name":                                             func(e *entry) { e.name = "" },
+	} {
+		if _, err := Read("crafted", rewritten(t, change)); err == nil || !strings.Contains(err.Error(), "index: crafted: "+says) {
+			t.Errorf("error is %v, want %q", err, says)
+		}
+	}
+	twice := written(t, func(w *Writer) {
+		w.Int32s("a", nil)
+		w.Int32s("b", nil)
+		w.entries[1].name = "a"
+	})
+	if _, err := Read("crafted", twice); err == nil || !strings.Contains(err.Error(), "section a: it is there twice") {
+		t.Errorf("error is %v", err)
+	}
+}
+
+func TestOtherFilesAreRefused(t *testing.T) {
+	later := written(t, sample)
+	later[len(magic)] = 9
+	for says, data := range map[string][]byte{
+		"it is no file of kindred's":                                   []byte("id,title\n"),
+		"has version 9 of the format and this program reads version 1": later,
+	} {
+		if _, err := Read("other", data); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("error is %v, want %q", err, says)
+		}
+	}
+	if _, err := Open(filepath.Join(t.TempDir(), "none")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("error is %v", err)
+	}
+}
+
+func TestAskingForWhatIsNotThere(t *testing.T) {
+	f, err := Read("x", written(t, func(w *Writer) {
+		w.Int32s("numbers", []int32{1})
+		_, _ = w.Section("texts").Write([]byte("abc"))
+		w.Int64s("texts.ends", []int64{2, 1, 3})
+		_, _ = w.Section("more").Write([]byte("abc"))
+		w.Int64s("more.ends", []int64{1, 2})
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for says, ask := range map[string]func() error{
+		"section other: it is missing":                            func() error { _, err := f.Bytes("other"); return err },
+		"section numbers: it holds int32 where float32 is wanted": func() error { _, err := f.Float32s("numbers"); return err },
+		"section texts.ends: text 1 ends at byte 1 of 3, after 2": func() error { _, err := f.Strings("texts"); return err },
+		"section more: 1 bytes are of no text":                    func() error { _, err := f.Strings("more"); return err },
+	} {
+		if err := ask(); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("error is %v, want %q", err, says)
+		}
+	}
+}
+
+func TestMisuseOfAWriterIsAnError(t *testing.T) {
+	for says, fill := range map[string]func(w *Writer){
+		"use a name of 1 to 40 bytes":    func(w *Writer) { w.Int32s(strings.Repeat("n", 41), nil) },
+		"section \"a\" is written twice": func(w *Writer) { w.Int32s("a", nil); w.Int64s("a", nil) },
+		"written to after the next began": func(w *Writer) {
+			s := w.Section("a")
+			w.Int32s("b", nil)
+			_, _ = s.Write([]byte("late"))
+		},
+	} {
+		path := filepath.Join(t.TempDir(), "a.kindred")
+		if err := Write(path, 0o644, fill); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("error is %v, want %q", err, says)
+		}
+		if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s: the file is there: %v", says, err)
+		}
+	}
+}
+
+// FuzzRead holds the reader to its promises: an error or sections that can be read, and never a panic.
+func FuzzRead(f *testing.F) {
+	data := written(f, sample)
+	f.Add(data)
+	f.Add(data[:100])
+	f.Add(written(f, func(*Writer) {}))
+	f.Add([]byte(magic))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		file, err := Read("fuzz", data)
+		if err != nil {
+			if !strings.HasPrefix(err.Error(), "index: fuzz: ") {
+				t.Fatalf("error without a place: %v", err)
+			}
+			return
+		}
+		_ = file.Verify() // damaged or not, reading does not panic
+		for _, name := range file.Names() {
+			asked, all := 0, []error{}
+			for _, ask := range []func(string) error{
+				func(s string) error { _, err := file.Bytes(s); return err },
+				func(s string) error { _, err := file.Float32s(s); return err },
+				func(s string) error { _, err := file.Int32s(s); return err },
+				func(s string) error { _, err := file.Int64s(s); return err },
+				func(s string) error { _, err := file.Uint64s(s); return err },
+			} {
+				if err := ask(name); err != nil {
+					all = append(all, err)
+				}
+				asked++
+			}
+			if len(all) != asked-1 {
+				t.Fatalf("section %q is of %d kinds: %v", name, asked-len(all), all)
+			}
+			_, _ = file.Strings(name)
+		}
+	})
+}

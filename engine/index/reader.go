@@ -1,0 +1,201 @@
+package index
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"os"
+	"slices"
+)
+
+// File is an open file. It never changes and is safe to share.
+type File struct {
+	name    string
+	data    []byte
+	entries []entry
+	places  map[string]int // of entries, by name
+}
+
+// Error says what is wrong with a file.
+type Error struct {
+	File    string
+	Section string // "" is the frame around them
+	Reason  string // and what to do
+}
+
+func (e *Error) Error() string {
+	if e.Section == "" {
+		return fmt.Sprintf("index: %s: %s", e.File, e.Reason)
+	}
+	return fmt.Sprintf("index: %s: section %s: %s", e.File, e.Section, e.Reason)
+}
+
+// Open reads a file and checks all but what is in its sections. Memory: the file.
+func Open(path string) (*File, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("index: %w", err)
+	}
+	return Read(path, data)
+}
+
+// Read is Open of the bytes of a file; name is what errors call it. The bytes must not change any more.
+func Read(name string, data []byte) (*File, error) {
+	f := &File{name: name, data: data, places: map[string]int{}}
+	table, err := f.frame()
+	if err != nil {
+		return nil, err
+	}
+	for at := 0; at < len(table); at += block {
+		e := decode(table[at : at+block])
+		if err := f.check(e); err != nil {
+			return nil, err
+		}
+		f.places[e.name] = len(f.entries)
+		f.entries = append(f.entries, e)
+	}
+	return f, nil
+}
+
+// frame checks header and trailer and returns the table.
+func (f *File) frame() (table []byte, err error) {
+	data, size := f.data, uint64(len(f.data))
+	if !bytes.HasPrefix(data, []byte(magic)) {
+		return nil, f.wrong("", "it is no file of kindred's: name another")
+	}
+	if size < 2*block {
+		return nil, f.wrong("", "it ends too soon: make it again")
+	}
+	if v := binary.LittleEndian.Uint32(data[len(magic):]); v != version {
+		return nil, f.wrong("", "it has version %d of the format and this program reads version %d: make it again, or use the program that made it", v, version)
+	}
+	last := data[size-block:]
+	if !bytes.HasSuffix(last, []byte(magic)) {
+		return nil, f.wrong("", "it ends too soon: make it again")
+	}
+	offset, sections := binary.LittleEndian.Uint64(last), binary.LittleEndian.Uint64(last[8:])
+	if offset < block || offset > size-block || sections != (size-block-offset)/block || (size-block-offset)%block != 0 {
+		return nil, f.wrong("", "its table of %d sections at byte %d does not fit: make it again", sections, offset)
+	}
+	table = data[offset : size-block]
+	if binary.LittleEndian.Uint32(last[16:]) != sum(slices.Concat(data[:block], table, last[:16])) {
+		return nil, f.wrong("", "its table is damaged: make it again")
+	}
+	return table, nil
+}
+
+func decode(b []byte) entry {
+	name, _, _ := bytes.Cut(b[:longest], []byte{0})
+	b = b[longest:]
+	return entry{
+		name: string(name), offset: binary.LittleEndian.Uint64(b), length: binary.LittleEndian.Uint64(b[8:]),
+		crc: binary.LittleEndian.Uint32(b[16:]), kind: kind(binary.LittleEndian.Uint32(b[20:])),
+	}
+}
+
+// check finds what is wrong with an entry, given those before it.
+func (f *File) check(e entry) error {
+	size := uint64(len(f.data)) - block
+	_, twice := f.places[e.name]
+	switch {
+	case e.name == "":
+		return f.wrong("", "a section has no name: make it again")
+	case twice:
+		return f.wrong(e.name, "it is there twice: make the file again")
+	case int(e.kind) >= len(kinds):
+		return f.wrong(e.name, "its kind %d is unknown: make the file again", e.kind)
+	case e.offset%block != 0 || e.offset < block || e.offset > size || e.length > size-e.offset:
+		return f.wrong(e.name, "%d bytes at byte %d do not fit: make the file again", e.length, e.offset)
+	case e.length%kinds[e.kind].size != 0:
+		return f.wrong(e.name, "%d bytes are no whole number of %s: make the file again", e.length, e.kind)
+	}
+	return nil
+}
+
+func (f *File) wrong(section, format string, args ...any) error {
+	return &Error{f.name, section, fmt.Sprintf(format, args...)}
+}
+
+// Verify checks every section against its checksum. Cost: a look at every byte.
+func (f *File) Verify() error {
+	for _, e := range f.entries {
+		if sum(f.bytes(e)) != e.crc {
+			return f.wrong(e.name, "it is damaged: make the file again")
+		}
+	}
+	return nil
+}
+
+// Names returns the names of the sections in their order.
+func (f *File) Names() []string {
+	out := make([]string, len(f.entries))
+	for i, e := range f.entries {
+		out[i] = e.name
+	}
+	return out
+}
+
+// Bytes returns a section of bytes, where it lies: do not change it.
+func (f *File) Bytes(name string) ([]byte, error) {
+	e, err := f.find(name, bytesKind)
+	return f.bytes(e), err
+}
+
+// Float32s returns a copy of a section of such numbers.
+func (f *File) Float32s(name string) ([]float32, error) { return decoded[float32](f, name) }
+
+// Int32s returns a copy of a section of such numbers.
+func (f *File) Int32s(name string) ([]int32, error) { return decoded[int32](f, name) }
+
+// Int64s returns a copy of a section of such numbers.
+func (f *File) Int64s(name string) ([]int64, error) { return decoded[int64](f, name) }
+
+// Uint64s returns a copy of a section of such numbers.
+func (f *File) Uint64s(name string) ([]uint64, error) { return decoded[uint64](f, name) }
+
+// Strings returns a copy of a list of texts.
+func (f *File) Strings(name string) ([]string, error) {
+	b, err := f.Bytes(name)
+	if err != nil {
+		return nil, err
+	}
+	all, err := f.Int64s(ends(name))
+	if err != nil {
+		return nil, err
+	}
+	out, from := make([]string, len(all)), int64(0)
+	for i, end := range all {
+		if end < from || end > int64(len(b)) {
+			return nil, f.wrong(ends(name), "text %d ends at byte %d of %d, after %d: make the file again", i, end, len(b), from)
+		}
+		out[i], from = string(b[from:end]), end
+	}
+	if from != int64(len(b)) {
+		return nil, f.wrong(name, "%d bytes are of no text: make the file again", int64(len(b))-from)
+	}
+	return out, nil
+}
+
+func decoded[T number](f *File, name string) ([]T, error) {
+	e, err := f.find(name, kindOf[T]())
+	if err != nil {
+		return nil, err
+	}
+	out := make([]T, e.length/kinds[e.kind].size)
+	_, err = binary.Decode(f.bytes(e), binary.LittleEndian, out)
+	return out, err
+}
+
+// find looks a section up.
+func (f *File) find(name string, k kind) (entry, error) {
+	i, ok := f.places[name]
+	if !ok {
+		return entry{}, f.wrong(name, "it is missing: make the file again")
+	}
+	if e := f.entries[i]; e.kind != k {
+		return entry{}, f.wrong(name, "it holds %s where %s is wanted: make the file again", e.kind, k)
+	}
+	return f.entries[i], nil
+}
+
+func (f *File) bytes(e entry) []byte { return f.data[e.offset : e.offset+e.length : e.offset+e.length] }

@@ -1,0 +1,164 @@
+package index
+
+import (
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"math"
+	"slices"
+	"strings"
+
+	"kindred/engine/wholefile"
+)
+
+// Write writes the sections that fill adds to a file that appears under path when it is whole, or not at all. The error
+// is the first that came up, of the disk or of fill's use of the Writer.
+func Write(path string, perm fs.FileMode, fill func(w *Writer)) error {
+	return wholefile.Write(path, perm, func(to io.Writer) error {
+		w := NewWriter(to)
+		fill(w)
+		return w.Close()
+	})
+}
+
+// Writer writes sections one after the other. After an error it does nothing; Close returns it.
+type Writer struct {
+	to      io.Writer
+	at      uint64 // bytes written
+	entries []entry
+	open    bool // the last entry is being written
+	err     error
+}
+
+// NewWriter begins a file.
+func NewWriter(to io.Writer) *Writer {
+	w := &Writer{to: to}
+	w.write(header())
+	return w
+}
+
+// Section begins a section of bytes, which is what is written to the result until the next section begins. Names are
+// of 1 to 40 bytes without zeros, and each is used once.
+func (w *Writer) Section(name string) io.Writer {
+	w.begin(name, bytesKind)
+	return section{w, len(w.entries)}
+}
+
+// Float32s, Int32s, Int64s and Uint64s write a section of numbers.
+func (w *Writer) Float32s(name string, values []float32) { numbers(w, name, values) }
+
+// Int32s writes a section of numbers.
+func (w *Writer) Int32s(name string, values []int32) { numbers(w, name, values) }
+
+// Int64s writes a section of numbers.
+func (w *Writer) Int64s(name string, values []int64) { numbers(w, name, values) }
+
+// Uint64s writes a section of numbers.
+func (w *Writer) Uint64s(name string, values []uint64) { numbers(w, name, values) }
+
+// Strings writes the two sections of a list of texts.
+func (w *Writer) Strings(name string, texts []string) {
+	w.begin(name, bytesKind)
+	all := make([]int64, len(texts))
+	end := int64(0)
+	for i, s := range texts {
+		w.add([]byte(s))
+		end += int64(len(s))
+		all[i] = end
+	}
+	w.Int64s(ends(name), all)
+}
+
+// chunk is how many numbers are encoded together.
+const chunk = 1 << 13
+
+func numbers[T number](w *Writer, name string, values []T) {
+	w.begin(name, kindOf[T]())
+	var b []byte
+	for part := range slices.Chunk(values, chunk) {
+		b, _ = binary.Append(b[:0], binary.LittleEndian, part) // numbers of fixed size have no error
+		w.add(b)
+	}
+}
+
+// Close ends the file with the table and the trailer. It does not close what is written to.
+func (w *Writer) Close() error {
+	w.end()
+	var table, last []byte
+	for _, e := range w.entries {
+		table = e.encode(table)
+	}
+	last = binary.LittleEndian.AppendUint64(last, w.at)
+	last = binary.LittleEndian.AppendUint64(last, uint64(len(w.entries)))
+	last = binary.LittleEndian.AppendUint32(last, sum(slices.Concat(header(), table, last)))
+	last = append(last, make([]byte, block-len(last)-len(magic))...)
+	w.write(table)
+	w.write(append(last, magic...))
+	return w.err
+}
+
+// begin ends the section before and begins another.
+func (w *Writer) begin(name string, k kind) {
+	w.end()
+	switch {
+	case w.err != nil:
+		return
+	case name == "" || len(name) > longest || strings.ContainsRune(name, 0):
+		w.err = fmt.Errorf("index: section %q: use a name of 1 to %d bytes without zeros", name, longest)
+		return
+	case slices.ContainsFunc(w.entries, func(e entry) bool { return e.name == name }):
+		w.err = fmt.Errorf("index: section %q is written twice", name)
+		return
+	}
+	w.entries = append(w.entries, entry{name: name, offset: w.at, kind: k})
+	w.open = true
+}
+
+// add writes bytes of the section that is open.
+func (w *Writer) add(b []byte) {
+	w.write(b)
+	if w.err == nil {
+		e := &w.entries[len(w.entries)-1]
+		e.crc = crc32.Update(e.crc, castagnoli, b)
+		e.length += uint64(len(b))
+	}
+}
+
+// end fills up the block of the section that is open.
+func (w *Writer) end() {
+	if w.open {
+		w.write(make([]byte, padded(w.at)-w.at))
+		w.open = false
+	}
+}
+
+func (w *Writer) write(b []byte) {
+	if w.err != nil {
+		return
+	}
+	if uint64(len(b)) > math.MaxInt64-w.at {
+		w.err = fmt.Errorf("index: a file of more than %d bytes", int64(math.MaxInt64))
+		return
+	}
+	n, err := w.to.Write(b)
+	w.at, w.err = w.at+uint64(n), err
+}
+
+// section is a section of bytes while it is the last.
+type section struct {
+	w     *Writer
+	place int
+}
+
+func (s section) Write(b []byte) (int, error) {
+	if s.w.err == nil && (!s.w.open || s.place != len(s.w.entries)) {
+		s.w.err = fmt.Errorf("index: a section is written to after the next began")
+	}
+	s.w.add(b)
+	if s.w.err != nil {
+		return 0, s.w.err
+	}
+	return len(b), nil
+}
