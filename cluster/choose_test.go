@@ -102,7 +102,7 @@ func TestChoiceOnAnyNumberOfThreads(t *testing.T) {
 	x := blobs(3, 900, 30, 6, 2)
 	labelings := cutsOf(t, x, 9)
 	one := choose(t, Choice{Seed: 2, Threads: 1}, x, labelings)
-	equal(t, "modularity", bits(choose(t, Choice{Seed: 2, Threads: 8}, x, labelings).Modularity), bits(one.Modularity))
+	equal(t, "modularity", bitsOf(choose(t, Choice{Seed: 2, Threads: 8}, x, labelings).Modularity), bitsOf(one.Modularity))
 	if choose(t, Choice{Seed: 3}, x, labelings).Modularity[0] == one.Modularity[0] {
 		t.Error("another seed drew the same samples")
 	}

@@ -132,7 +132,9 @@ func NewSums(x mat.Matrix, labels []int) *Sums {
 			out.sizes[r]++
 		}
 	}
-	out.table.squares(out.squares, 0)
+	for r := range out.squares {
+		out.squares[r] = out.table.base().square(r)
+	}
 	return out
 }
 

@@ -15,7 +15,6 @@ type partition struct {
 	sums    table
 	size    []int     // n_r; 0 is a cluster that was dropped
 	square  []float64 // |D_r|^2
-	stale   []bool    // clusters that square has to be computed for again
 	seeded  bool      // the sums hold seeds, not yet rows
 	went    []moved   // the rows that relabel moved
 	bounds  *bounds   // of similarities; nil if there would be too many
@@ -24,7 +23,7 @@ type partition struct {
 func newPartition(s *space, rows []int, k int, t threads) *partition {
 	p := &partition{space: s, threads: t, rows: rows, k: k, sums: s.newTable(k)}
 	p.labels = make([]int, len(rows))
-	p.size, p.square, p.stale = make([]int, k), make([]float64, k), make([]bool, k)
+	p.size, p.square = make([]int, k), make([]float64, k)
 	p.bounds = newBounds(s, len(rows), k)
 	return p
 }
@@ -56,7 +55,7 @@ func (p *partition) start(fill func(sums table)) {
 		p.labels[i] = -1
 	}
 	for r := range p.size {
-		p.size[r], p.stale[r] = 1, true
+		p.size[r] = 1
 	}
 	p.refresh()
 	p.seeded = true
@@ -100,9 +99,6 @@ func (p *partition) relabel(next []int) int {
 func (p *partition) fill(labels []int) {
 	p.sums.base().reset()
 	p.seeded = false
-	for r := range p.stale {
-		p.stale[r] = true
-	}
 	for at, r := range labels {
 		p.add(at, r, 1)
 		p.labels[at] = r
@@ -118,24 +114,13 @@ func (p *partition) follow() {
 }
 
 // add adds sign times a row to a sum.
-func (p *partition) add(at, r int, sign int64) {
-	p.sums.add(p.rows[at], r, sign)
-	p.stale[r] = true
-}
+func (p *partition) add(at, r int, sign int64) { p.sums.add(p.rows[at], r, sign) }
 
-// squareBlock is how many clusters are squared together. In a table of sparse rows they stand side by
-// side: all of them cost little more to read than one, and fewer at a time would be read in leaps.
-const squareBlock = 64
-
-// refresh computes |D_r|^2 again where a sum has changed. Cost: the columns times the clusters that
-// did, and those beside them.
+// refresh brings |D_r|^2 up to date with the sums.
 func (p *partition) refresh() {
-	p.threads.blocks(p.k, squareBlock, func(lo, hi int) {
-		if slices.Contains(p.stale[lo:hi], true) {
-			p.sums.squares(p.square[lo:hi], lo)
-			clear(p.stale[lo:hi])
-		}
-	})
+	for r := range p.square {
+		p.square[r] = p.sums.base().square(r)
+	}
 }
 
 // cosine of a row to cluster r, given x_i.D_r; 0 if the rows of the cluster cancel out.

@@ -269,24 +269,6 @@ func TestRefineNeverFallsAndKeepsItsBooks(t *testing.T) {
 	}
 }
 
-// What stands beside no cluster that changed is not looked at, as a mark put there shows.
-func TestRefreshLooksAtWhatChanged(t *testing.T) {
-	x := sample(8, 300, 60, 8, 5)
-	for _, m := range []mat.Matrix{x, rowsOf(x)} {
-		p := randomPartition(t, m, 80, 8)
-		p.square[70] = -1
-		next := slices.Clone(p.labels)
-		at := slices.Index(next, 3)
-		next[at] = 4
-		p.relabel(next)
-		fresh := p.clone()
-		equal(t, "squares beside the change", p.square[:squareBlock], fresh.square[:squareBlock])
-		if p.square[70] != -1 {
-			t.Error("every cluster was computed again")
-		}
-	}
-}
-
 func TestRefineNeverEmptiesACluster(t *testing.T) {
 	// One row alone, though joining the pair it nearly equals would raise I1 and I2 if it could.
 	x := mat.NewDense(4, 2, []float64{1, 0, .8, .6, .6, .8, 0, 1})

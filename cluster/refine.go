@@ -15,10 +15,8 @@ import (
 // (Dhillon, Guan and Kogan, ICDM 2002; it is also what CLUTO does.) Rows are taken in blocks.
 // Which rows of a block gain by a move is found in parallel from the sums at its start, by bounds where they are
 // enough; these rows are then taken in order, their best move is computed again from the sums as they
-// have become, and made if it gains still. |D_r|^2 is computed from the sums at the start of a
-// block, for the clusters that the last one changed, and follows the moves within it. A sweep costs
-// the stored values times k, as a pass of Lloyd does, and for each block the columns times the
-// clusters that changed and those beside them.
+// have become, and made if it gains still. A sweep costs
+// the stored values times k, as a pass of Lloyd does.
 const (
 	refineBlock  = 1024
 	refineSweeps = 20
@@ -60,11 +58,10 @@ func (p *partition) refineBlock(c Criterion, lo, hi int) (gained float64) {
 		}
 		p.sums.dots(dots, p.rows[at])
 		if to, gain := p.bestMove(c, at, dots); gain > least {
-			p.move(at, to, dots)
+			p.move(at, to)
 			gained += gain
 		}
 	}
-	p.refresh()
 	p.follow()
 	return gained
 }
@@ -189,13 +186,12 @@ func (p *partition) bestMove(c Criterion, at int, dots []float64) (to int, gain 
 func with(square, dot, xx float64) float64    { return square + 2*dot + xx }
 func without(square, dot, xx float64) float64 { return max(0, square-2*dot+xx) }
 
-// move takes a row to another cluster, given all x.D_r as they were before.
-func (p *partition) move(at, to int, dots []float64) {
-	i, from := p.rows[at], p.labels[at]
-	p.square[from] = without(p.square[from], dots[from], p.squares[i])
-	p.square[to] = with(p.square[to], dots[to], p.squares[i])
+// move takes a row to another cluster.
+func (p *partition) move(at, to int) {
+	from := p.labels[at]
 	p.add(at, from, -1)
 	p.add(at, to, 1)
+	p.square[from], p.square[to] = p.sums.base().square(from), p.sums.base().square(to)
 	p.size[from]--
 	p.size[to]++
 	p.labels[at] = to

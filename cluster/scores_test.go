@@ -125,8 +125,8 @@ func TestSilhouetteByHand(t *testing.T) {
 	equal(t, "identical rows in two clusters", Silhouette(same, []int{0, 0, 1, 1}, 1), []float64{0, 0, 0, 0})
 }
 
-// bits makes NaN equal to itself.
-func bits(values []float64) (out []uint64) {
+// bitsOf makes NaN equal to itself.
+func bitsOf(values []float64) (out []uint64) {
 	for _, v := range values {
 		out = append(out, math.Float64bits(v))
 	}
@@ -144,7 +144,7 @@ func TestScoresOfAClusteringOnAnyThreads(t *testing.T) {
 			t.Errorf("Calinski-Harabasz %v, want %v", v, CalinskiHarabasz(m, c.Labels()))
 		}
 		for _, workers := range []int{1, 2, 3, 8, 0} {
-			equal(t, "silhouette", bits(c.Silhouette(workers)), bits(silhouette))
+			equal(t, "silhouette", bitsOf(c.Silhouette(workers)), bitsOf(silhouette))
 			if v := c.DaviesBouldin(workers); v != db || !(v > 0) {
 				t.Errorf("Davies-Bouldin %v, want %v", v, db)
 			}

@@ -94,8 +94,8 @@ func TestStabilityOnAnyNumberOfThreads(t *testing.T) {
 	x := blobs(4, 400, 15, 6, 2)
 	one := stabilityOf(t, Stability{KMeans: KMeans{Criterion: I1, Seed: 3, Threads: 1}, Samples: 4}, x, 6)
 	eight := stabilityOf(t, Stability{KMeans: KMeans{Criterion: I1, Seed: 3, Threads: 8}, Samples: 4}, x, 6)
-	equal(t, "topics", bits(eight.Topics), bits(one.Topics))
-	equal(t, "run", bits([]float64{eight.Run}), bits([]float64{one.Run}))
+	equal(t, "topics", bitsOf(eight.Topics), bitsOf(one.Topics))
+	equal(t, "run", bitsOf([]float64{eight.Run}), bitsOf([]float64{one.Run}))
 	other := stabilityOf(t, Stability{KMeans: KMeans{Criterion: I1, Seed: 4}, Samples: 4}, x, 6)
 	if other.Run == one.Run {
 		t.Errorf("another seed drew the same parts")
@@ -189,7 +189,7 @@ func TestLabelingsAgreeWithFit(t *testing.T) {
 	}
 	for at, k := range []int{6, 3} {
 		alone := stabilityOf(t, s, x, k)
-		equal(t, "topics", bits(out[at].Topics), bits(alone.Topics))
+		equal(t, "topics", bitsOf(out[at].Topics), bitsOf(alone.Topics))
 		near(t, "run", out[at].Run, alone.Run, 0)
 	}
 }

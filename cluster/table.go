@@ -11,14 +11,12 @@ import (
 // a row a term with the clusters along it, so that one entry of x_i meets all clusters at once;
 // clusterTable for dense rows keeps a row a cluster.
 type table interface {
-	// add adds sign times row i to D_r.
+	// add adds sign times row i to D_r, and to |D_r|^2 what that makes of it.
 	add(i, r int, sign int64)
 	// dots computes dst[r] = x_i.D_r for every r.
 	dots(dst []float64, i int)
 	// dot returns x_i.D_r alone, with the same bits.
 	dot(i, r int) float64
-	// squares computes dst[q] = |D_r|^2 for r = from + q.
-	squares(dst []float64, from int)
 	// base is what both have in common.
 	base() *sums
 }
@@ -26,7 +24,7 @@ type table interface {
 // newTable returns k sums of nothing.
 func (s *space) newTable(k int) table {
 	b := sums{k: k, d: s.d, scale: math.Ldexp(1, s.bits), unscale: math.Ldexp(1, -s.bits)}
-	b.fixed, b.float = make([]int64, k*s.d), make([]float64, k*s.d)
+	b.fixed, b.float, b.squares = make([]int64, k*s.d), make([]float64, k*s.d), make([]int128, k)
 	if s.sparse != nil {
 		b.termStride, b.clusterStride = k, 1
 		return &termTable{b, s.sparse}
@@ -42,6 +40,7 @@ type sums struct {
 	scale, unscale            float64
 	fixed                     []int64
 	float                     []float64 // fixed * unscale, to the nearest
+	squares                   []int128  // |D_r|^2 in fixed point: exact, so it never has to be added up again
 }
 
 func (s *sums) base() *sums { return s }
@@ -55,23 +54,32 @@ func (s *sums) few() int {
 	return s.k
 }
 
-// addTo adds sign*v to one cell.
-func (s *sums) addTo(cell int, v float64, sign int64) {
-	s.fixed[cell] += sign * int64(math.RoundToEven(v*s.scale))
-	s.float[cell] = float64(s.fixed[cell]) * s.unscale
+// addTo adds sign*v to one cell, and to a square what that makes of it: the new cell is q more than the old, and its
+// square q (old + new) more.
+func (s *sums) addTo(square *int128, cell int, v float64, sign int64) {
+	q := sign * int64(math.RoundToEven(v*s.scale))
+	old := s.fixed[cell]
+	s.fixed[cell] = old + q
+	s.float[cell] = float64(old+q) * s.unscale
+	square.addProduct(q, old)
+	square.addProduct(q, old+q)
 }
 
 // addVector adds a dense vector to D_r.
 func (s *sums) addVector(v []float64, r int) {
 	for t, w := range v {
-		s.addTo(t*s.termStride+r*s.clusterStride, w, 1)
+		s.addTo(&s.squares[r], t*s.termStride+r*s.clusterStride, w, 1)
 	}
 }
+
+// square returns |D_r|^2, rounded once. Cost: next to nothing.
+func (s *sums) square(r int) float64 { return float64(s.squares[r].float()*s.unscale) * s.unscale }
 
 // reset makes every sum zero again.
 func (s *sums) reset() {
 	clear(s.fixed)
 	clear(s.float)
+	clear(s.squares)
 }
 
 // vector copies D_r into dst, a value a term.
@@ -100,9 +108,11 @@ type termTable struct {
 
 func (t *termTable) add(i, r int, sign int64) {
 	columns, values := t.x.Row(i)
+	square := t.squares[r]
 	for p, c := range columns {
-		t.addTo(int(c)*t.k+r, float64(values[p]), sign)
+		t.addTo(&square, int(c)*t.k+r, float64(values[p]), sign)
 	}
+	t.squares[r] = square
 }
 
 func (t *termTable) dots(dst []float64, i int) { t.x.MulRow(dst, i, t.float) }
@@ -116,15 +126,6 @@ func (t *termTable) dot(i, r int) float64 {
 	return sum
 }
 
-func (t *termTable) squares(dst []float64, from int) {
-	clear(dst)
-	for cell := from; cell < len(t.float); cell += t.k {
-		for q, v := range t.float[cell:][:len(dst)] {
-			dst[q] += float64(v * v)
-		}
-	}
-}
-
 // clusterTable: D_rt is at r*d + t.
 type clusterTable struct {
 	sums
@@ -132,9 +133,11 @@ type clusterTable struct {
 }
 
 func (t *clusterTable) add(i, r int, sign int64) {
+	square := t.squares[r]
 	for j, v := range t.x.Row(i) {
-		t.addTo(r*t.d+j, float64(v), sign)
+		t.addTo(&square, r*t.d+j, float64(v), sign)
 	}
+	t.squares[r] = square
 }
 
 func (t *clusterTable) row(r int) []float64 { return t.float[r*t.d : (r+1)*t.d] }
@@ -142,9 +145,3 @@ func (t *clusterTable) row(r int) []float64 { return t.float[r*t.d : (r+1)*t.d] 
 func (t *clusterTable) dots(dst []float64, i int) { t.x.MulRowTrans(dst, i, t.float) }
 
 func (t *clusterTable) dot(i, r int) float64 { return matrix.Dot(t.x.Row(i), t.row(r)) }
-
-func (t *clusterTable) squares(dst []float64, from int) {
-	for q := range dst {
-		dst[q] = matrix.Dot(t.row(from+q), t.row(from+q))
-	}
-}
