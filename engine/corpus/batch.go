@@ -3,6 +3,7 @@ package corpus
 import (
 	"context"
 	"errors"
+	"fmt"
 	"hash"
 	"io"
 	"iter"
@@ -18,7 +19,14 @@ type Batch struct {
 	Errors    []*RecordError // records of the run that could not be used
 	Problems  []Problem      // doubts about records that were kept
 
-	info *FileInfo // of the file: Name, Source and Format alone
+	info      *FileInfo // of the file: Name, Source and Format alone
+	withdrawn []gone
+}
+
+// gone names a paper that was withdrawn after the first documents of a batch, so many in number, were read.
+type gone struct {
+	id    string
+	after int
 }
 
 func (b Batch) empty() bool { return len(b.Documents)+len(b.Errors)+len(b.Problems) == 0 }
@@ -135,6 +143,10 @@ func (j *job) run() {
 		doubt := func(kind, message string) { doubts.add(Problem{kind, message, 1, r.origin}) }
 		raw := cleanText(j.data[r.start:r.end:r.end], doubt)
 		d, err := j.decode(raw, r.origin, doubt)
+		if w, ok := errors.AsType[*withdrawal](err); ok {
+			j.withdraw(w.ids, doubt)
+			continue
+		}
 		if err != nil {
 			j.batch.Errors = append(j.batch.Errors, &RecordError{r.origin, err})
 			continue
@@ -149,6 +161,14 @@ func (j *job) run() {
 	j.batch.Errors = append(j.batch.Errors, errs...)
 	j.batch.Problems = append(j.batch.Problems, doubts.problems...)
 	j.data, j.records = nil, nil
+}
+
+// withdraw notes papers that a record withdraws.
+func (j *job) withdraw(ids []string, doubt func(kind, message string)) {
+	for _, id := range ids {
+		doubt(kindWithdrawn, fmt.Sprintf("%s was withdrawn by its archive: it is left out, also where it was read before", id))
+		j.batch.withdrawn = append(j.batch.withdrawn, gone{id, len(j.batch.Documents)})
+	}
 }
 
 // reading is the one goroutine that touches the input.

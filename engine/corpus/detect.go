@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"regexp"
@@ -15,6 +16,7 @@ const (
 	formatJSON  = "json"
 	formatCSV   = "csv"
 	formatTSV   = "tsv"
+	formatXML   = "xml"
 	formatPage  = "page"
 	formatList  = "titles"
 	formatText  = "text"
@@ -41,7 +43,9 @@ func (in *input) reader(info *FileInfo, o Options) (splitter, decoder, error) {
 	info.Format = f.name
 	m := newMapping(o)
 	if f.own != nil {
-		return f.own.open(in, m, o)
+		split, decode, err := f.own.open(in, m, o)
+		info.Format = cmp.Or(in.kind, f.name)
+		return split, decode, err
 	}
 	switch f.name {
 	case formatJSONL:
@@ -129,7 +133,7 @@ var magics = []struct{ prefix, advice string }{
 }
 
 const (
-	adviceXML  = "is XML: export it as CSV or JSON"
+	adviceXML  = "is XML of a kind that is not read: export it as CSV or JSON"
 	adviceHTML = "is an HTML page: save it as text"
 )
 

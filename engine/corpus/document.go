@@ -34,6 +34,8 @@ type Document struct {
 	// its words stand in Abstract too.
 	TitleDerived bool
 
+	edition int // of records of one paper, all but those with the highest are left out; 0 without any
+
 	made  bool     // the ID was made from the content
 	named fieldSet // the fields named in Options that the record had
 }

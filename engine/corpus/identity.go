@@ -21,7 +21,7 @@ type Collection struct {
 
 // FileInfo describes one file of a source. Records = Kept + Skipped + those merged into an earlier one.
 type FileInfo struct {
-	Name, Format           string // Format: jsonl, json, csv, tsv, page, titles, text or empty
+	Name, Format           string // Format: jsonl, json, csv, tsv, page, titles, text, empty or a name from formats.go or xmlrecords.go
 	Source                 string // the name given to Open that led to the file
 	Records, Kept, Skipped int
 }
@@ -34,7 +34,7 @@ type FileInfo struct {
 // the later as ID~2 or, if it comes from another file, as FILE:ID.
 func (s *Source) Load(ctx context.Context) (*Collection, error) {
 	sum := newDigest()
-	l := &loader{c: &Collection{}, bearers: map[string]int{}, taken: map[string]int{}, next: map[string]int{}}
+	l := &loader{c: &Collection{}, bearers: map[string]int{}, taken: map[string]int{}, next: map[string]int{}, gone: map[string]int{}}
 	for b, err := range s.walk(ctx, sum) {
 		if err != nil {
 			return nil, err
@@ -67,6 +67,7 @@ type loader struct {
 	taken    map[string]int // the row of an id that was given out
 	next     map[string]int // the next number to try after an id
 	bases    map[string]int // how many files have a base name
+	gone     map[string]int // how many documents were read when an id was withdrawn
 }
 
 func (l *loader) add(b Batch) {
@@ -81,6 +82,9 @@ func (l *loader) add(b Batch) {
 	}
 	if n := len(l.infos); n == 0 || l.infos[n-1] != b.info {
 		l.infos = append(l.infos, b.info)
+	}
+	for _, g := range b.withdrawn {
+		l.gone[g.id] = len(l.c.Documents) + g.after
 	}
 	b.info.Records += len(b.Documents) + len(b.Errors)
 	b.info.Skipped += len(b.Errors)
@@ -97,8 +101,21 @@ func (l *loader) settle() {
 	l.c.Documents = docs[:0]
 	same := sameness{}
 	inFile := map[fileID]bool{} // ids that a file used already
+	latest := l.latest(docs)
 	for i, d := range docs {
 		file := l.from[i]
+		if i < l.gone[d.ID] {
+			l.infos[file].Skipped++
+			continue
+		}
+		if last, ok := latest[d.ID]; ok && d.edition < docs[last].edition && l.sameFormat(i, last) {
+			winner := &docs[last]
+			if last < i {
+				winner = &l.c.Documents[l.taken[d.ID]]
+			}
+			l.supersede(winner, d)
+			continue
+		}
 		if l.bearers[d.ID] > 1 {
 			id := d.ID
 			if row, ok := same.find(l.c.Documents, d); ok {
@@ -118,6 +135,31 @@ func (l *loader) settle() {
 		l.c.Documents = append(l.c.Documents, d)
 	}
 	clear(docs[len(l.c.Documents):])
+}
+
+// latest are the rows that hold the highest edition of a paper of which there are several, by id.
+func (l *loader) latest(docs []Document) map[string]int {
+	latest := map[string]int{}
+	for i, d := range docs {
+		if d.edition == 0 || l.bearers[d.ID] < 2 || i < l.gone[d.ID] {
+			continue
+		}
+		if last, ok := latest[d.ID]; !ok || d.edition > docs[last].edition {
+			latest[d.ID] = i
+		}
+	}
+	return latest
+}
+
+// sameFormat tells whether the editions of two documents are numbers of one kind.
+func (l *loader) sameFormat(i, j int) bool {
+	return l.infos[l.from[i]].Format == l.infos[l.from[j]].Format
+}
+
+// supersede leaves an older edition out.
+func (l *loader) supersede(d *Document, old Document) {
+	l.problems.add(Problem{kindOlder, fmt.Sprintf("an older version of %q, of which the latest stands at %s: left out", d.ID, d.Origins[0]), 1, old.Origins[0]})
+	d.Origins = append(d.Origins, old.Origins...)
 }
 
 // sameness finds the row of a record read before, by its id and content. A record without a title of its own is the same as

@@ -31,6 +31,7 @@ type input struct {
 	whole  bool      // head is all there is
 	text   io.Reader // everything from the start, UTF-8 or an older 8-bit encoding
 	guard  *guard
+	kind   string // the format, where its reader knows it better than detection does
 	notes  tally
 	closer []func() error
 }

@@ -3,6 +3,7 @@ package corpus
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Errors to test for with errors.Is.
@@ -36,6 +37,11 @@ func (e *RecordError) Error() string {
 // Unwrap returns the reason.
 func (e *RecordError) Unwrap() error { return e.Err }
 
+// withdrawal is a record that says of others, by their ids, that they are no longer there. It is no paper and no bad record.
+type withdrawal struct{ ids []string }
+
+func (w *withdrawal) Error() string { return "withdrawn: " + strings.Join(w.ids, ", ") }
+
 // Problem is one kind of trouble, counted, with the first place where it was met.
 type Problem struct {
 	Kind    string `json:"kind"`    // a short key, such as bad-json or same-id
@@ -64,6 +70,8 @@ const (
 	kindTooLong   = "record-too-long"
 	kindBadRow    = "bad-row"
 	kindCutOff    = "cut-off"
+	kindBadXML    = "bad-xml"
+	kindAnswer    = "error-answer"
 
 	kindUTF16       = "utf-16"
 	kindWindows     = "windows-1252"
@@ -80,6 +88,9 @@ const (
 	kindPageLines   = "page-lines"
 	kindOneText     = "one-text"
 	kindNoField     = "no-such-field"
+	kindMended      = "mended"
+	kindOlder       = "older-version"
+	kindWithdrawn   = "withdrawn"
 )
 
 // badRecord is the reason inside a RecordError, with the kind that it folds into.

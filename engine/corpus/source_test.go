@@ -275,7 +275,7 @@ func TestOldLineEnds(t *testing.T) {
 func TestForeign(t *testing.T) {
 	for text, advice := range map[string]string{
 		"%PDF-1.7\n...": "extract its text", "PK\x03\x04....": "unpack", "<!DOCTYPE html><p>": "save it as text", "\n<html>": "save it as text",
-		"<?xml version='1.0'?><feed/>": "XML", "<feed><entry a='1'/></feed>": "XML", "<OAI-PMH xmlns=\"x\"\n y='z'>\n<a></a>": "XML", "<ns:set/>": "XML",
+		"<?xml version='1.0'?><set/>": "XML", "<sets><set a='1'/></sets>": "XML", "<set xmlns=\"x\"\n y='z'>\n<a></a>": "XML", "<ns:set/>": "XML",
 		"<!-- made by a tool -->\n<set></set>": "XML", "<!DOCTYPE ArticleSet>\n<ArticleSet></ArticleSet>": "XML", "<div><p>x</p></div>": "HTML", "<p>x</p>": "HTML", "@article{a,\n title={T}}": "BibTeX", "TY  - JOUR\nTI  - T\n": "RIS", "\x01\x02\x03\x04\x05\x06": "binary",
 		"BZh91AY": "bzip2", "PAR1....": "Parquet", strings.Repeat("\n", headBytes+10) + "{}": "blank",
 	} {

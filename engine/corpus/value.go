@@ -19,6 +19,15 @@ type value struct {
 	nested json.RawMessage
 }
 
+// listValue is a list of strings.
+func listValue(list []string) value {
+	raw, err := json.Marshal(list)
+	if err != nil {
+		return value{}
+	}
+	return value{nested: raw}
+}
+
 // jsonValue reads a scalar now and leaves a list or an object for whoever needs it.
 func jsonValue(raw json.RawMessage) (value, error) {
 	switch raw[0] {
