@@ -81,6 +81,9 @@ func fieldsOf(d corpus.Document, names []FieldWeight) []vectorize.Field {
 // the abstract is not read beside it.
 func parts(d corpus.Document, names []FieldWeight) iter.Seq2[FieldWeight, string] {
 	abstract := slices.ContainsFunc(names, func(f FieldWeight) bool { return f.Name == "abstract" })
+	if abstract {
+		d = d.Unpacked()
+	}
 	return func(yield func(FieldWeight, string) bool) {
 		for _, f := range names {
 			if f.Name == "title" && d.TitleDerived && abstract {

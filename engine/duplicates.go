@@ -47,7 +47,7 @@ func (e *Engine) allTerms(ctx context.Context, p Progress) (*matrix.CSR, error) 
 	}
 	v.MinDF, v.MaxDF, v.MaxTerms = vectorize.AtLeast(1), vectorize.Proportion(1), 0
 	v.Progress = p.stage("looking for duplicates")
-	_, x, err := v.FitTransform(ctx, e.fields())
+	_, x, err := v.FitTransformOf(ctx, len(e.docs), e.fields)
 	return x, err
 }
 

@@ -61,32 +61,27 @@ func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) 
 func (e *Engine) vectorize(ctx context.Context, p Progress) error {
 	v := e.config.Vectorizer
 	v.Progress = p.stage("reading words")
-	fields := e.fields()
 	var err error
 	if e.counter, err = v.Counter(); err != nil {
 		return fmt.Errorf("engine: %w", err)
 	}
-	e.model, e.terms, err = v.FitTransform(ctx, fields)
-	if errors.Is(err, vectorize.ErrEmptyVocabulary) && !hasTerms(e.counter, fields) {
+	e.model, e.terms, err = v.FitTransformOf(ctx, len(e.docs), e.fields)
+	if errors.Is(err, vectorize.ErrEmptyVocabulary) && !e.hasTerms() {
 		return ErrNoText
 	}
 	return err
 }
 
-// fields are the texts of each paper that are read.
-func (e *Engine) fields() [][]vectorize.Field {
-	out := make([][]vectorize.Field, len(e.docs))
-	for i, d := range e.docs {
-		out[i] = fieldsOf(d, e.config.Fields)
-	}
-	return out
+// fields are the texts of a paper that are read.
+func (e *Engine) fields(row int) []vectorize.Field { return fieldsOf(e.docs[row], e.config.Fields) }
+
+func (e *Engine) hasTerms() bool {
+	return slices.ContainsFunc(e.docs, func(d corpus.Document) bool {
+		return len(e.counter.Count(fieldsOf(d, e.config.Fields)...).Terms) > 0
+	})
 }
 
-func hasTerms(c *vectorize.Counter, docs [][]vectorize.Field) bool {
-	return slices.ContainsFunc(docs, func(fields []vectorize.Field) bool { return len(c.Count(fields...).Terms) > 0 })
-}
-
-// Documents returns the corpus, in row order. Do not change it.
+// Documents returns the corpus as it was given, in row order. Do not change it.
 func (e *Engine) Documents() []corpus.Document { return e.docs }
 
 // Config returns the settings in force.

@@ -25,6 +25,7 @@ func Describe(c *corpus.Collection) Info {
 	}
 	out.Format = strings.Join(formats, ", ")
 	for _, d := range c.Documents {
+		d = d.Unpacked()
 		if d.Abstract != "" {
 			out.WithAbstract++
 		}

@@ -26,6 +26,12 @@ const rangeDocs = 256
 // Count, NewModel and Vector, and does not depend on Threads. Memory: the counts of all documents, and for each
 // goroutine the terms that it met.
 func (v Vectorizer) FitTransform(ctx context.Context, docs [][]Field) (*Model, *matrix.CSR, error) {
+	return v.FitTransformOf(ctx, len(docs), func(doc int) []Field { return docs[doc] })
+}
+
+// FitTransformOf is FitTransform of so many documents, the fields of each asked for when it is read, from several
+// goroutines: texts that come from elsewhere need not all be at hand.
+func (v Vectorizer) FitTransformOf(ctx context.Context, docs int, fields func(doc int) []Field) (*Model, *matrix.CSR, error) {
 	v = v.withDefaults()
 	if err := v.check(); err != nil {
 		return nil, nil, err
@@ -34,13 +40,13 @@ func (v Vectorizer) FitTransform(ctx context.Context, docs [][]Field) (*Model, *
 	if err != nil {
 		return nil, nil, err
 	}
-	ranges, tallies, err := v.countRanges(ctx, counter, docs)
+	ranges, tallies, err := v.countRanges(ctx, counter, docs, fields)
 	if err != nil {
 		return nil, nil, err
 	}
 	all := merge(tallies)
 	terms := all.occurring()
-	chosen, err := v.choose(len(docs), len(terms), func(i int) int { return int(all.counts[terms[i]].df) })
+	chosen, err := v.choose(docs, len(terms), func(i int) int { return int(all.counts[terms[i]].df) })
 	if err != nil {
 		return nil, nil, err
 	}
@@ -53,10 +59,10 @@ func (v Vectorizer) FitTransform(ctx context.Context, docs [][]Field) (*Model, *
 }
 
 // countRanges counts the terms of every document, ranges in parallel, and returns who counted them.
-func (v Vectorizer) countRanges(ctx context.Context, counter *Counter, docs [][]Field) ([]counted, []*tally, error) {
-	out := make([]counted, (len(docs)+rangeDocs-1)/rangeDocs)
+func (v Vectorizer) countRanges(ctx context.Context, counter *Counter, docs int, fields func(doc int) []Field) ([]counted, []*tally, error) {
+	out := make([]counted, (docs+rangeDocs-1)/rangeDocs)
 	tallies := make([]*tally, min(v.workers(), max(len(out), 1)))
-	report := v.progress(len(docs))
+	report := v.progress(docs)
 	var next atomic.Int64
 	g, ctx := errgroup.WithContext(ctx)
 	for w := range tallies {
@@ -66,9 +72,9 @@ func (v Vectorizer) countRanges(ctx context.Context, counter *Counter, docs [][]
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				part := docs[r*rangeDocs : min((r+1)*rangeDocs, len(docs))]
-				out[r] = tallies[w].countRange(part)
-				report(len(part))
+				from, to := r*rangeDocs, min((r+1)*rangeDocs, docs)
+				out[r] = tallies[w].countRange(from, to, fields)
+				report(to - from)
 			}
 			return nil
 		})

@@ -42,10 +42,11 @@ type counted struct {
 	length []float64 // of each document
 }
 
-func (t *tally) countRange(docs [][]Field) counted {
+// countRange counts the documents from to to-1.
+func (t *tally) countRange(from, to int, fields func(doc int) []Field) counted {
 	out := counted{t, nil, t.scratch.terms[:0], t.scratch.tf[:0], nil}
-	for _, fields := range docs {
-		length, halved := t.read(fields)
+	for doc := from; doc < to; doc++ {
+		length, halved := t.read(fields(doc))
 		for _, term := range t.touched {
 			s := &t.terms[term]
 			s.add(termCount{1, count(halved), count(s.in == both)})

@@ -150,7 +150,7 @@ func (a *app) named(args []string) ([]string, error) {
 // load reads sources and says what was wrong with them.
 func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpus.Collection, error) {
 	options := a.settings.corpus
-	options.Threads = a.settings.threads
+	options.Threads, options.Pack = a.settings.threads, true
 	if slices.Contains(names, "-") && stdin != nil {
 		options.Stdin = until(ctx, stdin)
 		a.readsFrom(stdin)

@@ -76,6 +76,7 @@ type job struct {
 	data    []byte
 	records []rawRecord
 	decode  decoder
+	pack    bool // the abstracts, see Options.Pack
 	batch   Batch
 	err     error // ends the walk
 	done    chan struct{}
@@ -161,6 +162,9 @@ func (j *job) run() {
 	j.batch.Errors = append(j.batch.Errors, errs...)
 	j.batch.Problems = append(j.batch.Problems, doubts.problems...)
 	j.data, j.records = nil, nil
+	if j.pack {
+		packAll(j.batch.Documents)
+	}
 }
 
 // withdraw notes papers that a record withdraws.
@@ -260,7 +264,7 @@ func (r *reading) readFile(ctx context.Context, f file) error {
 
 // cut groups raw records into jobs of at most batchBytes.
 func (r *reading) cut(ctx context.Context, split splitter, decode decoder, info *FileInfo) error {
-	j := &job{decode: decode, batch: Batch{info: info}}
+	j := &job{decode: decode, pack: r.options.Pack, batch: Batch{info: info}}
 	for {
 		raw, o, err := split.next()
 		lost, isLost := errors.AsType[*RecordError](err)
@@ -269,7 +273,7 @@ func (r *reading) cut(ctx context.Context, split splitter, decode decoder, info 
 			if !r.send(ctx, j) {
 				return ctx.Err()
 			}
-			j = &job{decode: decode, batch: Batch{info: info}, data: make([]byte, 0, min(cap(j.data), batchBytes))}
+			j = &job{decode: decode, pack: r.options.Pack, batch: Batch{info: info}, data: make([]byte, 0, min(cap(j.data), batchBytes))}
 		}
 		switch {
 		case err == nil:

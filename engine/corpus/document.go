@@ -19,7 +19,7 @@ const (
 // Document is one paper. Every string is valid UTF-8 without NUL bytes.
 //
 // A record that brings no id has one made from its title and abstract, the same wherever it stands: "k" and ten
-// hex digits.
+// hex digits. With Options.Pack its Abstract is empty, and Unpacked brings it back.
 type Document struct {
 	ID, Title, Abstract                   string
 	Authors, Categories, Keywords, Labels []string
@@ -34,7 +34,9 @@ type Document struct {
 	// its words stand in Abstract too.
 	TitleDerived bool
 
-	edition int // of records of one paper, all but those with the highest are left out; 0 without any
+	edition  int   // of records of one paper, all but those with the highest are left out; 0 without any
+	pack     *pack // where the abstract is if it is packed; see Unpacked
+	from, to int32 // of the text there
 
 	made  bool     // the ID was made from the content
 	named fieldSet // the fields named in Options that the record had
@@ -42,7 +44,7 @@ type Document struct {
 
 // untitled tells whether a document has a text but no title of its own.
 func (d *Document) untitled() bool {
-	return d.Abstract != "" && (d.Title == "" || d.TitleDerived)
+	return d.hasAbstract() && (d.Title == "" || d.TitleDerived)
 }
 
 // Origin says where a record stood. Bytes are counted after decompression (and, in a UTF-16 file, after
@@ -86,5 +88,5 @@ func (d Document) DateString() string {
 
 // bare tells whether a record said nothing by which a paper is known.
 func (d *Document) bare() bool {
-	return d.ID == "" && d.Title == "" && d.Abstract == "" && len(d.Authors) == 0
+	return d.ID == "" && d.Title == "" && !d.hasAbstract() && len(d.Authors) == 0
 }

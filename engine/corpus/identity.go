@@ -181,7 +181,7 @@ func (s sameness) find(docs []Document, d Document) (int, bool) {
 		return row, true
 	}
 	row, ok := s[textKey(d)]
-	return row, ok && d.Abstract != "" && (d.untitled() || docs[row].untitled())
+	return row, ok && d.hasAbstract() && (d.untitled() || docs[row].untitled())
 }
 
 type fileID struct {
@@ -196,7 +196,9 @@ func contentID(d Document) string {
 }
 
 // contentKey is what must be equal for two texts to be one: case, punctuation and spaces do not count.
-func contentKey(d Document) string { return lettersOf(d.Title) + "\n" + lettersOf(d.Abstract) }
+func contentKey(d Document) string {
+	return lettersOf(d.Title) + "\n" + lettersOf(d.Unpacked().Abstract)
+}
 
 func lettersOf(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -212,7 +214,7 @@ func lettersOf(s string) string {
 func paperKey(d Document) string { return keyOfPaper(d, contentKey(d)) }
 
 // textKey is paperKey whatever the title.
-func textKey(d Document) string { return keyOfPaper(d, "\x00"+lettersOf(d.Abstract)) }
+func textKey(d Document) string { return keyOfPaper(d, "\x00"+lettersOf(d.Unpacked().Abstract)) }
 
 func keyOfPaper(d Document, content string) string {
 	key := d.ID + "\x00" + content

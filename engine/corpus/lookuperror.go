@@ -55,6 +55,6 @@ func quoted(name string) string {
 func (e *LookupError) describe(docs []Document) {
 	for _, row := range e.Candidates {
 		d := docs[row]
-		e.lines = append(e.lines, d.ID+"  "+cmp.Or(d.Title, firstSentence(d.Abstract), "(no title)"))
+		e.lines = append(e.lines, d.ID+"  "+cmp.Or(d.Title, firstSentence(d.Unpacked().Abstract), "(no title)"))
 	}
 }
