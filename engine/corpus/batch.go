@@ -137,11 +137,13 @@ func (j *job) run() {
 	j.batch.Errors = nil
 	j.batch.Documents = make([]Document, 0, len(j.records))
 	origins := make([]Origin, len(j.records))
+	var at Origin
+	doubt := func(kind, message string) { doubts.add(Problem{kind, message, 1, at}) }
 	for i, r := range j.records {
 		for len(errs) > 0 && errs[0].Origin.Record < r.origin.Record {
 			j.batch.Errors, errs = append(j.batch.Errors, errs[0]), errs[1:]
 		}
-		doubt := func(kind, message string) { doubts.add(Problem{kind, message, 1, r.origin}) }
+		at = r.origin
 		raw := cleanText(j.data[r.start:r.end:r.end], doubt)
 		d, err := j.decode(raw, r.origin, doubt)
 		if w, ok := errors.AsType[*withdrawal](err); ok {

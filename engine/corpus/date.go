@@ -23,8 +23,8 @@ func parseDate(s string) (time.Time, Precision) {
 	if len(s) > 100 {
 		return time.Time{}, NoDate
 	}
-	if isFullDate(s) {
-		return makeDate(number(s[:4]), number(s[5:7]), number(s[8:]))
+	if date, time, _ := strings.Cut(s, "T"); isFullDate(date) && (time == "" && len(date) == len(s) || startsAsTime(time)) {
+		return makeDate(number(date[:4]), number(date[5:7]), number(date[8:]))
 	}
 	for _, shape := range []*regexp.Regexp{packed, isoDate} {
 		if m := shape.FindStringSubmatch(s); m != nil {
@@ -49,6 +49,12 @@ func isFullDate(s string) bool {
 		}
 	}
 	return true
+}
+
+// startsAsTime holds for 12:30, with anything but a line end behind it.
+func startsAsTime(s string) bool {
+	digit := func(i int) bool { return '0' <= s[i] && s[i] <= '9' }
+	return len(s) > 2 && s[2] == ':' && digit(0) && digit(1) && strings.IndexByte(s, '\n') < 0
 }
 
 func number(s string) int {

@@ -61,13 +61,21 @@ func (s *Source) Load(ctx context.Context) (*Collection, error) {
 type loader struct {
 	c        *Collection
 	infos    []*FileInfo
-	from     []int // index into infos, a document
+	read     []loaded // until they are joined
+	records  int      // that they hold
+	from     []int32  // index into infos, a document
 	problems tally
 	bearers  map[string]int // how many records bring an id
 	taken    map[string]int // the row of an id that was given out
 	next     map[string]int // the next number to try after an id
 	bases    map[string]int // how many files have a base name
 	gone     map[string]int // how many documents were read when an id was withdrawn
+}
+
+// loaded are documents of one file.
+type loaded struct {
+	docs []Document
+	file int32 // index into infos
 }
 
 func (l *loader) add(b Batch) {
@@ -84,26 +92,46 @@ func (l *loader) add(b Batch) {
 		l.infos = append(l.infos, b.info)
 	}
 	for _, g := range b.withdrawn {
-		l.gone[g.id] = len(l.c.Documents) + g.after
+		l.gone[g.id] = l.records + g.after
 	}
 	b.info.Records += len(b.Documents) + len(b.Errors)
 	b.info.Skipped += len(b.Errors)
-	for _, d := range b.Documents {
-		l.bearers[d.ID]++
-		l.c.Documents = append(l.c.Documents, d)
-		l.from = append(l.from, len(l.infos)-1)
+	for i := range b.Documents {
+		l.bearers[b.Documents[i].ID]++
+	}
+	l.read = append(l.read, loaded{b.Documents, int32(len(l.infos) - 1)})
+	l.records += len(b.Documents)
+}
+
+// join puts the documents one behind another, each once.
+func (l *loader) join() {
+	l.c.Documents, l.from = make([]Document, 0, l.records), make([]int32, 0, l.records)
+	for i, part := range l.read {
+		l.c.Documents = append(l.c.Documents, part.docs...)
+		for range part.docs {
+			l.from = append(l.from, part.file)
+		}
+		l.read[i].docs = nil
 	}
 }
 
-// settle makes ids unique. Texts are compared, by a digest, only where an id stands more than once.
+// settle makes ids unique. Texts are compared, by a digest, only where an id stands more than once; where none does there is
+// nothing to settle.
 func (l *loader) settle() {
+	l.join()
 	docs := l.c.Documents
+	if len(l.bearers) == l.records && len(l.gone) == 0 {
+		for _, file := range l.from {
+			l.infos[file].Kept++
+		}
+		return
+	}
 	l.c.Documents = docs[:0]
 	same := sameness{}
 	inFile := map[fileID]bool{} // ids that a file used already
 	latest := l.latest(docs)
 	for i, d := range docs {
-		file := l.from[i]
+		file := int(l.from[i])
 		if i < l.gone[d.ID] {
 			l.infos[file].Skipped++
 			continue
@@ -296,8 +324,8 @@ func (l *loader) reportRename(d Document, id string, first int) {
 // reportFields says when names from Options were met in no record.
 func (l *loader) reportFields(o Options) {
 	var met fieldSet
-	for _, d := range l.c.Documents {
-		met |= d.named
+	for i := range l.c.Documents {
+		met |= l.c.Documents[i].named
 	}
 	var missing []string
 	for r, name := range newMapping(o).chosen {

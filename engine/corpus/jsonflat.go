@@ -5,13 +5,16 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"math/bits"
+	"sync"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // flatObject reads the records that there are most of: an object whose values are strings, numbers and words, in one walk
-// and with one allocation for each string. A list or an object inside is checked by encoding/json and left as it
-// stands. Of whatever else it says that it is not flat, without saying why, and the record is read by the plain path:
-// errors, names that come twice or hold an escape, halves of surrogate pairs.
+// and without an allocation but for strings with escapes: the others are views of the record, whose bytes nobody writes
+// to again. A list or an object inside is checked by encoding/json and left as it stands. Of whatever else it says that it
+// is not flat, without saying why, and the record is read by the plain path: errors, names that come twice or hold an
+// escape, halves of surrogate pairs.
 type flatObject struct {
 	raw   []byte
 	at    int
@@ -22,9 +25,14 @@ type flatObject struct {
 // mostNames bounds the names of a flat object, since each is compared with those before.
 const mostNames = 64
 
-// flatPairs reads raw, which is valid UTF-8.
-func flatPairs(raw []byte) (pairs []pair, ok bool) {
-	o := flatObject{raw: raw, pairs: make([]pair, 0, 8)}
+// pairRooms are for flatPairs to write to: most records have no more names.
+var pairRooms = sync.Pool{New: func() any { return new([usualNames]pair) }}
+
+const usualNames = 12
+
+// flatPairs reads raw, which is valid UTF-8, into room.
+func flatPairs(raw []byte, room []pair) (pairs []pair, ok bool) {
+	o := flatObject{raw: raw, pairs: room[:0]}
 	if o.skip() != '{' {
 		return nil, false
 	}
@@ -58,27 +66,34 @@ func (o *flatObject) pair() bool {
 	if o.skip() != '"' {
 		return false
 	}
-	name, escaped, ok := o.str()
+	b, escaped, ok := o.str()
 	if !ok || escaped || len(o.pairs) == mostNames || o.skip() != ':' {
 		return false
 	}
-	for _, p := range o.pairs {
-		if p.key == string(name) {
+	name := view(b)
+	for i := range o.pairs {
+		if o.pairs[i].key == name {
 			return false
 		}
 	}
 	o.at++
 	v, ok := o.value()
-	o.pairs = append(o.pairs, pair{string(name), v})
+	o.pairs = append(o.pairs, pair{name, v})
 	return ok
 }
+
+// view is b as a string, without a copy: b must never change again.
+func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 func (o *flatObject) value() (v value, ok bool) {
 	start := 0
 	switch c := o.skip(); c {
 	case '"':
 		s, escaped, ok := o.str()
-		if escaped {
+		if !escaped {
+			return value{text: view(s)}, ok
+		}
+		if bytes.IndexByte(s, 0) >= 0 {
 			s = bytes.ReplaceAll(s, []byte{0}, nil)
 		}
 		return value{text: string(s)}, ok
@@ -97,7 +112,7 @@ func (o *flatObject) value() (v value, ok bool) {
 		return value{}, false
 	}
 	if word[0] != 'n' {
-		v.text = string(word)
+		v.text = view(word)
 	}
 	return v, true
 }

@@ -42,7 +42,9 @@ func numbered(err error, record int) error {
 // decodeJSON reads one JSON object as a record. Its memory is a few times the record's length; nesting beyond
 // 10,000 levels is an error.
 func (m *mapping) decodeJSON(raw []byte, _ Origin, doubt func(kind, message string)) (Document, error) {
-	pairs, ok := flatPairs(raw)
+	room := pairRooms.Get().(*[usualNames]pair)
+	defer pairRooms.Put(room)
+	pairs, ok := flatPairs(raw, room[:])
 	if !ok {
 		var err error
 		if pairs, err = anyPairs(raw); err != nil {
@@ -51,6 +53,7 @@ func (m *mapping) decodeJSON(raw []byte, _ Origin, doubt func(kind, message stri
 	}
 	slices.SortFunc(pairs, func(a, b pair) int { return strings.Compare(a.key, b.key) })
 	d := m.documentOf(pairs, doubt)
+	clear(room[:]) // hold no text
 	if d.bare() {
 		if place := m.recordsInside(raw, 3); place != "" {
 			return Document{}, bad(kindWrapper, "an object that is no record itself; its records seem to stand under %s: copy them into a file of their own", place)

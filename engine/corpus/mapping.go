@@ -159,7 +159,11 @@ type candidate struct {
 func (m *mapping) document(pairs []pair) Document {
 	d := Document{}
 	var slots [numRoles][]candidate
-	all := make([]candidate, len(pairs)) // room for the first of each role
+	var room [usualNames]candidate // for the first of each role
+	all := room[:]
+	if len(pairs) > len(all) {
+		all = make([]candidate, len(pairs))
+	}
 	for i, p := range pairs {
 		r := m.rank(p.key)
 		if m.chosen[r.role] != "" {
