@@ -61,7 +61,7 @@ func (s *Source) Load(ctx context.Context) (*Collection, error) {
 type loader struct {
 	c        *Collection
 	infos    []*FileInfo
-	read     []loaded // until they are joined
+	read     []batched // until they are joined
 	records  int      // that they hold
 	from     []int32  // index into infos, a document
 	problems tally
@@ -72,8 +72,8 @@ type loader struct {
 	gone     map[string]int // how many documents were read when an id was withdrawn
 }
 
-// loaded are documents of one file.
-type loaded struct {
+// batched are documents of one file.
+type batched struct {
 	docs []Document
 	file int32 // index into infos
 }
@@ -99,7 +99,7 @@ func (l *loader) add(b Batch) {
 	for i := range b.Documents {
 		l.bearers[b.Documents[i].ID]++
 	}
-	l.read = append(l.read, loaded{b.Documents, int32(len(l.infos) - 1)})
+	l.read = append(l.read, batched{b.Documents, int32(len(l.infos) - 1)})
 	l.records += len(b.Documents)
 }
 
