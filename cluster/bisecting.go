@@ -16,10 +16,13 @@ type Bisecting struct {
 
 // Tree is a fitted bisecting tree: Cut(k) is a clustering for every k from 1 to Leaves.
 type Tree struct {
-	settings Bisecting
-	space    *space
-	rows     []int
-	splits   []step
+	settings  Bisecting
+	space     *space // that the tree was grown in
+	rows      []int
+	splits    []step
+	whole     *space // that was to be clustered: space, or what it is a part of
+	wholeRows []int
+	drawn     []int // the rows of whole that are in space; nil if that is all
 }
 
 // step is one split: the rows at the places moved leave their leaf for a new one.
@@ -35,8 +38,8 @@ type Split struct {
 	Gain float64 // in the criterion
 }
 
-// Fit grows the tree. Errors are those of KMeans.Fit. Cost: each row takes part in as many
-// 2-way k-means as it has ancestors, about the logarithm of K.
+// Fit grows the tree, of many rows on a part (see KMeans.Sample): then each cut goes on to all of them. Errors are those
+// of KMeans.Fit. Cost: each row takes part in as many 2-way k-means as it has ancestors, about the logarithm of K.
 func (b Bisecting) Fit(ctx context.Context, x mat.Matrix) (*Tree, error) {
 	b, err := b.withDefaults()
 	if err != nil {
@@ -47,7 +50,17 @@ func (b Bisecting) Fit(ctx context.Context, x mat.Matrix) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.tree(ctx, s, rows)
+	drawn := b.draw(rows)
+	if drawn == nil {
+		return b.tree(ctx, s, rows)
+	}
+	part, all := s.among(drawn)
+	t, err := b.tree(ctx, part, all)
+	if err != nil {
+		return nil, err
+	}
+	t.whole, t.wholeRows, t.drawn = s, rows, drawn
+	return t, nil
 }
 
 func (b Bisecting) withDefaults() (Bisecting, error) {
@@ -62,6 +75,7 @@ func (b Bisecting) withDefaults() (Bisecting, error) {
 // tree grows the tree of some of the rows. The settings are complete.
 func (b Bisecting) tree(ctx context.Context, s *space, rows []int) (*Tree, error) {
 	t := &Tree{settings: b, space: s, rows: rows}
+	t.whole, t.wholeRows = s, rows
 	if err := t.grow(ctx); err != nil {
 		return nil, err
 	}
@@ -99,7 +113,10 @@ func (t *Tree) Cut(ctx context.Context, k int) (*Clustering, error) {
 			return nil, err
 		}
 	}
-	return p.finish(t.settings.Criterion), nil
+	if t.drawn == nil {
+		return p.finish(t.settings.Criterion), nil
+	}
+	return t.settings.extend(ctx, t.whole, t.wholeRows, t.drawn, p.labels, k)
 }
 
 // leaf is a set of rows, by place, and the best way to split it.
@@ -165,7 +182,7 @@ func (t *Tree) search(ctx context.Context, l *leaf) error {
 		rows[q] = t.rows[at]
 	}
 	two := t.settings.KMeans
-	two.K, two.Init, two.Warm, two.Progress = 2, nil, nil, nil
+	two.K, two.Init, two.Warm, two.Progress = 2, nil, nil, nil // t.rows are no more than Sample
 	p, err := two.search(ctx, t.space, rows)
 	if err != nil {
 		return err

@@ -27,6 +27,7 @@ type KMeans struct {
 	Criterion Criterion             // "" means I2
 	Starts    int                   // k-means++ starts; 0 means 10
 	MaxIter   int                   // Lloyd passes a start; 0 means 100
+	Sample    int                   // of more rows, the starts see as many (see Best); 0 means the larger of 20,000 and 200 K, negative all
 	NoRefine  bool                  // leave out the local search
 	Seed      uint64                // same seed, same bytes
 	Init      []int                 // rows to start from, K of them: one start, no k-means++
@@ -50,6 +51,11 @@ func (k KMeans) Fit(ctx context.Context, x mat.Matrix) (*Clustering, error) {
 	if err != nil {
 		return nil, err
 	}
+	return k.fromPart(ctx, s, rows, k.flat)
+}
+
+// flat clusters some rows from every start.
+func (k KMeans) flat(ctx context.Context, s *space, rows []int) (*Clustering, error) {
 	p, err := k.search(ctx, s, rows)
 	if err != nil {
 		return nil, err
@@ -76,6 +82,9 @@ func (k KMeans) withDefaults() (KMeans, error) {
 	}
 	if k.MaxIter == 0 {
 		k.MaxIter = 100
+	}
+	if k.Sample == 0 {
+		k.Sample = max(sampleRows, samplePerCluster*k.K)
 	}
 	return k, nil
 }

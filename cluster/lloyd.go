@@ -12,11 +12,11 @@ const assignBlock = 128
 const samePoint = 1e-12
 
 // lloyd alternates between putting each row to the centroid of largest cosine (ties to the
-// lower cluster) and recomputing the sums, until no label changes or maxIter passes are done.
+// lower cluster) and recomputing the sums, until no label changes, too little is gained, or maxIter passes are done.
 // Neither step lowers I2. (Dhillon and Modha, Machine Learning 42, 2001.) The first two passes
 // cost the stored values times k, later ones what the bounds leave open. tick is told after each pass.
 func (p *partition) lloyd(ctx context.Context, maxIter int, tick func(pass int)) error {
-	next := make([]int, len(p.rows))
+	next, value := make([]int, len(p.rows)), 0.0
 	for pass := range maxIter {
 		if err := ctx.Err(); err != nil {
 			return interrupted(err)
@@ -27,6 +27,10 @@ func (p *partition) lloyd(ctx context.Context, maxIter int, tick func(pass int))
 			return nil
 		}
 		tick(pass + 1)
+		before := value
+		if value = p.criterion(I2); p.enough > 0 && value-before <= p.enough*value {
+			return nil
+		}
 	}
 	return nil
 }

@@ -18,6 +18,7 @@ type partition struct {
 	seeded  bool      // the sums hold seeds, not yet rows
 	went    []moved   // the rows that relabel moved
 	bounds  *bounds   // of similarities; nil if there would be too many
+	enough  float64   // share of the criterion that a pass or sweep must gain for there to be another; 0 is any move, and refineStop
 }
 
 func newPartition(s *space, rows []int, k int, t threads) *partition {

@@ -39,7 +39,7 @@ func (p *partition) refine(ctx context.Context, c Criterion) error {
 			}
 			gained += p.refineBlock(c, lo, min(lo+refineBlock, len(p.rows)))
 		}
-		if gained <= refineStop*p.criterion(c) {
+		if gained <= max(refineStop, p.enough)*p.criterion(c) {
 			return nil
 		}
 	}

@@ -23,8 +23,11 @@ import (
 // start of k-means and on thousands of rows comes within a percent of the best of ten, so that what differs is
 // due to the rows rather than to a poor start. Starting from the clusters that are to be judged would find
 // them again wherever they are.
+//
+// Of more than Sample rows (see KMeans) the parts are drawn from as many: what is judged then is how surely so many rows
+// show the clusters, which is less than all do, and the cost is the same however many there are.
 type Stability struct {
-	KMeans          // Criterion, MaxIter, NoRefine, Seed, Threads, Progress as there; Starts are those of each split, 0 means 2; K, Init and Warm are not used
+	KMeans          // Criterion, MaxIter, NoRefine, Sample, Seed, Threads, Progress as there; Starts are those of each split, 0 means 2; K, Init and Warm are not used
 	Samples int     // parts; 0 means 10
 	Share   float64 // of the rows in each part; 0 means 0.8
 }
@@ -72,7 +75,7 @@ func (s Stability) Labelings(ctx context.Context, x mat.Matrix, labelings ...[]i
 		if err != nil {
 			return nil, err
 		}
-		out[at] = &Stabilities{Topics: recovered(labels, found), Run: agreement(found)}
+		out[at] = &Stabilities{Topics: p.recovered(labels, found), Run: agreement(found)}
 	}
 	return out, nil
 }
@@ -91,10 +94,17 @@ func distinct(labels []int) int {
 }
 
 // recovered is the mean over the parts of the largest Jaccard index of each label.
-func recovered(labels []int, parts [][]int) []float64 {
+func (p *parts) recovered(labels []int, found [][]int) []float64 {
 	k := slices.Max(labels) + 1
+	if p.drawn != nil {
+		some := make([]int, len(p.drawn))
+		for at, i := range p.drawn {
+			some[at] = labels[i]
+		}
+		labels = some
+	}
 	out, seen := make([]float64, k), make([]int, k)
-	for _, part := range parts {
+	for _, part := range found {
 		for r, best := range jaccard(labels, part, k) {
 			if best > 0 {
 				out[r] += best
@@ -132,10 +142,13 @@ func (s Stability) Runs(ctx context.Context, x mat.Matrix, ks ...int) ([]float64
 }
 
 // parts are the trees of some of the rows each.
-type parts []*Tree
+type parts struct {
+	trees []*Tree
+	drawn []int // the rows that parts are drawn from; nil for all
+}
 
 // parts draws the parts, each from its own PCG stream, and grows a tree of k leaves on each.
-func (s Stability) parts(ctx context.Context, space *space, k int, progress func(done, total int)) (parts, error) {
+func (s Stability) parts(ctx context.Context, space *space, k int, progress func(done, total int)) (*parts, error) {
 	if s.Samples == 0 {
 		s.Samples = 10
 	}
@@ -157,15 +170,18 @@ func (s Stability) parts(ctx context.Context, space *space, k int, progress func
 	if err != nil {
 		return nil, err
 	}
+	out := &parts{make([]*Tree, s.Samples), grow.draw(rows)}
+	if out.drawn != nil {
+		space, rows = space.among(out.drawn)
+	}
 	size := max(1, int(math.Round(s.Share*float64(len(rows)))))
-	out := make(parts, s.Samples)
-	for part := range out {
+	for part := range out.trees {
 		rng := rand.New(rand.NewPCG(s.Seed, partStream+uint64(part)))
-		if out[part], err = grow.tree(ctx, space, some(rng, rows, size)); err != nil {
+		if out.trees[part], err = grow.tree(ctx, space, some(rng, rows, size)); err != nil {
 			return nil, err
 		}
 		if progress != nil {
-			progress(part+1, len(out))
+			progress(part+1, len(out.trees))
 		}
 	}
 	return out, nil
@@ -185,9 +201,9 @@ func some(rng *rand.Rand, rows []int, n int) []int {
 
 // cut returns the labels of each part cut into k clusters, or as many as its rows make; -1 for rows that
 // are not in it.
-func (p parts) cut(ctx context.Context, k int) ([][]int, error) {
-	out := make([][]int, len(p))
-	for part, tree := range p {
+func (p *parts) cut(ctx context.Context, k int) ([][]int, error) {
+	out := make([][]int, len(p.trees))
+	for part, tree := range p.trees {
 		c, err := tree.Cut(ctx, min(k, tree.Leaves()))
 		if err != nil {
 			return nil, err

@@ -119,10 +119,10 @@ func TestStabilityOfFewRows(t *testing.T) {
 func TestPartsByDefault(t *testing.T) {
 	for n, want := range map[int]int{10: 8, 11: 9} {
 		parts, err := Stability{}.parts(background, newSpace(blobs(1, n, 4, 2, .5)), 2, nil)
-		if err != nil || len(parts) != 10 {
-			t.Fatalf("%d parts, %v", len(parts), err)
+		if err != nil || len(parts.trees) != 10 {
+			t.Fatalf("%v, %v", parts, err)
 		}
-		for _, part := range parts {
+		for _, part := range parts.trees {
 			if len(part.rows) != want {
 				t.Errorf("%d rows in a part of %d, want %d", len(part.rows), n, want)
 			}

@@ -105,7 +105,7 @@ func (e *Engine) split(ctx context.Context, x mat.Matrix, labels []int, s Split,
 	}
 	settings := e.kMeans()
 	settings.K = s.Parts
-	c, err := bestOf(ctx, settings, selected(x, rows))
+	c, err := settings.Best(ctx, selected(x, rows))
 	if errors.Is(err, cluster.ErrNoRows) {
 		return 1, nil
 	}

@@ -75,26 +75,7 @@ func (e *Engine) partition(ctx context.Context, x mat.Matrix, t *Topics, p Progr
 	}
 	settings := e.kMeans()
 	settings.K, settings.Progress = e.config.K, p.stage("clustering")
-	return bestOf(ctx, settings, x)
-}
-
-// bestOf clusters from k-means++ and, unless there is to be one start alone, from the cut of a bisecting tree, and
-// returns what has the larger criterion. The tree finds groups of unequal size, which random starts often miss.
-func bestOf(ctx context.Context, settings cluster.KMeans, x mat.Matrix) (*cluster.Clustering, error) {
-	flat, err := settings.Fit(ctx, x)
-	if err != nil || settings.Starts == 1 {
-		return flat, err
-	}
-	settings.Progress = nil
-	tree, err := cluster.Bisecting{KMeans: settings}.Fit(ctx, x)
-	if err != nil || tree.Leaves() < flat.K() {
-		return flat, err
-	}
-	cut, err := tree.Cut(ctx, flat.K())
-	if err != nil || cut.Criterion() <= flat.Criterion() {
-		return flat, err
-	}
-	return cut, nil
+	return settings.Best(ctx, x)
 }
 
 // complete returns the labels of a clustering with one for each paper that has terms but no direction: that of the

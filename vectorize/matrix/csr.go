@@ -77,6 +77,25 @@ func (x *CSR) Select(rows []int) *CSR {
 	return &CSR{rows: len(rows), cols: x.cols, start: start, columns: columns, values: values}
 }
 
+// Compact returns a matrix of the given rows of x, in their order, without the columns that none of them has. The
+// others keep their order, so that sums over columns keep their bits.
+func (x *CSR) Compact(rows []int) *CSR {
+	out := x.Select(rows)
+	number := make([]int32, x.cols)
+	for _, c := range out.columns {
+		number[c] = 1
+	}
+	out.cols = 0
+	for c, used := range number {
+		number[c] = int32(out.cols)
+		out.cols += int(used)
+	}
+	for p, c := range out.columns {
+		out.columns[p] = number[c]
+	}
+	return out
+}
+
 // At returns the value at row i, column j, in time logarithmic in the row's length.
 func (x *CSR) At(i, j int) float64 {
 	if uint(i) >= uint(x.rows) {

@@ -1,0 +1,110 @@
+package cluster
+
+import (
+	"context"
+	"math/rand/v2"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// Many rows say little more about where the clusters lie than a part of them does: a centroid of 200 rows is as near to
+// that of all as the next start is far. So of more than Sample rows the starts, local search from the best of them and
+// the tree see a part, drawn by the seed, which costs as much however many there are. What comes out best goes on to
+// all rows: its sums are the seeds of Lloyd, then local search, each until it gains less than a ten-thousandth.
+const (
+	sampleRows       = 20_000
+	samplePerCluster = 200
+	extendStop       = 1e-4 // share of the criterion that a pass or sweep over all rows must gain for there to be another
+	sampleStream     = 3 << 32
+)
+
+// Best clusters the rows of x from k-means++, as Fit does, and from the cut of a bisecting tree, unless there is to be
+// one start alone, and returns what has the larger criterion (ties to Fit's). The tree finds groups of unequal size,
+// which random starts often miss. Errors are those of Fit.
+func (k KMeans) Best(ctx context.Context, x mat.Matrix) (*Clustering, error) {
+	k, err := k.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	s := newSpace(x)
+	rows, err := s.usable()
+	if err != nil {
+		return nil, err
+	}
+	return k.fromPart(ctx, s, rows, k.flatOrTree)
+}
+
+// flatOrTree clusters some rows in both ways.
+func (k KMeans) flatOrTree(ctx context.Context, s *space, rows []int) (*Clustering, error) {
+	flat, err := k.flat(ctx, s, rows)
+	if err != nil || k.Starts == 1 || k.Init != nil || k.Warm != nil {
+		return flat, err
+	}
+	k.Progress = nil
+	tree, err := Bisecting{k}.tree(ctx, s, rows)
+	if err != nil || tree.Leaves() < flat.K() {
+		return flat, err
+	}
+	cut, err := tree.Cut(ctx, flat.K())
+	if err != nil || cut.Criterion() <= flat.Criterion() {
+		return flat, err
+	}
+	return cut, nil
+}
+
+// fromPart clusters the rows as cluster does, or, if there are many, a part of them, and goes on to all.
+func (k KMeans) fromPart(ctx context.Context, s *space, rows []int, cluster func(context.Context, *space, []int) (*Clustering, error)) (*Clustering, error) {
+	drawn := k.draw(rows)
+	if drawn == nil {
+		return cluster(ctx, s, rows)
+	}
+	part, all := s.among(drawn)
+	c, err := cluster(ctx, part, all)
+	if err != nil {
+		return nil, err
+	}
+	return k.extend(ctx, s, rows, drawn, c.labels, c.K())
+}
+
+// draw returns the rows of the part, ascending; nil if all take part.
+func (k KMeans) draw(rows []int) []int {
+	if k.Sample < 0 || len(rows) <= k.Sample || k.Init != nil || k.Warm != nil {
+		return nil
+	}
+	return some(rand.New(rand.NewPCG(k.Seed, sampleStream)), rows, k.Sample)
+}
+
+// among is a space of some rows alone, and all its rows. Sums there have the same bits as sums of the same rows in s.
+func (s *space) among(rows []int) (part *space, all []int) {
+	part = &space{n: len(rows), d: s.d, bits: s.bits, longest: s.longest, squares: make([]float64, len(rows))}
+	for at, i := range rows {
+		part.squares[at] = s.squares[i]
+	}
+	if s.sparse != nil {
+		part.sparse = s.sparse.Compact(rows)
+		_, part.d = part.sparse.Dims()
+	} else {
+		part.dense = s.dense.Select(rows)
+	}
+	return part, ascending(len(rows))
+}
+
+// extend clusters the rows from the labels of some that were drawn among them.
+func (k KMeans) extend(ctx context.Context, s *space, rows, drawn, labels []int, clusters int) (*Clustering, error) {
+	p := newPartition(s, rows, clusters, threads(k.Threads))
+	p.enough = extendStop
+	p.start(func(sums table) {
+		for at, i := range drawn {
+			sums.add(i, labels[at], 1)
+		}
+	})
+	if err := p.lloyd(ctx, k.MaxIter, func(int) {}); err != nil {
+		return nil, err
+	}
+	if !k.NoRefine {
+		if err := p.refine(ctx, k.Criterion); err != nil {
+			return nil, err
+		}
+	}
+	return p.finish(k.Criterion), nil
+}
