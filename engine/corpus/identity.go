@@ -62,8 +62,8 @@ type loader struct {
 	c        *Collection
 	infos    []*FileInfo
 	read     []batched // until they are joined
-	records  int      // that they hold
-	from     []int32  // index into infos, a document
+	records  int       // that they hold
+	from     []int32   // index into infos, a document
 	problems tally
 	bearers  map[string]int // how many records bring an id
 	taken    map[string]int // the row of an id that was given out
