@@ -12,7 +12,7 @@ import (
 
 // flatObject reads the records that there are most of: an object whose values are strings, numbers and words, in one walk
 // and without an allocation but for strings with escapes: the others are views of the record, whose bytes nobody writes
-// to again. A list or an object inside is checked by encoding/json and left as it stands. Of whatever else it says that it
+// to again, and keep it (see Document.detach). A list or an object inside is checked by encoding/json and left as it stands. Of whatever else it says that it
 // is not flat, without saying why, and the record is read by the plain path: errors, names that come twice or hold an
 // escape, halves of surrogate pairs.
 type flatObject struct {

@@ -58,15 +58,39 @@ func packTogether(docs []Document, text []byte) {
 	at := int32(0)
 	for i := range docs {
 		d := &docs[i]
+		d.detach()
 		if d.Abstract == "" {
 			continue
-		}
-		if d.TitleDerived { // it is a piece of the abstract, which would stay with it
-			d.Title = strings.Clone(d.Title)
 		}
 		d.pack, d.from, d.to = p, at, at+int32(len(d.Abstract))
 		at, d.Abstract = d.to, ""
 	}
+}
+
+// detach copies whatever short a document holds, so that it does not keep the batch that it was read from. Its abstract is
+// left where it is, to be packed.
+func (d *Document) detach() {
+	for _, s := range []*string{&d.ID, &d.Title, &d.URL, &d.Venue, &d.Lang} {
+		*s = strings.Clone(*s)
+	}
+	for _, list := range [][]string{d.Authors, d.Categories, d.Keywords, d.Labels} {
+		for i, s := range list {
+			list[i] = strings.Clone(s)
+		}
+	}
+	d.IDs, d.Fields = detached(d.IDs), detached(d.Fields)
+}
+
+// detached is a map with names and values of its own.
+func detached(from map[string]string) map[string]string {
+	if from == nil {
+		return nil
+	}
+	to := make(map[string]string, len(from))
+	for name, s := range from {
+		to[strings.Clone(name)] = strings.Clone(s)
+	}
+	return to
 }
 
 // whole is the text of a pack.

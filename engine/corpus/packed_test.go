@@ -102,3 +102,28 @@ func TestUnpackedTwice(t *testing.T) {
 		t.Errorf("unpacked %+v", whole)
 	}
 }
+
+// A packed document keeps nothing of the bytes that it was read from.
+func TestPackedDocumentsAreDetached(t *testing.T) {
+	const line = `{"id":"b1","title":"Bees","abstract":"They dance.","authors":["Ann","Bo"],"categories":"q-bio; eco","journal":"Hive","url":"x.org","doi":"10.1000/1","lang":"en","notes":"in spring","more":["a"]}`
+	decode := newMapping(Options{}).decodeJSON
+	none := func(string, string) {}
+	want, err := decode([]byte(line), Origin{}, none)
+	if err != nil || len(want.Fields) != 2 || len(want.IDs) != 1 {
+		t.Fatalf("%+v, %v", want, err)
+	}
+	raw := []byte(line)
+	docs := make([]Document, 1)
+	if docs[0], err = decode(raw, Origin{}, none); err != nil {
+		t.Fatal(err)
+	}
+	packAll(docs)
+	for i := range raw {
+		raw[i] = '!'
+	}
+	got := docs[0].Unpacked()
+	got.from, got.to = 0, 0
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
