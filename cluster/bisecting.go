@@ -76,7 +76,16 @@ func (b Bisecting) withDefaults() (Bisecting, error) {
 func (b Bisecting) tree(ctx context.Context, s *space, rows []int) (*Tree, error) {
 	t := &Tree{settings: b, space: s, rows: rows}
 	t.whole, t.wholeRows = s, rows
-	if err := t.grow(ctx); err != nil {
+	name, grown := fmt.Sprintf("tree of %d", b.K), false
+	history, err := b.Memo.ask(name, func() ([]int, error) {
+		grown = true
+		err := t.grow(ctx)
+		return t.history(), err
+	})
+	if err == nil && !grown {
+		err = t.regrow(name, history)
+	}
+	if err != nil {
 		return nil, err
 	}
 	return t, nil
@@ -100,23 +109,34 @@ func (t *Tree) Cut(ctx context.Context, k int) (*Clustering, error) {
 	if k < 1 || k > t.Leaves() {
 		return nil, fmt.Errorf("cluster: cut into %d clusters: this tree has 1 to %d", k, t.Leaves())
 	}
-	labels := make([]int, len(t.rows))
-	for s, step := range t.splits[:k-1] {
-		for _, at := range step.moved {
-			labels[at] = s + 1
+	settings := t.settings.KMeans
+	settings.K = k
+	p, err := settings.remembered(fmt.Sprintf("cut %d", k), nil, t.space, t.rows, func() (*partition, error) {
+		p := newPartition(t.space, t.rows, k, threads(settings.Threads))
+		p.adopt(t.leavesAfter(k - 1))
+		if settings.NoRefine {
+			return p, nil
 		}
-	}
-	p := newPartition(t.space, t.rows, k, threads(t.settings.Threads))
-	p.adopt(labels)
-	if !t.settings.NoRefine {
-		if err := p.refine(ctx, t.settings.Criterion); err != nil {
-			return nil, err
-		}
+		return p, p.refine(ctx, settings.Criterion)
+	})
+	if err != nil {
+		return nil, err
 	}
 	if t.drawn == nil {
-		return p.finish(t.settings.Criterion), nil
+		return p.finish(settings.Criterion), nil
 	}
-	return t.settings.extend(ctx, t.whole, t.wholeRows, t.drawn, p.labels, k)
+	return settings.extend(ctx, t.whole, t.wholeRows, t.drawn, p.labels, k)
+}
+
+// leavesAfter returns the leaf that each row is in after so many steps.
+func (t *Tree) leavesAfter(steps int) []int {
+	out := make([]int, len(t.rows))
+	for s, step := range t.splits[:steps] {
+		for _, at := range step.moved {
+			out[at] = s + 1
+		}
+	}
+	return out
 }
 
 // leaf is a set of rows, by place, and the best way to split it.
@@ -145,13 +165,17 @@ func (t *Tree) grow(ctx context.Context) error {
 		if r < 0 {
 			break
 		}
-		l := leaves[r]
-		t.splits = append(t.splits, step{Split{r, l.gain}, l.moved})
-		leaves[r] = leaf{places: difference(l.places, l.moved)}
-		leaves = append(leaves, leaf{places: l.moved})
+		leaves = t.divide(leaves, r, leaves[r].moved, leaves[r].gain)
 	}
 	t.tell(t.settings.K)
 	return nil
+}
+
+// divide makes the rows at the places moved a leaf of their own.
+func (t *Tree) divide(leaves []leaf, r int, moved []int, gain float64) []leaf {
+	t.splits = append(t.splits, step{Split{r, gain}, moved})
+	leaves[r] = leaf{places: difference(leaves[r].places, moved)}
+	return append(leaves, leaf{places: moved})
 }
 
 func (t *Tree) tell(leaves int) {
@@ -177,13 +201,9 @@ func (t *Tree) search(ctx context.Context, l *leaf) error {
 		return nil
 	}
 	l.searched = true
-	rows := make([]int, len(l.places))
-	for q, at := range l.places {
-		rows[q] = t.rows[at]
-	}
 	two := t.settings.KMeans
-	two.K, two.Init, two.Warm, two.Progress = 2, nil, nil, nil // t.rows are no more than Sample
-	p, err := two.search(ctx, t.space, rows)
+	two.K, two.Init, two.Warm, two.Progress, two.Memo = 2, nil, nil, nil, nil
+	p, err := two.search(ctx, t.space, t.rowsAt(l.places))
 	if err != nil {
 		return err
 	}
@@ -198,6 +218,15 @@ func (t *Tree) search(ctx context.Context, l *leaf) error {
 	}
 	l.gain = p.criterion(two.Criterion) - p.whole(two.Criterion)
 	return nil
+}
+
+// rowsAt returns the rows at some places.
+func (t *Tree) rowsAt(places []int) []int {
+	rows := make([]int, len(places))
+	for q, at := range places {
+		rows[q] = t.rows[at]
+	}
+	return rows
 }
 
 // whole returns the criterion of all rows of a partition as one cluster.

@@ -33,6 +33,7 @@ type KMeans struct {
 	Init      []int                 // rows to start from, K of them: one start, no k-means++
 	Warm      mat.Matrix            // centroids to start from, K rows: one start, no k-means++
 	Threads   int                   // 0 means all cores; never changes the result
+	Memo      Memo                  // remembers starts and searches that are done; nil for none
 	Progress  func(done, total int) // nil for none; called from one goroutine, done never falls
 }
 
@@ -99,11 +100,14 @@ func (k KMeans) search(ctx context.Context, s *space, rows []int) (*partition, e
 	var p *partition
 	found := make([]outcome, starts)
 	for start := range starts {
-		seeds, fill := next(start)
-		p = p.resized(s, rows, seeds, threads(k.Threads))
-		p.start(fill)
 		k.tell(start*k.MaxIter, starts)
-		if err := p.lloyd(ctx, k.MaxIter, func(pass int) { k.tell(start*k.MaxIter+pass, starts) }); err != nil {
+		p, err = k.remembered(fmt.Sprintf("start %d", start), p, s, rows, func() (*partition, error) {
+			seeds, fill := next(start)
+			p := p.resized(s, rows, seeds, threads(k.Threads))
+			p.start(fill)
+			return p, p.lloyd(ctx, k.MaxIter, func(pass int) { k.tell(start*k.MaxIter+pass, starts) })
+		})
+		if err != nil {
 			return nil, err
 		}
 		found[start] = p.outcome(k.Criterion)
@@ -128,9 +132,13 @@ func (k KMeans) refineBest(ctx context.Context, p *partition, found []outcome) (
 		if k.NoRefine {
 			break
 		}
-		p = p.resized(p.space, p.rows, f.k, p.threads)
-		p.adopt(f.labels)
-		if err := p.refine(ctx, k.Criterion); err != nil {
+		var err error
+		p, err = k.remembered(fmt.Sprintf("search %d", at), p, p.space, p.rows, func() (*partition, error) {
+			p := p.resized(p.space, p.rows, f.k, p.threads)
+			p.adopt(f.labels)
+			return p, p.refine(ctx, k.Criterion)
+		})
+		if err != nil {
 			return nil, err
 		}
 		if o := p.outcome(k.Criterion); at == 0 || o.value > best.value {

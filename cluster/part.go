@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 
 	"gonum.org/v1/gonum/mat"
@@ -91,20 +92,22 @@ func (s *space) among(rows []int) (part *space, all []int) {
 
 // extend clusters the rows from the labels of some that were drawn among them.
 func (k KMeans) extend(ctx context.Context, s *space, rows, drawn, labels []int, clusters int) (*Clustering, error) {
-	p := newPartition(s, rows, clusters, threads(k.Threads))
-	p.enough = extendStop
-	p.start(func(sums table) {
-		for at, i := range drawn {
-			sums.add(i, labels[at], 1)
+	k.K = clusters
+	p, err := k.remembered(fmt.Sprintf("all in %d", clusters), nil, s, rows, func() (*partition, error) {
+		p := newPartition(s, rows, clusters, threads(k.Threads))
+		p.enough = extendStop
+		p.start(func(sums table) {
+			for at, i := range drawn {
+				sums.add(i, labels[at], 1)
+			}
+		})
+		if err := p.lloyd(ctx, k.MaxIter, func(int) {}); err != nil || k.NoRefine {
+			return p, err
 		}
+		return p, p.refine(ctx, k.Criterion)
 	})
-	if err := p.lloyd(ctx, k.MaxIter, func(int) {}); err != nil {
+	if err != nil {
 		return nil, err
-	}
-	if !k.NoRefine {
-		if err := p.refine(ctx, k.Criterion); err != nil {
-			return nil, err
-		}
 	}
 	return p.finish(k.Criterion), nil
 }

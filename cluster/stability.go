@@ -27,7 +27,7 @@ import (
 // Of more than Sample rows (see KMeans) the parts are drawn from as many: what is judged then is how surely so many rows
 // show the clusters, which is less than all do, and the cost is the same however many there are.
 type Stability struct {
-	KMeans          // Criterion, MaxIter, NoRefine, Sample, Seed, Threads, Progress as there; Starts are those of each split, 0 means 2; K, Init and Warm are not used
+	KMeans          // Criterion, MaxIter, NoRefine, Sample, Seed, Threads, Memo, Progress as there; Starts are those of each split, 0 means 2; K, Init and Warm are not used
 	Samples int     // parts; 0 means 10
 	Share   float64 // of the rows in each part; 0 means 0.8
 }
@@ -177,6 +177,7 @@ func (s Stability) parts(ctx context.Context, space *space, k int, progress func
 	size := max(1, int(math.Round(s.Share*float64(len(rows)))))
 	for part := range out.trees {
 		rng := rand.New(rand.NewPCG(s.Seed, partStream+uint64(part)))
+		grow.Memo = s.Memo.under(fmt.Sprintf("part %d", part))
 		if out.trees[part], err = grow.tree(ctx, space, some(rng, rows, size)); err != nil {
 			return nil, err
 		}
