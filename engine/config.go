@@ -33,6 +33,7 @@ type Config struct {
 	Levels     int            // of topics and their parents; 0 and 1 mean topics alone
 	Stability  int            // parts of the papers that topics are judged by, 2 or more; 0 means not at all
 	Threads    int            // 0 means all cores; never changes the result
+	Checkpoint *Checkpoint    // keeps what long work found; nil for none; never changes the result
 }
 
 // DefaultConfig returns the settings that configs/default.yaml spells out.

@@ -56,7 +56,9 @@ func (e *Engine) newSpace(ctx context.Context, p Progress) (*space, error) {
 	settings := e.config.LSA
 	settings.Progress = p.stage("finding directions")
 	full := e.model.FullNGrams(e.terms)
-	projection, err := settings.Fit(ctx, full)
+	projection, err := e.config.Checkpoint.projection(e.model.Terms(), settings.Taper, func() (*vectorize.Projection, error) {
+		return settings.Fit(ctx, full)
+	})
 	if errors.Is(err, vectorize.ErrNoRank) {
 		return s, nil
 	}
@@ -83,10 +85,11 @@ func (e *Engine) draw(ctx context.Context, s *space, p Progress) error {
 	if len(e.docs) > exactMost {
 		find = e.nearInCells
 	}
-	near, err := find(ctx, s, p)
+	near, recall, err := e.config.Checkpoint.neighbours(len(e.docs), func() ([][]cluster.Hit, float64, error) { return find(ctx, s, p) })
 	if err != nil {
 		return err
 	}
+	s.recall = recall
 	s.wide = cluster.NewGraph(near)
 	for i, hits := range near {
 		near[i] = hits[:min(fewNear, len(hits))]
@@ -96,28 +99,28 @@ func (e *Engine) draw(ctx context.Context, s *space, p Progress) error {
 	return nil
 }
 
-func (e *Engine) exactlyNear(ctx context.Context, s *space, p Progress) ([][]cluster.Hit, error) {
+func (e *Engine) exactlyNear(ctx context.Context, s *space, p Progress) (near [][]cluster.Hit, recall float64, err error) {
 	neighbors, err := cluster.NeighborSearch{Threads: e.config.Threads}.Fit(ctx, s.mixed)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	s.recall = 1
-	return neighbors.All(ctx, manyNear, p.stage("finding neighbours"))
+	near, err = neighbors.All(ctx, manyNear, p.stage("finding neighbours"))
+	return near, 1, err
 }
 
 // nearInCells looks for the neighbours of a paper among the papers of its cell and of the cells nearest to it, and
 // measures how many of them that finds.
-func (e *Engine) nearInCells(ctx context.Context, s *space, p Progress) ([][]cluster.Hit, error) {
+func (e *Engine) nearInCells(ctx context.Context, s *space, p Progress) (near [][]cluster.Hit, recall float64, err error) {
 	cells, err := cluster.CellSearch{Seed: e.config.LSA.Seed, Threads: e.config.Threads}.Fit(ctx, s.mixed)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	near, err := cells.All(ctx, manyNear, p.stage("finding neighbours"))
+	near, err = cells.All(ctx, manyNear, p.stage("finding neighbours"))
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	s.recall, err = cells.Recall(ctx, near, recallRows)
-	return near, err
+	recall, err = cells.Recall(ctx, near, recallRows)
+	return near, recall, err
 }
 
 // shares are the weights s_i of the papers; a paper without direction has 0.

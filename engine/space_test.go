@@ -29,13 +29,13 @@ func TestMissedNeighborsAreTold(t *testing.T) {
 func TestNearInCells(t *testing.T) {
 	e := build(t, samplePapers(t), nil)
 	s := &space{mixed: e.space.mixed}
-	exact, err := e.exactlyNear(context.Background(), s, nil)
-	if err != nil || s.recall != 1 {
-		t.Fatalf("recall %v, %v", s.recall, err)
+	exact, recall, err := e.exactlyNear(context.Background(), s, nil)
+	if err != nil || recall != 1 {
+		t.Fatalf("recall %v, %v", recall, err)
 	}
-	found, err := e.nearInCells(context.Background(), s, nil)
-	if err != nil || s.recall <= 0.8 || s.recall >= 1 {
-		t.Errorf("recall %v, %v", s.recall, err)
+	found, recall, err := e.nearInCells(context.Background(), s, nil)
+	if err != nil || recall <= 0.8 || recall >= 1 {
+		t.Errorf("recall %v, %v", recall, err)
 	}
 	same := 0
 	for i, hits := range found {
@@ -45,7 +45,7 @@ func TestNearInCells(t *testing.T) {
 			}
 		}
 	}
-	if share := float64(same) / float64(manyNear*len(exact)); math.Abs(share-s.recall) > 0.1 {
-		t.Errorf("%v of all are found, the recall is %v", share, s.recall)
+	if share := float64(same) / float64(manyNear*len(exact)); math.Abs(share-recall) > 0.1 {
+		t.Errorf("%v of all are found, the recall is %v", share, recall)
 	}
 }

@@ -16,7 +16,7 @@ func (e *Engine) judge(ctx context.Context, t *Topics, x mat.Matrix, levels []le
 		return nil
 	}
 	s := cluster.Stability{KMeans: e.kMeans(), Samples: e.config.Stability}
-	s.Starts, s.Progress = 0, p.stage("clustering parts of the papers")
+	s.Starts, s.Progress, s.Memo = 0, p.stage("clustering parts of the papers"), e.config.Checkpoint.memo("stability")
 	labelings := make([][]int, len(levels))
 	for at, l := range levels {
 		labelings[at] = l.labels

@@ -33,7 +33,7 @@ func (e *Engine) sweep(ctx context.Context, x mat.Matrix, most int, p Progress) 
 		most = MostTopics(len(e.docs))
 	}
 	settings := cluster.Bisecting{KMeans: e.kMeans()}
-	settings.K, settings.Progress = most, p.stage("growing the topic tree")
+	settings.K, settings.Progress, settings.Memo = most, p.stage("growing the topic tree"), e.config.Checkpoint.memo("clustering")
 	tree, err := settings.Fit(ctx, x)
 	if err != nil {
 		return nil, nil, err
@@ -82,7 +82,7 @@ func (e *Engine) repeat(ctx context.Context, x mat.Matrix, rows []SweepRow, prog
 		ks[i] = r.K
 	}
 	s := cluster.Stability{KMeans: e.kMeans(), Samples: repeats}
-	s.Starts, s.Progress = 0, progress
+	s.Starts, s.Progress, s.Memo = 0, progress, e.config.Checkpoint.memo("stability")
 	runs, err := s.Runs(ctx, x, ks...)
 	for i, v := range runs {
 		rows[i].Stability = v

@@ -74,7 +74,7 @@ func (e *Engine) partition(ctx context.Context, x mat.Matrix, t *Topics, p Progr
 		return best, err
 	}
 	settings := e.kMeans()
-	settings.K, settings.Progress = e.config.K, p.stage("clustering")
+	settings.K, settings.Progress, settings.Memo = e.config.K, p.stage("clustering"), e.config.Checkpoint.memo("clustering")
 	return settings.Best(ctx, x)
 }
 

@@ -15,7 +15,7 @@ import (
 // toy is a projection of three terms to two dimensions: the first term, and the other two as 0.6 and 0.8. The
 // second dimension weighs a half.
 func toy() *Projection {
-	return newProjection(matrix.NewRows(3, 2, []float32{1, 0, 0, .6, 0, .8}), []float64{2, 1}, true)
+	return NewProjection(matrix.NewRows(3, 2, []float32{1, 0, 0, .6, 0, .8}), []float64{2, 1}, true)
 }
 
 func near(t *testing.T, what string, got, want []float64, within float64) {
@@ -45,7 +45,7 @@ func TestTaperByHand(t *testing.T) {
 	// V'x = (1, .6), whose squared length is 1 + .36/2
 	x := widened(p.Vector([]int32{0, 1}, []float32{1, 1}))
 	near(t, "row", x, []float64{1 / math.Sqrt(1.18), .6 * math.Sqrt(.5) / math.Sqrt(1.18)}, 1e-7)
-	near(t, "flat", newProjection(p.Terms(), p.Singular(), false).Weights(), []float64{1, 1}, 0)
+	near(t, "flat", NewProjection(p.Terms(), p.Singular(), false).Weights(), []float64{1, 1}, 0)
 }
 
 // x = (1,1,0) and y = (1,0,1) have V'x = (1, .6), V'y = (1, .8), and with the weights (1, 1/2)
@@ -68,7 +68,7 @@ func TestContributionsByHand(t *testing.T) {
 }
 
 func TestContributionsOfRowsWithoutDirection(t *testing.T) {
-	p := newProjection(matrix.NewRows(3, 1, []float32{1, 0, 0}), []float64{1}, true)
+	p := NewProjection(matrix.NewRows(3, 1, []float32{1, 0, 0}), []float64{1}, true)
 	columns, parts := p.Contributions(0, []int32{1}, []float32{1}, []int32{0, 1}, []float32{1, 1})
 	if !slices.Equal(columns, []int32{0, 1}) || !slices.Equal(parts, []float64{0, 0}) {
 		t.Errorf("a row that projects to zero: %v %v", columns, parts)

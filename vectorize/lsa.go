@@ -62,8 +62,13 @@ type Projection struct {
 	roots    []float64 // S^1/2
 }
 
-func newProjection(terms *matrix.Rows, singular []float64, taper bool) *Projection {
+// NewProjection makes a projection from what Terms and Singular return of one that was fitted with the same Taper, without
+// copying. It panics unless there is a singular value a column.
+func NewProjection(terms *matrix.Rows, singular []float64, taper bool) *Projection {
 	rank := len(singular)
+	if _, d := terms.Dims(); d != rank {
+		panic(mat.ErrShape)
+	}
 	p := &Projection{terms, singular, make([]float64, rank), make([]float64, rank)}
 	for j := range rank {
 		p.weights[j] = 1
@@ -115,7 +120,7 @@ func (l LSA) Fit(ctx context.Context, x *matrix.CSR) (*Projection, error) {
 		v.DivColumns(s.values)
 	}
 	v.PositivePeaks()
-	return newProjection(v.Rows(), s.values, l.Taper), nil
+	return NewProjection(v.Rows(), s.values, l.Taper), nil
 }
 
 // hasDirection reports what keeps a matrix from being projected.

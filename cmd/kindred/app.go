@@ -50,18 +50,19 @@ type app struct {
 	stderr io.Writer
 	began  bool // a command's own code runs: errors are no longer about the arguments
 
-	settings settings
-	output   output
-	folder   string   // where run and demo write
-	naming   string   // where topics writes names
-	sources  []string // of the config file, for a command line that names none
-	inputs   []input  // files that were read
-	shown    *bars    // nil without progress bars
-	quiet    bool
-	verbose  bool
-	progress string
-	config   string         // path of the config file
-	flags    *pflag.FlagSet // of the command that runs
+	settings   settings
+	output     output
+	folder     string   // where run and demo write
+	naming     string   // where topics writes names
+	checkpoint string   // the folder that keeps steps; "" is none
+	sources    []string // of the config file, for a command line that names none
+	inputs     []input  // files that were read
+	shown      *bars    // nil without progress bars
+	quiet      bool
+	verbose    bool
+	progress   string
+	config     string         // path of the config file
+	flags      *pflag.FlagSet // of the command that runs
 }
 
 // command builds the tree of commands.
@@ -155,6 +156,9 @@ func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpu
 		options.Stdin = until(ctx, stdin)
 		a.readsFrom(stdin)
 	}
+	if i := slices.IndexFunc(names, func(name string) bool { return sameFolder(name, a.checkpoint) }); i >= 0 {
+		return nil, misused("--checkpoint: %s is the folder that is read: name another", names[i])
+	}
 	source, err := corpus.Open(names, options)
 	if err != nil {
 		return nil, err
@@ -220,6 +224,9 @@ func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Ti
 	}
 	if language := a.settings.language; language != "" && language != text.Auto && len(text.StopWords(language)) == 0 {
 		a.notice("--language %s: there are no stop words or stems for it; its words are counted as they are", language)
+	}
+	if config.Checkpoint, err = a.openCheckpoint(input); err != nil {
+		return nil, err
 	}
 	e, err := engine.Build(ctx, input.Documents, config, p)
 	if err != nil {

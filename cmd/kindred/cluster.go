@@ -22,6 +22,7 @@ duplicate. A row a paper, in the order of the source.`,
 	}
 	a.settings.flags(cmd, "text", "space", "cluster")
 	a.output.flags(cmd.Flags())
+	a.checkpointFlag(cmd.Flags())
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
 		if a.formatOf() == report.FormatJSON {
 			return a.clustered(ctx, args, "documents", report.DocumentColumns)

@@ -45,6 +45,10 @@ func (a *app) runCommand() *cobra.Command {
   report.md        a report to read
   run.json         what was done: settings, input, timings, SHA-256 of the files above
 
+With --checkpoint FOLDER a run that was stopped, however roughly, goes on from the last
+step it finished, and ends with the same files. The steps stay in the folder: remove it
+when the job is done, or do the job again in no time.
+
 The files appear when all of them are whole, run.json last: a folder that has it holds
 files of one run, and a run that fails or is interrupted changes nothing. Of two runs on
 equal input with equal settings all files but run.json are equal.
@@ -55,6 +59,7 @@ relative paths in it are relative to its own folder.`,
   kindred run -c job.yaml`,
 	}
 	a.runFlags(cmd)
+	a.checkpointFlag(cmd.Flags())
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
 		names, err := a.named(args)
 		if err != nil {

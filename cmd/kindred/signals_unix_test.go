@@ -5,12 +5,16 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"errors"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // asProgram makes the test binary be kindred itself, so that real signals and pipes can be tried on it.
@@ -79,4 +83,65 @@ func TestAnInterruptStopsTheProgram(t *testing.T) {
 			t.Errorf("%v leaves %v", signal, left)
 		}
 	}
+}
+
+// TestAKilledRunGoesOn kills a run at moments that chance chooses, again and again, until it is done.
+func TestAKilledRunGoesOn(t *testing.T) {
+	source := file(t, "papers.jsonl", invented(1200))
+	dir := t.TempDir()
+	run := func(folder string, more ...string) (*exec.Cmd, *bytes.Buffer) {
+		return program(t, append([]string{"run", source, "-k", "12", "-n", "3", "-o", folder}, more...)...)
+	}
+	whole, kept := filepath.Join(dir, "whole"), filepath.Join(dir, "kept")
+	start := time.Now()
+	if cmd, stderr := run(whole); cmd.Run() != nil {
+		t.Fatal(stderr)
+	}
+	took := time.Since(start)
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d; a run takes %v", seed, took)
+	rng, kills := rand.New(rand.NewPCG(seed, 0)), 0
+	for finished := false; !finished; kills++ {
+		cmd, stderr := run(kept, "--checkpoint", filepath.Join(dir, "ck"))
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if kills < 6 {
+			time.AfterFunc(time.Duration((0.2+0.6*rng.Float64())*float64(took)), func() {
+				_ = cmd.Process.Signal([]os.Signal{os.Kill, os.Interrupt}[kills%2]) // it may be done
+			})
+		}
+		err := cmd.Wait()
+		if finished = err == nil; !finished && kills >= 6 {
+			t.Fatalf("%v: %s", err, stderr)
+		}
+		if kills > 0 && finished && !strings.Contains(stderr.String(), "going on from") {
+			t.Errorf("after %d kills it does not go on: %s", kills, stderr)
+		}
+	}
+	for _, name := range outputNames[:len(outputNames)-1] {
+		want, err1 := os.ReadFile(filepath.Join(whole, name))
+		got, err2 := os.ReadFile(filepath.Join(kept, name))
+		if err := errors.Join(err1, err2); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%s is another file after %d kills (%v)", name, kills-1, err)
+		}
+	}
+}
+
+// invented makes papers of words by chance, out of a few for each of twelve themes and many for all.
+func invented(n int) string {
+	var b strings.Builder
+	rng := rand.New(rand.NewPCG(1, 2))
+	for i := range n {
+		var words []string
+		for range 60 {
+			word := fmt.Sprintf("common%d", rng.IntN(2000))
+			if rng.IntN(3) == 0 {
+				word = fmt.Sprintf("theme%dword%d", i%12, rng.IntN(40))
+			}
+			words = append(words, word)
+		}
+		fmt.Fprintf(&b, `{"id":"p%d","title":"%s","abstract":"%s"}`+"\n", i, strings.Join(words[:8], " "), strings.Join(words, " "))
+	}
+	return b.String()
 }

@@ -27,6 +27,7 @@ With topic_id and name alone, it goes by the number.`,
 	}
 	a.settings.flags(cmd, "text", "space", "cluster")
 	a.output.flags(cmd.Flags())
+	a.checkpointFlag(cmd.Flags())
 	cmd.Flags().StringVar(&a.naming, "write-names", "", "write the topics to a `FILE` to name them in; names given with --names are kept")
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
 		return a.clustered(ctx, args, "topics", report.TopicColumns)

@@ -24,8 +24,8 @@
 //	       trailer, 64 bytes   uint64 offset of the table, uint64 sections; uint32 CRC; zeros; magic, 8 bytes
 //
 // A CRC is CRC-32C (Castagnoli): that in the table of the section's bytes, that in the trailer of the header, the table
-// and the 16 bytes before it. A kind is 0 for bytes, 1 for float32, 2 for int32, 3 for int64, 4 for uint64; texts are a
-// section of bytes, all texts in a row, and beside it one of int64 called NAME.ends, where each ends.
+// and the 16 bytes before it. A kind is 0 for bytes, 1 for float32, 2 for int32, 3 for int64, 4 for uint64, 5 for float64;
+// texts are a section of bytes, all texts in a row, and beside it one of int64 called NAME.ends, where each ends.
 //
 // A file that is cut short, damaged or made to harm gives an error that says where, and never a panic.
 package index
@@ -51,19 +51,20 @@ const (
 	int32Kind
 	int64Kind
 	uint64Kind
+	float64Kind
 )
 
 // kinds are described by what they are called and the bytes of an element.
 var kinds = []struct {
 	name string
 	size uint64
-}{{"bytes", 1}, {"float32", 4}, {"int32", 4}, {"int64", 8}, {"uint64", 8}}
+}{{"bytes", 1}, {"float32", 4}, {"int32", 4}, {"int64", 8}, {"uint64", 8}, {"float64", 8}}
 
 func (k kind) String() string { return kinds[k].name }
 
 // number is what sections of numbers hold.
 type number interface {
-	float32 | int32 | int64 | uint64
+	float32 | int32 | int64 | uint64 | float64
 }
 
 // kindOf is the kind of a section of numbers.
@@ -75,8 +76,10 @@ func kindOf[T number]() kind {
 		return int32Kind
 	case int64:
 		return int64Kind
+	case uint64:
+		return uint64Kind
 	}
-	return uint64Kind
+	return float64Kind
 }
 
 // ends names the section that says where the texts of another end.

@@ -33,6 +33,7 @@ func sample(w *Writer) {
 	w.Uint64s("uint64", []uint64{math.MaxUint64})
 	w.Strings("strings", []string{"", "naïve", "two\nlines", ""})
 	w.Int32s("empty", nil)
+	w.Float64s("float64", []float64{math.Pi})
 }
 
 // read reads all that sample wrote.
@@ -52,6 +53,8 @@ func read(f *File) (got []any, err error) {
 	keep(v5, e)
 	v6, e := f.Int32s("empty")
 	keep(v6, e)
+	v7, e := f.Float64s("float64")
+	keep(v7, e)
 	return got, err
 }
 
@@ -69,11 +72,11 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 	}
 	got, err := read(f)
 	want := []any{"any thing", []float32{1.5, -2, float32(math.Inf(1))}, []int32{-1, math.MaxInt32}, []int64{-1, math.MaxInt64},
-		[]uint64{math.MaxUint64}, []string{"", "naïve", "two\nlines", ""}, []int32{}}
+		[]uint64{math.MaxUint64}, []string{"", "naïve", "two\nlines", ""}, []int32{}, []float64{math.Pi}}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, %v; want %v", got, err, want)
 	}
-	if want := []string{"bytes", "float32", "int32", "int64", "uint64", "strings", "strings.ends", "empty"}; !slices.Equal(f.Names(), want) {
+	if want := []string{"bytes", "float32", "int32", "int64", "uint64", "strings", "strings.ends", "empty", "float64"}; !slices.Equal(f.Names(), want) {
 		t.Errorf("sections %v, want %v", f.Names(), want)
 	}
 }
@@ -129,7 +132,7 @@ func TestTheOldestFileOpens(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := read(f)
-	if err := errors.Join(err, f.Verify()); err != nil || len(got) != 7 || got[0] != "any thing" {
+	if err := errors.Join(err, f.Verify()); err != nil || len(got) != 8 || got[0] != "any thing" {
 		t.Errorf("%v, %v", got, err)
 	}
 	now := written(t, sample)
@@ -194,7 +197,7 @@ func TestCraftedFilesAreRefused(t *testing.T) {
 		"section numbers: 18446744073709551612 bytes at byte 64 do not fit": func(e *entry) { e.length = math.MaxUint64 - 3 },
 		"section numbers: 12 bytes at byte 18446744073709551552 do not fit": func(e *entry) { e.offset = math.MaxUint64 - 63 },
 		"section numbers: 10 bytes are no whole number of int32":            func(e *entry) { e.length = 10 },
-		"section numbers: its kind 5 is unknown":                            func(e *entry) { e.kind = 5 },
+		"section numbers: its kind 6 is unknown":                            func(e *entry) { e.kind = 6 },
 		"a section has no name":                                             func(e *entry) { e.name = "" },
 	} {
 		if _, err := Read("crafted", rewritten(t, change)); err == nil || !strings.Contains(err.Error(), "index: crafted: "+says) {
@@ -294,6 +297,7 @@ func FuzzRead(f *testing.F) {
 				func(s string) error { _, err := file.Int32s(s); return err },
 				func(s string) error { _, err := file.Int64s(s); return err },
 				func(s string) error { _, err := file.Uint64s(s); return err },
+				func(s string) error { _, err := file.Float64s(s); return err },
 			} {
 				if err := ask(name); err != nil {
 					all = append(all, err)

@@ -153,6 +153,9 @@ func (f *File) Int64s(name string) ([]int64, error) { return decoded[int64](f, n
 // Uint64s returns a copy of a section of such numbers.
 func (f *File) Uint64s(name string) ([]uint64, error) { return decoded[uint64](f, name) }
 
+// Float64s returns a copy of a section of such numbers.
+func (f *File) Float64s(name string) ([]float64, error) { return decoded[float64](f, name) }
+
 // Strings returns a copy of a list of texts.
 func (f *File) Strings(name string) ([]string, error) {
 	b, err := f.Bytes(name)

@@ -46,7 +46,7 @@ func (w *Writer) Section(name string) io.Writer {
 	return section{w, len(w.entries)}
 }
 
-// Float32s, Int32s, Int64s and Uint64s write a section of numbers.
+// Float32s writes a section of numbers.
 func (w *Writer) Float32s(name string, values []float32) { numbers(w, name, values) }
 
 // Int32s writes a section of numbers.
@@ -57,6 +57,9 @@ func (w *Writer) Int64s(name string, values []int64) { numbers(w, name, values) 
 
 // Uint64s writes a section of numbers.
 func (w *Writer) Uint64s(name string, values []uint64) { numbers(w, name, values) }
+
+// Float64s writes a section of numbers.
+func (w *Writer) Float64s(name string, values []float64) { numbers(w, name, values) }
 
 // Strings writes the two sections of a list of texts.
 func (w *Writer) Strings(name string, texts []string) {

@@ -32,6 +32,9 @@ func (x *Rows) Row(i int) []float32 {
 	return x.data[i*x.cols : (i+1)*x.cols : (i+1)*x.cols]
 }
 
+// Data returns all values, row after row, as a view: do not change it.
+func (x *Rows) Data() []float32 { return x.data }
+
 // Select returns a matrix of the given rows of x, in their order.
 func (x *Rows) Select(rows []int) *Rows {
 	data := make([]float32, 0, len(rows)*x.cols)
