@@ -1,6 +1,9 @@
 package corpus
 
-import "iter"
+import (
+	"iter"
+	"strings"
+)
 
 // Two tables say what is read beside plain JSON, tables and text. Adding a format is a file and a line.
 
@@ -24,7 +27,7 @@ type dialect struct {
 }
 
 // dialects are tried in order on each record of JSON that holds a list or an object, and on each row.
-var dialects = []dialect{}
+var dialects = []dialect{{isOpenAlex, readOpenAlex}, {isKaggle, readKaggle}, {isSemanticScholar, readSemanticScholar}, {isCSL, readCSL}}
 
 // record is the fields of a record as it names them.
 type record []pair
@@ -62,15 +65,48 @@ func (r record) fields(yield func(pair) bool) {
 
 // documentOf makes a document of a record in a dialect, or by the synonyms.
 func (m *mapping) documentOf(r record, doubt func(kind, message string)) Document {
+	if inner := m.inside(r); inner != nil {
+		r = inner
+	}
 	for _, one := range dialects {
 		if one.is(r) {
 			var d Document
 			one.read(&d, r, doubt)
 			m.finish(&d, r.fields)
+			d.detach() // most of such a record is no part of the document
+			d.Abstract = strings.Clone(d.Abstract)
 			return d
 		}
 	}
 	return m.document(r)
+}
+
+// envelopes are the names under which an answer about one paper has it.
+var envelopes = []string{"message", "citingPaper", "citedPaper", "_source"}
+
+// inside is the record that another one, without a title or a text of its own, is the envelope of; nil if it is none.
+func (m *mapping) inside(r record) record {
+	for _, p := range r {
+		if m.holdsText(p.key) {
+			return nil
+		}
+	}
+	for _, name := range envelopes {
+		if inner := r.get(name).object(); inner != nil {
+			return inner
+		}
+	}
+	return nil
+}
+
+// nests tells whether a record holds a list or an object.
+func (r record) nests() bool {
+	for _, p := range r {
+		if p.value.nested != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // finish gives a document that a format's own reader filled what the names in Options say, which beat the format's own,

@@ -49,6 +49,24 @@ func (r rowsOf) named(name string) []int {
 
 var pubMedName = regexp.MustCompile(`^(?i:pmid:?\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)(\d+)/?$`)
 
+// pmidOf is a PubMed id without its address; what is none is left as it is.
+func pmidOf(s string) string {
+	if m := pubMedName.FindStringSubmatch(s); m != nil {
+		return m[1]
+	}
+	return s
+}
+
+var pmcShape = regexp.MustCompile(`^(?i:pmcid:?\s*|https?://\S+/articles/)?(?i:PMC)?(\d+)/?$`)
+
+// pmcidOf is a PubMed Central id in its usual form, "PMC123", without its address; what is none is left as it is.
+func pmcidOf(s string) string {
+	if m := pmcShape.FindStringSubmatch(s); m != nil {
+		return "PMC" + m[1]
+	}
+	return s
+}
+
 var (
 	doiShape   = regexp.MustCompile(`^(?i:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$`)
 	arxivShape = regexp.MustCompile(`^(?i:(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?((?:\d{4}\.\d{4,5}|[a-zA-Z-]+(?:\.[A-Za-z]{2})?/\d{7})(?:v\d+)?)(?i:\.pdf)?$`)

@@ -52,7 +52,12 @@ func (m *mapping) decodeJSON(raw []byte, _ Origin, doubt func(kind, message stri
 		}
 	}
 	slices.SortFunc(pairs, func(a, b pair) int { return strings.Compare(a.key, b.key) })
-	d := m.documentOf(pairs, doubt)
+	var d Document
+	if record(pairs).nests() {
+		d = m.documentOf(pairs, doubt)
+	} else {
+		d = m.document(pairs)
+	}
 	clear(room[:]) // hold no text
 	if d.bare() {
 		if place := m.recordsInside(raw, 3); place != "" {

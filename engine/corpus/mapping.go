@@ -317,9 +317,9 @@ func (d *Document) setIdentifier(r role, s string) bool {
 	case roleArXiv:
 		name, id = "arxiv", cmp.Or(arxivOf(s), s)
 	case rolePMID:
-		name = "pmid"
+		name, id = "pmid", pmidOf(s)
 	case rolePMCID:
-		name = "pmcid"
+		name, id = "pmcid", pmcidOf(s)
 	}
 	if name == "" || id == "" {
 		return false

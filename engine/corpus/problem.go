@@ -89,6 +89,7 @@ const (
 	kindOneText     = "one-text"
 	kindNoField     = "no-such-field"
 	kindMended      = "mended"
+	kindMendedID    = "mended-id"
 	kindOlder       = "older-version"
 	kindWithdrawn   = "withdrawn"
 )

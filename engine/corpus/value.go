@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -160,7 +161,7 @@ func nameOf(raw json.RawMessage) string {
 		}
 		return ""
 	}
-	if s := field("name", "full_name", "fullname", "fullName", "display_name", "displayName", "literal", "label", "term", "value", "author"); s != "" {
+	if s := field("name", "full_name", "fullname", "fullName", "display_name", "displayName", "literal", "label", "term", "value", "author", "tag"); s != "" {
 		return s
 	}
 	return strings.TrimSpace(field("given", "first", "firstname", "first_name", "firstName", "forename", "givenName", "fore_name") + " " +
@@ -226,14 +227,18 @@ func (v value) date() (time.Time, Precision) {
 		return parseDate(v.text)
 	}
 	var csl struct {
-		Parts [][]json.Number `json:"date-parts"`
+		Parts        [][]any `json:"date-parts"` // numbers or strings of them
+		Raw, Literal string
 	}
-	if json.Unmarshal(v.nested, &csl) != nil || len(csl.Parts) == 0 {
+	if json.Unmarshal(v.nested, &csl) != nil {
 		return time.Time{}, NoDate
+	}
+	if len(csl.Parts) == 0 {
+		return parseDate(cmp.Or(csl.Raw, csl.Literal))
 	}
 	var parts []string
 	for _, n := range csl.Parts[0][:min(3, len(csl.Parts[0]))] {
-		parts = append(parts, fmt.Sprintf("%02s", n))
+		parts = append(parts, fmt.Sprintf("%02v", n))
 	}
 	return parseDate(strings.Join(parts, "-"))
 }

@@ -28,9 +28,9 @@ func TestWrappers(t *testing.T) {
 // that is a record is one.
 func TestNoWrapper(t *testing.T) {
 	for text, place := range map[string]string{
-		`{"status":"ok","message":{"title":["Moss"],"author":[{"given":"A","family":"B"}]}}`: "message",
-		`{"result":{"uids":["1"],"1":{"title":"Moss"},"2":{"title":"Rain"}}}`:                "result.1",
-		`{"strange":{"stranger":[{"title":"x"}]}}`:                                           "strange.stranger",
+		`{"status":"ok","answer":{"title":["Moss"],"author":[{"given":"A","family":"B"}]}}`: "answer",
+		`{"result":{"uids":["1"],"1":{"title":"Moss"},"2":{"title":"Rain"}}}`:               "result.1",
+		`{"strange":{"stranger":[{"title":"x"}]}}`:                                          "strange.stranger",
 	} {
 		c, err := read(t, Options{}, text)
 		if !errors.Is(err, ErrNoDocuments) || problem(c, kindWrapper).Count != 1 || !strings.Contains(err.Error(), "under "+place+":") || c.Files[0].Skipped != 1 {
