@@ -3,7 +3,6 @@ package cluster
 import (
 	"context"
 	"iter"
-	"slices"
 	"sync"
 
 	"gonum.org/v1/gonum/mat"
@@ -67,8 +66,7 @@ func (n *Neighbors) fit(s *space) error {
 		return err
 	}
 	if s.sparse != nil {
-		index := invert(s.sparse)
-		n.index, n.sparse = index, newSparseScan(index)
+		n.index, n.sparse = invert(s.sparse), newSparseScan(s.sparse, s.longest, n.settings.Threads)
 		return nil
 	}
 	n.index, n.scan = bruteForce{s.dense}, newScan(denseAlone(s.dense))
@@ -83,12 +81,10 @@ func (n *Neighbors) fit(s *space) error {
 // values is a whole row. Values may be negative. Of a mixed matrix the columns are those of both parts (see
 // QueryMixed for a query in parts). It panics if a column is out of range.
 func (n *Neighbors) Query(columns []int32, values []float32, top int, skip func(row int) bool) []Hit {
-	if n.sparse != nil && top > 0 && len(columns) > 0 {
+	if n.sparse != nil && top > 0 && columns != nil {
 		checkColumns(columns, values, n.d)
-		if slices.Min(values) >= 0 {
-			if hits := n.sparse.nearest(columns, values, top, skip); len(hits) == top {
-				return hits
-			}
+		if n.sparse.suits(values) {
+			return n.sparse.nearest(columns, values, top, skip)
 		}
 	}
 	return n.query(func(s *scores) { n.score(s, columns, values) }, top, skip)
@@ -102,18 +98,41 @@ func (n *Neighbors) QueryRow(i, top int) []Hit {
 	return n.queryRow(i, top)
 }
 
+// QueryRows is QueryRow for each of some rows, in parallel, quicker than one after another. The error is that of a done
+// ctx.
+func (n *Neighbors) QueryRows(ctx context.Context, rows []int, top int) ([][]Hit, error) {
+	out := make([][]Hit, len(rows))
+	matrix.BlocksOf(queriesTogether(len(rows), matrix.Workers(n.settings.Threads)), len(rows), n.settings.Threads, func() func(lo, hi int) {
+		return func(lo, hi int) {
+			if n.sparse != nil && top > 0 {
+				copy(out[lo:hi], n.scanSparse(ctx, rows[lo:hi], top))
+				return
+			}
+			for at := lo; at < hi && ctx.Err() == nil; at++ {
+				out[at] = n.queryRow(rows[at], top)
+			}
+		}
+	})
+	if err := ctx.Err(); err != nil {
+		return nil, interrupted(err)
+	}
+	return out, nil
+}
+
 // scanSparse finds the top other rows most similar to each of some rows.
 func (n *Neighbors) scanSparse(ctx context.Context, rows []int, top int) [][]Hit {
-	queries, out := make([]*sparseQuery, len(rows)), make([][]Hit, len(rows))
+	queries, places, out := make([]*sparseQuery, 0, len(rows)), make([]int, 0, len(rows)), make([][]Hit, len(rows))
 	for at, i := range rows {
-		columns, values := n.sparse.index.row(i)
-		queries[at] = n.sparse.query(columns, values, top, func(row int) bool { return row == i })
-	}
-	n.sparse.search(ctx, queries)
-	for at, i := range rows {
-		if out[at] = queries[at].best.sorted(); len(out[at]) < top {
+		if columns, values := n.sparse.x.Row(i); n.sparse.suits(values) {
+			queries = append(queries, n.sparse.query(columns, values, top, func(row int) bool { return row == i }))
+			places = append(places, at)
+		} else {
 			out[at] = n.queryRow(i, top)
 		}
+	}
+	n.sparse.search(ctx, queries)
+	for k, at := range places {
+		out[at] = queries[k].best.sorted()
 	}
 	return out
 }
@@ -194,11 +213,11 @@ func (n *Neighbors) Each(ctx context.Context, top int, progress func(done, total
 		done := 0
 		size, answer := n.answering(ctx, top)
 		for block := range matrix.InOrder(size, n.n, n.settings.Threads, answer) {
-			if err := ctx.Err(); err != nil {
-				yield(Nearest{}, interrupted(err))
-				return
-			}
 			for _, hits := range block {
+				if err := ctx.Err(); err != nil {
+					yield(Nearest{}, interrupted(err))
+					return
+				}
 				if !yield(Nearest{done, hits}, nil) {
 					return
 				}
@@ -234,7 +253,7 @@ func (n *Neighbors) answering(ctx context.Context, top int) (size int, answer fu
 	case top > 0 && n.scan != nil:
 		return scanRows, func(lo, hi int) [][]Hit { return n.scan.nearest(ctx, lo, hi, top) }
 	case top > 0 && n.sparse != nil:
-		return sparseRows, func(lo, hi int) [][]Hit { return n.scanSparse(ctx, ascending(hi)[lo:], top) }
+		return queriesTogether(n.n, matrix.Workers(n.settings.Threads)), func(lo, hi int) [][]Hit { return n.scanSparse(ctx, ascending(hi)[lo:], top) }
 	case top == 0:
 		size = 1
 	}
@@ -247,14 +266,17 @@ func (n *Neighbors) answering(ctx context.Context, top int) (size int, answer fu
 	}
 }
 
-// invertedIndex is a CSR and its transpose: the rows of each column.
-type invertedIndex struct{ x, transposed *matrix.CSR }
+// invertedIndex is a CSR and its transpose, made when it is first asked for: the rows of each column.
+type invertedIndex struct {
+	x          *matrix.CSR
+	transposed func() *matrix.CSR
+}
 
-func invert(x *matrix.CSR) *invertedIndex { return &invertedIndex{x, x.Transposed()} }
+func invert(x *matrix.CSR) *invertedIndex { return &invertedIndex{x, sync.OnceValue(x.Transposed)} }
 
 // postings returns the rows that hold column c, ascending, and their values there.
 func (ix *invertedIndex) postings(c int32) (rows []int32, values []float32) {
-	return ix.transposed.Row(int(c))
+	return ix.transposed().Row(int(c))
 }
 
 func (ix *invertedIndex) row(i int) ([]int32, []float32) { return ix.x.Row(i) }

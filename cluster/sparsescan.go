@@ -1,99 +1,221 @@
 package cluster
 
 import (
-	"cmp"
 	"context"
 	"math"
+	"math/bits"
 	"slices"
+	"sync/atomic"
 
 	"kindred/vectorize/matrix"
 )
 
-// sparseScan finds the nearest rows of many sparse queries at once, exactly, without adding up all of their products.
-// Rows are taken in tiles whose scores fit into the nearest cache, for blocks of queries, so that a tile's postings are
-// read from memory once a block. The scores are float32.
-//
-// A query's columns are taken from the rarest on, which are those of the largest weights. Once top rows are found, with
-// f the worst of their similarities, the columns that are left to the end may stay out: with q the query, q' what is
-// left of it and s' the score of a row x from the other columns,
-//
-//	q.x <= s' + |q'| |x|
-//
-// by Cauchy and Schwarz. As many columns are taken as make |q'| |x| at most half of f, and only the rows
-// whose bound reaches f, given how far off float32 can be, are computed anew: as Query does, so the answers are its
-// answers, to the bit. (The bound is that of Bayardo, Ma and Srikant, "Scaling Up All Pairs Similarity Search", 2007, with lengths in
-// place of largest weights.)
+// sparseScan finds the nearest rows of many sparse queries at once, exactly, without multiplying most rows. For a block of
+// queries it goes from tile to tile, so that a tile is read from memory once a block, and adds up upper bounds of
+// the products of a query with a tile's rows (see tiles). Only the rows whose bound reaches f, the worst of the best
+// similarities found so far, are computed anew: as Query does, so the answers are its answers, to the bit. In the first
+// tile the rows of the largest bounds tell what f is at least.
 type sparseScan struct {
-	index   *invertedIndex
-	longest float64 // of the rows
+	x *matrix.CSR
+	*tiles
 }
 
-const (
-	sparseRows = 64   // queries that are answered together
-	sparseTile = 4096 // rows whose scores are added up at a time
-	roughRows  = 512  // of the first tile that tell what a query finds at least
-	leftOut    = 0.4  // of f, what the columns that are left out may come to
-)
+// queriesTogether is how many of so many queries are best answered together.
+func queriesTogether(n, workers int) int {
+	return max(sparseRows/8, min(sparseRows, (n+workers-1)/workers))
+}
 
-// newSparseScan returns nil for a matrix with negative values, whose scores may cancel out.
-func newSparseScan(ix *invertedIndex) *sparseScan {
-	s := &sparseScan{index: ix}
-	n, _ := ix.x.Dims()
-	for i := range n {
-		if _, values := ix.x.Row(i); len(values) > 0 && slices.Min(values) < 0 {
-			return nil
-		}
-		s.longest = max(s.longest, math.Sqrt(ix.x.SquaredNorm(i)))
+// sparseRows is the most queries that are answered together.
+const sparseRows = 512
+
+// newSparseScan returns nil for a matrix with negative values, or whose rows whole numbers of 8 bits are too coarse for.
+func newSparseScan(x *matrix.CSR, longest float64, workers int) *sparseScan {
+	if longest > 0 && !(longest > 0x1p-60 && longest < 0x1p60) || negative(x, workers) {
+		return nil
 	}
-	return s
+	t := newTiles(x, longest, workers)
+	if t.longest > 2*halfRange {
+		return nil
+	}
+	return &sparseScan{x, t}
+}
+
+// suits says whether the scan answers a query: one without negative values, not of zeros alone and of no more columns
+// than can be rounded up.
+func (s *sparseScan) suits(values []float32) bool {
+	if len(values) == 0 || len(values) > mostColumns {
+		return false
+	}
+	square := matrix.Dot(values, values)
+	return slices.Min(values) >= 0 && square > 0 && !math.IsInf(square, 1)
+}
+
+// mostColumns of a query add less than a quarter of halfRange to its length when they are rounded up.
+const mostColumns = 1900
+
+func negative(x *matrix.CSR, workers int) bool {
+	n, _ := x.Dims()
+	var found atomic.Bool
+	matrix.Blocks(n, workers, func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			if _, values := x.Row(i); len(values) > 0 && slices.Min(values) < 0 {
+				found.Store(true)
+			}
+		}
+	})
+	return found.Load()
 }
 
 // sparseQuery is the state of one search.
 type sparseQuery struct {
 	columns []int32 // ascending
 	values  []float32
-	order   []int     // places in columns, rarest first
-	left    []float64 // the most that order[p:] can add to a score
-	at      []int     // postings behind, for each of order
-	margin  float64   // how far off a float32 score may be
+	bounds  tileQuery
 	skip    func(row int) bool
 	best    heap
 }
 
 func (s *sparseScan) query(columns []int32, values []float32, top int, skip func(row int) bool) *sparseQuery {
-	q := &sparseQuery{columns: columns, values: values, order: ascending(len(columns)), skip: skip,
-		left: make([]float64, len(columns)+1), at: make([]int, len(columns))}
-	slices.SortStableFunc(q.order, func(a, b int) int {
-		return cmp.Compare(s.index.holders(columns[a]), s.index.holders(columns[b]))
-	})
-	square := 0.0
-	for p, place := range slices.Backward(q.order) {
-		square += float64(float64(values[place]) * float64(values[place]))
-		q.left[p] = s.longest * math.Sqrt(square)
-	}
-	u := float64(float64(len(columns)+4) * 0x1p-24)
-	q.margin = float64(q.left[0]*u) / (1 - u)
+	q := &sparseQuery{columns: columns, values: values, skip: skip, bounds: s.tiles.query(columns, values)}
 	q.best.reset(top)
 	return q
 }
 
-// holders is the number of rows that hold a column.
-func (ix *invertedIndex) holders(c int32) int {
-	rows, _ := ix.postings(c)
-	return len(rows)
+// sparseWork is scratch memory.
+type sparseWork struct {
+	*sparseScan
+	sums   *matrix.Sums
+	over   []uint64      // a bit a row of the tile: whether its bound is enough
+	whole  []float32     // a query, a value a column
+	has    [lookup]uint8 // 1 for the columns of the query, and those like them
+	shared []int32       // places in a row of such columns
+	rough  heap
 }
 
-// search answers queries without negative values. One that finds fewer rows than it wants may have missed some whose
-// score float32 takes for 0.
+// search answers queries without negative values.
 func (s *sparseScan) search(ctx context.Context, queries []*sparseQuery) {
-	n, d := s.index.x.Dims()
-	w := sparseWork{make([]float32, sparseTile), make([]int32, sparseTile), make([]float32, d)}
-	for from := 0; from < n && ctx.Err() == nil; from += sparseTile {
+	_, d := s.x.Dims()
+	w := sparseWork{sparseScan: s, sums: new(matrix.Sums), over: make([]uint64, s.width/matrix.SweepBlock), whole: make([]float32, d)}
+	for at := range s.tiles.tiles {
+		if ctx.Err() != nil {
+			return
+		}
 		for _, q := range queries {
-			scores := w.scores[:min(sparseTile, n-from)]
-			clear(scores)
-			left := s.add(q, scores, from)
-			s.sift(q, scores, from, left, &w)
+			w.against(q, at)
+		}
+	}
+}
+
+// against puts into q's best what is wanted of a tile.
+func (w *sparseWork) against(q *sparseQuery, at int) {
+	tile, sums := &w.tiles.tiles[at], w.sums[:w.width]
+	tile.postings.Add(w.sums, q.bounds.columns, q.bounds.times)
+	matrix.Sweep(sums, w.over, tile.bytes, q.bounds.bytes, q.bounds.factors, q.bounds.least(q.best.floor()))
+	w.spread(q, true)
+	w.sift(q, at*w.width)
+	w.spread(q, false)
+	clear(sums)
+}
+
+// least is the least sum of a product that reaches a floor. It is made a little lower, as sums are of products that
+// were rounded when they were made whole.
+func (q *tileQuery) least(floor float64) uint16 {
+	return uint16(max(1, min(float64(floor*q.scale)*(1-0x1p-20), largestSum)))
+}
+
+// sift puts into best what is wanted of the tile whose first row is from.
+func (w *sparseWork) sift(q *sparseQuery, from int) {
+	if q.best.floor() == 0 {
+		w.begin(q, from)
+	}
+	least := q.bounds.least(q.best.floor())
+	for b, over := range w.over {
+		for ; over != 0; over &= over - 1 {
+			place := b*matrix.SweepBlock + bits.TrailingZeros64(over)
+			if w.sums[place] >= least && w.try(q, from+place) {
+				least = q.bounds.least(q.best.floor())
+			}
+		}
+	}
+}
+
+// try puts a row into best if it is wanted there.
+func (w *sparseWork) try(q *sparseQuery, row int) bool {
+	if q.skip != nil && q.skip(row) {
+		return false
+	}
+	h := Hit{row, w.product(row)}
+	if !q.best.wants(h) {
+		return false
+	}
+	q.best.put(h)
+	return true
+}
+
+// begin tries the rows of the largest bounds first, as long as no others say what is least. To find these, only rows
+// are looked at whose bounds reach what as many of the first rows do as are wanted. The bounds of those tried become 0.
+func (w *sparseWork) begin(q *sparseQuery, from int) {
+	sums := w.sums[:w.width]
+	w.rough.reset(q.best.top)
+	w.largest(sums[:min(w.width, roughRows)])
+	matrix.Sweep(sums, w.over, nil, nil, nil, uint16(max(1, w.rough.floor())))
+	w.rough.reset(q.best.top)
+	for b, over := range w.over {
+		for ; over != 0; over &= over - 1 {
+			place := b*matrix.SweepBlock + bits.TrailingZeros64(over)
+			if h := (Hit{place, float64(sums[place])}); w.rough.wants(h) {
+				w.rough.put(h)
+			}
+		}
+	}
+	for _, h := range w.rough.hits {
+		w.try(q, from+h.Row)
+		sums[h.Row] = 0
+	}
+	matrix.Sweep(sums, w.over, nil, nil, nil, q.bounds.least(q.best.floor()))
+}
+
+// largest puts the largest of some sums into rough.
+func (w *sparseWork) largest(sums []uint16) {
+	least := uint16(0)
+	for place, sum := range sums {
+		if sum > least {
+			w.rough.put(Hit{place, float64(sum)})
+			least = uint16(w.rough.floor())
+		}
+	}
+}
+
+// roughRows are enough to tell what is least at first.
+const roughRows = 512
+
+// product is that of a row with the query that is spread, columns ascending: the zeros left out would change no bit of
+// it. Most columns are told from the query's by a few bits of their number.
+func (w *sparseWork) product(row int) float64 {
+	columns, values := w.x.Row(row)
+	values = values[:len(columns)]
+	w.shared = slices.Grow(w.shared[:0], len(columns))[:len(columns)]
+	shared := 0
+	for p, c := range columns {
+		w.shared[shared] = int32(p)
+		shared += int(w.has[uint32(c)%lookup])
+	}
+	sum := 0.0
+	for _, p := range w.shared[:shared] {
+		sum += float64(float64(values[p]) * float64(w.whole[columns[p]]))
+	}
+	return sum
+}
+
+// lookup is how many columns has tells apart.
+const lookup = 2048
+
+// spread makes a query ready for product, or forgets it.
+func (w *sparseWork) spread(q *sparseQuery, in bool) {
+	for p, c := range q.columns {
+		w.has[uint32(c)%lookup], w.whole[c] = 0, 0
+		if in {
+			w.has[uint32(c)%lookup], w.whole[c] = 1, q.values[p]
 		}
 	}
 }
@@ -104,91 +226,3 @@ func (s *sparseScan) nearest(columns []int32, values []float32, top int, skip fu
 	s.search(context.Background(), []*sparseQuery{q})
 	return q.best.sorted()
 }
-
-// sparseWork is scratch memory.
-type sparseWork struct {
-	scores []float32
-	places []int32   // of the scores that may do
-	whole  []float32 // a query, a value a column
-}
-
-// add adds up the scores of the rows from from on by the columns that matter and returns the most that the others can add.
-func (s *sparseScan) add(q *sparseQuery, scores []float32, from int) float64 {
-	floor := q.best.floor()
-	for p, place := range q.order {
-		if floor > 0 && q.left[p] <= leftOut*floor {
-			return q.left[p]
-		}
-		rows, weights := s.index.postings(q.columns[place])
-		q.at[p] = addTile(scores, q.values[place], rows, weights, q.at[p], from)
-	}
-	return 0
-}
-
-// addTile adds v times the weights of the postings from k on that are of rows from from on, as many as there are
-// scores, and returns the first that is not.
-func addTile(scores []float32, v float32, rows []int32, weights []float32, k, from int) int {
-	weights = weights[:len(rows)]
-	for ; k < len(rows); k++ {
-		at := int(rows[k]) - from
-		if at >= len(scores) {
-			break
-		}
-		scores[at] += float32(v * weights[k])
-	}
-	return k
-}
-
-// sift puts into best what it wants of the rows from from on, given their scores.
-func (s *sparseScan) sift(q *sparseQuery, scores []float32, from int, left float64, w *sparseWork) {
-	least := max(q.least(scores, from, left), math.SmallestNonzeroFloat32)
-	likely := matrix.AtLeast(w.places, scores, float32(least))
-	if len(likely) == 0 {
-		return
-	}
-	for p, c := range q.columns {
-		w.whole[c] = q.values[p]
-	}
-	for _, place := range likely {
-		row := from + int(place)
-		if float64(scores[place]) < rounded(q.best.floor()-left-q.margin) || q.skip != nil && q.skip(row) {
-			continue
-		}
-		if h := (Hit{row, s.product(row, w.whole)}); q.best.wants(h) {
-			q.best.put(h)
-		}
-	}
-	for _, c := range q.columns {
-		w.whole[c] = 0
-	}
-}
-
-// product is that of a row with a query, columns ascending: the zeros between change no bit of it.
-func (s *sparseScan) product(row int, whole []float32) float64 {
-	columns, values := s.index.row(row)
-	values = values[:len(columns)]
-	sum := 0.0
-	for p, c := range columns {
-		sum += float64(float64(values[p]) * float64(whole[c]))
-	}
-	return sum
-}
-
-// least is the score that a row needs to be computed anew. As long as fewer rows are found than are wanted, it is that
-// of the worst of as many of the first of this tile, and all columns are added up.
-func (q *sparseQuery) least(scores []float32, from int, left float64) float64 {
-	if floor := q.best.floor(); floor > 0 {
-		return rounded(floor - left - q.margin)
-	}
-	var rough heap
-	rough.reset(q.best.top)
-	for j, score := range scores[:min(len(scores), roughRows)] {
-		if h := (Hit{j, float64(score)}); rough.wants(h) && (q.skip == nil || !q.skip(from+j)) {
-			rough.put(h)
-		}
-	}
-	return rounded(rough.floor() - 2*q.margin)
-}
-
-// rounded is a bound made a little lower, for it to hold when it is stored as float32.
-func rounded(bound float64) float64 { return bound - float64(0x1p-20*math.Abs(bound)) }

@@ -7,8 +7,6 @@ import (
 	"runtime"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"kindred/cluster"
 	"kindred/engine"
 	"kindred/engine/corpus"
@@ -192,16 +190,7 @@ func prepareNearest(ctx context.Context, s *setup) (func() (done, error), error)
 		if err != nil {
 			return done{}, err
 		}
-		near := make([][]cluster.Hit, len(rows))
-		g, ctx := errgroup.WithContext(ctx)
-		g.SetLimit(s.workers())
-		for at, row := range rows {
-			g.Go(func() error {
-				near[at] = n.QueryRow(row, 10)
-				return ctx.Err()
-			})
-		}
-		err = g.Wait()
+		near, err := n.QueryRows(ctx, rows, 10)
 		return nearest(x, rows, near), err
 	}, nil
 }
