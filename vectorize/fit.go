@@ -3,7 +3,6 @@ package vectorize
 import (
 	"context"
 	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -54,8 +53,8 @@ func (v Vectorizer) FitTransformOf(ctx context.Context, docs int, fields func(do
 	for i, n := range chosen {
 		kept[i] = terms[n]
 	}
-	m, columns := v.modelOf(all, ranges, kept)
-	return m, m.matrix(ranges, columns), nil
+	m, columns := v.modelOf(all, totals(ranges), kept)
+	return m, m.matrix(ranges, all.columns(kept, columns)), nil
 }
 
 // countRanges counts the terms of every document, ranges in parallel, and returns who counted them.
@@ -103,9 +102,25 @@ func (v Vectorizer) progress(total int) func(more int) {
 	}
 }
 
-// modelOf weighs the kept terms and drops the others from the ranges. columns are theirs, -1 for those that MaxTerms leaves
-// out. The spellings are chosen beside the weights.
-func (v Vectorizer) modelOf(all corpusTerms, ranges []counted, kept []int32) (m *Model, columns []int32) {
+// inParallel calls work of 0 to n-1 on several goroutines, each with a work of its own.
+func (v *Vectorizer) inParallel(n int, newWork func() func(i int)) {
+	var next atomic.Int64
+	var g errgroup.Group
+	for range min(v.workers(), n) {
+		g.Go(func() error {
+			work := newWork()
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				work(i)
+			}
+			return nil
+		})
+	}
+	_ = g.Wait() // no error comes
+}
+
+// modelOf weighs the kept terms. columns are theirs, -1 for those that MaxTerms leaves out. The spellings are chosen
+// beside the weights.
+func (v Vectorizer) modelOf(all corpusTerms, t Totals, kept []int32) (m *Model, columns []int32) {
 	terms, surfaces := make([]string, len(kept)), make([]string, len(kept))
 	for i, term := range kept {
 		terms[i] = all.reader.Key(term)
@@ -119,13 +134,12 @@ func (v Vectorizer) modelOf(all corpusTerms, ranges []counted, kept []int32) (m 
 		return nil
 	})
 	g.Go(func() error {
-		totals, cf := all.keep(ranges, kept)
 		vocabulary := make([]vocable, len(kept))
 		for i, term := range kept {
 			c := all.counts[term]
-			vocabulary[i] = vocable{terms[i], TermStats{DF: int(c.df), CF: cf[i], Chances: int(c.chances), Repeats: int(c.repeats)}}
+			vocabulary[i] = vocable{terms[i], TermStats{DF: int(c.df), CF: all.cf[term], Chances: int(c.chances), Repeats: int(c.repeats)}}
 		}
-		m = newModel(v, totals, v.rank(vocabulary))
+		m = newModel(v, t, v.rank(vocabulary))
 		return nil
 	})
 	_ = g.Wait() // no error comes
@@ -140,61 +154,13 @@ func (v Vectorizer) modelOf(all corpusTerms, ranges []counted, kept []int32) (m 
 	return m, columns
 }
 
-// matrix weighs the counted documents, columns ascending, ranges in parallel.
-func (m *Model) matrix(ranges []counted, columns []int32) *matrix.CSR {
-	start, firsts := []int64{0}, make([]int, len(ranges))
+// totals describes the documents of all ranges.
+func totals(ranges []counted) (t Totals) {
 	for r := range ranges {
-		firsts[r] = len(start) - 1
-		start = ranges[r].starts(start, columns)
-	}
-	nnz := start[len(start)-1]
-	cols, values := make([]int32, nnz), make([]float32, nnz)
-	var g errgroup.Group
-	g.SetLimit(m.settings.workers())
-	for r, part := range ranges {
-		g.Go(func() error {
-			m.weighRange(part, columns, start[firsts[r]:], cols, values)
-			return nil
-		})
-	}
-	_ = g.Wait() // no error comes
-	return matrix.NewCSR(len(start)-1, len(m.terms), start, cols, values)
-}
-
-// starts appends where the rows end that hold only terms with a column.
-func (c *counted) starts(start []int64, columns []int32) []int64 {
-	at, from := start[len(start)-1], 0
-	for _, end := range c.ends {
-		for _, k := range c.terms[from:end] {
-			if columns[k] >= 0 {
-				at++
-			}
+		for _, length := range ranges[r].length {
+			t.Docs++
+			t.Length += length
 		}
-		start, from = append(start, at), end
 	}
-	return start
-}
-
-// weighRange writes the rows of a range, which begin at start.
-func (m *Model) weighRange(part counted, columns []int32, start []int64, cols []int32, values []float32) {
-	var row []uint64 // column and place
-	var weights []float64
-	from := 0
-	for doc, end := range part.ends {
-		row, weights = row[:0], weights[:0]
-		for j, k := range part.terms[from:end] {
-			if c := columns[k]; c >= 0 {
-				row = append(row, uint64(c)<<32|uint64(from+j))
-			}
-		}
-		slices.Sort(row)
-		at, next := start[doc], start[doc+1]
-		for i, r := range row {
-			cols[at+int64(i)] = int32(r >> 32)
-			weights = append(weights, part.tf[uint32(r)])
-		}
-		m.weigh(cols[at:next], weights, m.relativeLength(part.length[doc]))
-		normalized(weights, m.settings.Norm, values[at:at:next])
-		from = end
-	}
+	return t
 }

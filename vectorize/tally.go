@@ -11,17 +11,24 @@ type tally struct {
 	counter *Counter
 	reader  *text.Reader
 	terms   []termTally // by number
-	touched []int32     // the terms of the document being read
+	here    []present   // of the document being read
 	docs    int32
 	scratch counted // whose slices grow for one range after another
 }
 
-// termTally is a term in the documents of a tally, and in the last document that held it.
+// termTally is a term in the documents of a tally. It is half a line of memory, since most are looked for there.
 type termTally struct {
-	doc int32 // that document, from 1
-	in  halves
-	tf  float64
+	doc int32 // the last document that held it, from 1
+	at  int32 // its place among those of that document
 	termCount
+	cf float64
+}
+
+// present is a term in a document.
+type present struct {
+	term int32
+	in   halves
+	tf   float64
 }
 
 // termCount is what a TermStats counts in whole documents, which adds up alike in any order.
@@ -33,30 +40,25 @@ func (c *termCount) add(o termCount) {
 	c.repeats += o.repeats
 }
 
-// counted is the outcome of one range: the terms of each document, in no order.
-type counted struct {
-	by     *tally
-	ends   []int // of each document in what follows
-	terms  []int32
-	tf     []float64
-	length []float64 // of each document
-}
-
 // countRange counts the documents from to to-1.
 func (t *tally) countRange(from, to int, fields func(doc int) []Field) counted {
-	out := counted{t, nil, t.scratch.terms[:0], t.scratch.tf[:0], nil}
+	out := &t.scratch
+	out.ends, out.terms, out.length = out.ends[:0], out.terms[:0], out.length[:0]
+	out.tf.reset()
 	for doc := from; doc < to; doc++ {
 		length, halved := t.read(fields(doc))
-		for _, term := range t.touched {
-			s := &t.terms[term]
-			s.add(termCount{1, count(halved), count(s.in == both)})
-			out.terms, out.tf = append(out.terms, term), append(out.tf, s.tf)
+		chance := count(halved)
+		for i := range t.here {
+			h := &t.here[i]
+			s := &t.terms[h.term]
+			s.add(termCount{1, chance, count(h.in == both)})
+			s.cf += h.tf // exact, see weightUnit
+			out.terms = append(out.terms, h.term)
+			out.tf.add(h.tf)
 		}
-		out.ends, out.length = append(out.ends, len(out.terms)), append(out.length, length)
+		out.ends, out.length = append(out.ends, int32(len(out.terms))), append(out.length, length)
 	}
-	t.scratch = out
-	out.terms, out.tf = slices.Clone(out.terms), slices.Clone(out.tf)
-	return out
+	return counted{t, slices.Clone(out.ends), slices.Clone(out.terms), out.tf.clone(), slices.Clone(out.length)}
 }
 
 func count(is bool) int32 {
@@ -66,10 +68,10 @@ func count(is bool) int32 {
 	return 0
 }
 
-// read is Counter.Count: it leaves the terms in touched and their counts in terms.
+// read is Counter.Count: it leaves the terms of the document in here.
 func (t *tally) read(fields []Field) (length float64, halved bool) {
 	t.docs++
-	t.touched = t.touched[:0]
+	t.here = t.here[:0]
 	var of division
 	languages := t.counter.languages(fields)
 	for i, f := range fields {
@@ -80,11 +82,12 @@ func (t *tally) read(fields []Field) (length float64, halved bool) {
 		for _, o := range found {
 			s := &t.terms[o.Term]
 			if s.doc != t.docs {
-				s.doc, s.tf, s.in = t.docs, 0, 0
-				t.touched = append(t.touched, o.Term)
+				s.doc, s.at = t.docs, int32(len(t.here))
+				t.here = append(t.here, present{term: o.Term})
 			}
-			s.tf += weight
-			s.in |= of.half(int(o.Place))
+			h := &t.here[s.at]
+			h.tf += weight
+			h.in |= of.half(int(o.Place))
 			length += weight
 		}
 	}

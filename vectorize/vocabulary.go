@@ -10,6 +10,7 @@ type corpusTerms struct {
 	tallies []*tally
 	numbers map[*tally][]int32 // from each tally's numbers
 	counts  []termCount
+	cf      []float64
 }
 
 // merge joins the tallies. It takes in their terms one tally after another, so the numbers depend on who counted what:
@@ -23,10 +24,15 @@ func merge(tallies []*tally) corpusTerms {
 		all.numbers[t] = numbersIn(all.reader, t.reader)
 		if more := all.reader.Terms() - len(all.counts); more > 0 {
 			all.counts = append(all.counts, make([]termCount, more)...)
+			all.cf = append(all.cf, make([]float64, more)...)
 		}
-		for i, s := range t.terms {
-			all.counts[all.numbers[t][i]].add(s.termCount)
+		numbers := all.numbers[t]
+		for i := range t.terms {
+			s, n := &t.terms[i], numbers[i]
+			all.counts[n].add(s.termCount)
+			all.cf[n] += s.cf
 		}
+		t.terms = nil
 	}
 	return all
 }
@@ -54,37 +60,21 @@ func (all corpusTerms) occurring() []int32 {
 	return out
 }
 
-// keep drops from the ranges the terms that are not kept and numbers the others by their place in kept. It returns the
-// totals of the documents and the corpus frequencies of what is kept, summed in the order of the documents.
-func (all corpusTerms) keep(ranges []counted, kept []int32) (t Totals, cf []float64) {
-	place := make([]int32, len(all.counts)) // plus 1
+// columns are those of the terms of each tally: of the kept ones as given, of all others -1.
+func (all corpusTerms) columns(kept, columns []int32) map[*tally][]int32 {
+	of := make([]int32, len(all.counts))
+	for i := range of {
+		of[i] = -1
+	}
 	for i, term := range kept {
-		place[term] = int32(i + 1)
+		of[term] = columns[i]
 	}
-	cf = make([]float64, len(kept))
-	for r := range ranges {
-		ranges[r].keep(all.numbers[ranges[r].by], place, cf)
-		for _, length := range ranges[r].length {
-			t.Docs++
-			t.Length += length
+	for _, numbers := range all.numbers {
+		for i, n := range numbers {
+			numbers[i] = of[n]
 		}
 	}
-	return t, cf
-}
-
-func (c *counted) keep(numbers, place []int32, cf []float64) {
-	n, from := 0, 0
-	for doc, end := range c.ends {
-		for j := from; j < end; j++ {
-			if k := place[numbers[c.terms[j]]] - 1; k >= 0 {
-				cf[k] += c.tf[j]
-				c.terms[n], c.tf[n] = k, c.tf[j]
-				n++
-			}
-		}
-		c.ends[doc], from = n, end
-	}
-	c.terms, c.tf = c.terms[:n], c.tf[:n]
+	return all.numbers
 }
 
 // forms collects the spellings of the kept terms.
