@@ -144,7 +144,6 @@ var marked = []struct {
 }{
 	{regexp.MustCompile(`^(?i:<!doctype\s+html|<html|<head|<body|<div|<p>|<table)`), adviceHTML},
 	{regexp.MustCompile(`^(?i:<!doctype|<!--)`), "is XML or an HTML page: export it as CSV or JSON, or save it as text"},
-	{regexp.MustCompile(`^@(?i:article|book|inproceedings|incollection|misc|techreport|phdthesis|mastersthesis|proceedings|string|comment|preamble)\s*[{(]`), "is BibTeX: export it as CSV or JSON"},
 }
 
 // XML without its declaration begins with an element and has tags that end, which "<unk> tokens" has not. A text may well

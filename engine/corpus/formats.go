@@ -17,7 +17,8 @@ type reader struct {
 // formats are tried in order, before a file is refused and before anything else is tried.
 var formats = []reader{
 	{formatXML, isXML, newXML},
-	// BibTeX and the tagged formats (RIS, MEDLINE, Web of Science): a line each, and their lines in magics and marked go.
+	{"bibtex", isBibTeX, newBibTeX},
+	// The tagged formats (RIS, MEDLINE, Web of Science): a line each, and their lines in magics and marked go.
 }
 
 // dialect is a shape of records that stand in JSON or in a table, with names that mean more than their synonyms say.

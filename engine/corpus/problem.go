@@ -72,6 +72,7 @@ const (
 	kindCutOff    = "cut-off"
 	kindBadXML    = "bad-xml"
 	kindAnswer    = "error-answer"
+	kindBadEntry  = "bad-entry"
 
 	kindUTF16       = "utf-16"
 	kindWindows     = "windows-1252"
@@ -92,6 +93,11 @@ const (
 	kindMendedID    = "mended-id"
 	kindOlder       = "older-version"
 	kindWithdrawn   = "withdrawn"
+	kindStrayField  = "stray-field"
+	kindBadString   = "bad-string"
+	kindBadField    = "bad-field"
+	kindNoMacro     = "no-such-string"
+	kindNoParent    = "no-such-entry"
 )
 
 // badRecord is the reason inside a RecordError, with the kind that it folds into.

@@ -245,6 +245,9 @@ func (v value) date() (time.Time, Precision) {
 
 var languageNames = map[string]string{"english": "en", "french": "fr", "français": "fr", "german": "de", "deutsch": "de", "spanish": "es",
 	"español": "es", "italian": "it", "portuguese": "pt", "dutch": "nl", "russian": "ru", "swedish": "sv", "norwegian": "no", "danish": "da",
+	"ngerman": "de", "austrian": "de-AT", "naustrian": "de-AT", "francais": "fr", "american": "en-US", "usenglish": "en-US", "british": "en-GB",
+	"ukenglish": "en-GB", "brazilian": "pt-BR", "brazil": "pt-BR", "portuges": "pt", "português": "pt", "italiano": "it", "greek": "el", "czech": "cs",
+	"ukrainian": "uk", "persian": "fa", "hebrew": "he", "catalan": "ca", "romanian": "ro", "slovak": "sk", "slovene": "sl", "croatian": "hr",
 	"finnish": "fi", "hungarian": "hu", "polish": "pl", "chinese": "zh", "japanese": "ja", "korean": "ko", "arabic": "ar", "turkish": "tr"}
 
 // languageTag makes a BCP 47 tag of "eng", "en_US", "English" or a tag; "" for anything else.
