@@ -28,7 +28,7 @@ func (n *Neighbors) fitMixed(x *matrix.Mixed) error {
 		return err
 	}
 	m := mixture{x, invert(x.Sparse)}
-	n.index, n.scan = m, newScan(m)
+	n.index, n.scan = m, newScan(m, n.settings.Threads)
 	return nil
 }
 

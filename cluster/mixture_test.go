@@ -28,7 +28,7 @@ func wide(t *testing.T) *matrix.Mixed {
 	if n, d := x.Dense.Dims(); headColumns(x.Dense) >= d || n <= scanTile {
 		t.Fatalf("%d rows, %d columns of %d in the heads", n, headColumns(x.Dense), d)
 	}
-	s := newScan(mixture{x, invert(x.Sparse)})
+	s := newScan(mixture{x, invert(x.Sparse)}, 1)
 	if common := s.heads.Columns() - s.columns - 1; common < 20 || len(s.rare) < 1000 {
 		t.Fatalf("%d frequent columns, and %d values in others", common, len(s.rare))
 	}
@@ -148,7 +148,7 @@ func TestMixedQueriesByHand(t *testing.T) {
 // Bounds are bounds, and closer is close, whatever the tile.
 func TestScanBoundsTheSimilarities(t *testing.T) {
 	x := wide(t)
-	s := newScan(mixture{x, invert(x.Sparse)})
+	s := newScan(mixture{x, invert(x.Sparse)}, 1)
 	for lo := 0; lo < 1100; lo += 5 * scanRows {
 		hi := min(lo+scanRows, 1100)
 		b := s.block(lo, hi, 1)

@@ -69,7 +69,7 @@ func (n *Neighbors) fit(s *space) error {
 		n.index, n.sparse = invert(s.sparse), newSparseScan(s.sparse, s.longest, n.settings.Threads)
 		return nil
 	}
-	n.index, n.scan = bruteForce{s.dense}, newScan(denseAlone(s.dense))
+	n.index, n.scan = bruteForce{s.dense}, newScan(denseAlone(s.dense), n.settings.Threads)
 	return nil
 }
 
@@ -203,16 +203,18 @@ type Nearest struct {
 	Hits []Hit
 }
 
-// Each finds for every row its top nearest other rows, as QueryRow does, in row order: blocks of rows
-// are computed in parallel and handed on as soon as those before them are. progress, unless nil, is
-// told of the rows done. The walk ends with the error of a done ctx. Cost: a query a row. Memory: the
-// answers of a few blocks a worker; with top 0, where an answer is as long as the matrix, of a few
-// rows.
+// Each finds for every row its top nearest other rows, as QueryRow does, in row order. Answers of sparse rows, and very
+// many of others, come as they are found: blocks of rows are computed in parallel and handed on as soon as those before
+// them are. Otherwise each pair of rows is compared once for both, and all answers come in the end. progress, unless nil, is
+// told of the rows done. The walk ends with the error of a done ctx. Cost: a query a row. Memory: the answers that
+// wait.
 func (n *Neighbors) Each(ctx context.Context, top int, progress func(done, total int)) iter.Seq2[Nearest, error] {
 	return func(yield func(Nearest, error) bool) {
+		if progress == nil {
+			progress = func(int, int) {}
+		}
 		done := 0
-		size, answer := n.answering(ctx, top)
-		for block := range matrix.InOrder(size, n.n, n.settings.Threads, answer) {
+		for block := range n.blocks(ctx, top, func(done int) { progress(done, n.n) }) {
 			for _, hits := range block {
 				if err := ctx.Err(); err != nil {
 					yield(Nearest{}, interrupted(err))
@@ -223,9 +225,25 @@ func (n *Neighbors) Each(ctx context.Context, top int, progress func(done, total
 				}
 				done++
 			}
-			if progress != nil {
-				progress(done, n.n)
+		}
+	}
+}
+
+// blocks returns the answers of all rows, block after block.
+func (n *Neighbors) blocks(ctx context.Context, top int, progress func(done int)) iter.Seq[[][]Hit] {
+	return func(yield func([][]Hit) bool) {
+		if n.scan != nil && top > 0 && top <= joinMost/max(1, n.n) {
+			yield(n.scan.all(ctx, top, progress))
+			return
+		}
+		done := 0
+		size, answer := n.answering(ctx, top)
+		for block := range matrix.InOrder(size, n.n, n.settings.Threads, answer) {
+			if !yield(block) {
+				return
 			}
+			done += len(block)
+			progress(done)
 		}
 	}
 }

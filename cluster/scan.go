@@ -28,6 +28,7 @@ import (
 // a worker.
 type scan struct {
 	mixture
+	threads int
 	heads   *matrix.Strips
 	columns int       // of the dense part that are in the heads
 	rests   []float64 // r_i
@@ -56,11 +57,11 @@ const (
 )
 
 // newScan returns nil if a part has a length other than 1 and 0, for which margin would not hold.
-func newScan(m mixture) *scan {
+func newScan(m mixture, threads int) *scan {
 	if !unitOrZero(m.x.Sparse) || !unitOrZero(m.x.Dense) {
 		return nil
 	}
-	s := &scan{mixture: m, columns: headColumns(m.x.Dense)}
+	s := &scan{mixture: m, threads: threads, columns: headColumns(m.x.Dense)}
 	s.setHeads(s.setPostings())
 	return s
 }
