@@ -109,3 +109,65 @@ func tile32AVX2(c *float32, cRow int, a *float32, aRow, aStep int, b *float32, b
 
 //go:noescape
 func atLeastAVX2(dst *int32, x *float32, eights int, least float32) int
+
+// combine is combineGo of one part of dst after another.
+func combine(dst []float32, rows []int32, values []float32, b []float32, stride int) {
+	for at := 0; at < len(dst); {
+		width := combineWidth(len(dst) - at)
+		part := dst[at : at+width]
+		switch i, v, n := unsafe.SliceData(rows), unsafe.SliceData(values), len(rows); {
+		case !avx2:
+			combineGo(part, rows, values, b[at:], stride)
+		case width == 64:
+			combine64AVX2(&part[0], &b[at], stride, i, v, n)
+		case width == 32:
+			combine32AVX2(&part[0], &b[at], stride, i, v, n)
+		case width == 16:
+			combine16AVX2(&part[0], &b[at], stride, i, v, n)
+		default:
+			combine8AVX2(&part[0], &b[at], stride, i, v, n)
+		}
+		at += width
+	}
+}
+
+// scaleMost is scaleMostGo.
+func scaleMost(most, x, scale, limit []float32) {
+	if !avx2 {
+		scaleMostGo(most, x, scale, limit)
+		return
+	}
+	scaleMostAVX2(&most[0], &x[0], &scale[0], &limit[0], len(most))
+}
+
+// addFixed is addFixedGo.
+func addFixed(dst []float64, rows []int32, values []float32, b []int64, stride int) {
+	whole := len(dst) &^ 7
+	if !avx2 {
+		whole = 0
+	}
+	for at := 0; at < whole; at += 8 {
+		addFixed8AVX2(&dst[at], &b[at], stride, unsafe.SliceData(rows), unsafe.SliceData(values), len(rows))
+	}
+	if whole < len(dst) {
+		addFixedGo(dst[whole:], rows, values, b[whole:], stride)
+	}
+}
+
+//go:noescape
+func combine64AVX2(dst, b *float32, stride int, rows *int32, values *float32, n int)
+
+//go:noescape
+func combine32AVX2(dst, b *float32, stride int, rows *int32, values *float32, n int)
+
+//go:noescape
+func combine16AVX2(dst, b *float32, stride int, rows *int32, values *float32, n int)
+
+//go:noescape
+func combine8AVX2(dst, b *float32, stride int, rows *int32, values *float32, n int)
+
+//go:noescape
+func scaleMostAVX2(most, x, scale, limit *float32, eights int)
+
+//go:noescape
+func addFixed8AVX2(dst *float64, b *int64, stride int, rows *int32, values *float32, n int)

@@ -304,3 +304,238 @@ done:
 	MOVQ DI, ret+32(FP)
 	VZEROUPPER
 	RET
+
+// WEIGHT reads one row that is combined: its value to all of Y8, and where it is to R9.
+#define WEIGHT \
+	MOVLQSX      (SI), R9      \
+	IMULQ        R8, R9        \
+	ADDQ         DI, R9        \
+	VBROADCASTSS (DX), Y8      \
+	ADDQ         $4, SI        \
+	ADDQ         $4, DX
+
+// WEIGH adds the value times eight numbers of the row to a register.
+#define WEIGH(AT, PRODUCT, SUM) \
+	VMULPS AT(R9), Y8, PRODUCT \
+	VADDPS PRODUCT, SUM, SUM
+
+// func combine64AVX2(dst, b *float32, stride int, rows *int32, values *float32, n int)
+TEXT ·combine64AVX2(SB), NOSPLIT, $0-48
+	MOVQ   b+8(FP), DI
+	MOVQ   stride+16(FP), R8
+	MOVQ   rows+24(FP), SI
+	MOVQ   values+32(FP), DX
+	MOVQ   n+40(FP), CX
+	SHLQ   $2, R8
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+
+loop:
+	WEIGHT
+	WEIGH(0, Y9, Y0)
+	WEIGH(32, Y10, Y1)
+	WEIGH(64, Y11, Y2)
+	WEIGH(96, Y12, Y3)
+	WEIGH(128, Y13, Y4)
+	WEIGH(160, Y14, Y5)
+	WEIGH(192, Y15, Y6)
+	WEIGH(224, Y9, Y7)
+	DECQ CX
+	JNZ  loop
+	MOVQ    dst+0(FP), DI
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	VMOVUPS Y4, 128(DI)
+	VMOVUPS Y5, 160(DI)
+	VMOVUPS Y6, 192(DI)
+	VMOVUPS Y7, 224(DI)
+	VZEROUPPER
+	RET
+
+// func combine32AVX2(dst, b *float32, stride int, rows *int32, values *float32, n int)
+TEXT ·combine32AVX2(SB), NOSPLIT, $0-48
+	MOVQ   b+8(FP), DI
+	MOVQ   stride+16(FP), R8
+	MOVQ   rows+24(FP), SI
+	MOVQ   values+32(FP), DX
+	MOVQ   n+40(FP), CX
+	SHLQ   $2, R8
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+
+loop:
+	WEIGHT
+	WEIGH(0, Y9, Y0)
+	WEIGH(32, Y10, Y1)
+	WEIGH(64, Y11, Y2)
+	WEIGH(96, Y12, Y3)
+	DECQ CX
+	JNZ  loop
+	MOVQ    dst+0(FP), DI
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	VZEROUPPER
+	RET
+
+// func combine16AVX2(dst, b *float32, stride int, rows *int32, values *float32, n int)
+TEXT ·combine16AVX2(SB), NOSPLIT, $0-48
+	MOVQ   b+8(FP), DI
+	MOVQ   stride+16(FP), R8
+	MOVQ   rows+24(FP), SI
+	MOVQ   values+32(FP), DX
+	MOVQ   n+40(FP), CX
+	SHLQ   $2, R8
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+
+loop:
+	WEIGHT
+	WEIGH(0, Y9, Y0)
+	WEIGH(32, Y10, Y1)
+	DECQ CX
+	JNZ  loop
+	MOVQ    dst+0(FP), DI
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VZEROUPPER
+	RET
+
+// func combine8AVX2(dst, b *float32, stride int, rows *int32, values *float32, n int)
+TEXT ·combine8AVX2(SB), NOSPLIT, $0-48
+	MOVQ   b+8(FP), DI
+	MOVQ   stride+16(FP), R8
+	MOVQ   rows+24(FP), SI
+	MOVQ   values+32(FP), DX
+	MOVQ   n+40(FP), CX
+	SHLQ   $2, R8
+	VXORPS Y0, Y0, Y0 // four partial sums, so that one addition need not wait for the one before
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	MOVQ   CX, R10
+	SHRQ   $2, R10
+	JZ     rest
+
+loop:
+	WEIGHT
+	WEIGH(0, Y9, Y0)
+	WEIGHT
+	WEIGH(0, Y10, Y1)
+	WEIGHT
+	WEIGH(0, Y11, Y2)
+	WEIGHT
+	WEIGH(0, Y12, Y3)
+	DECQ R10
+	JNZ  loop
+
+rest:
+	ANDQ $3, CX
+	JZ   done
+	WEIGHT
+	WEIGH(0, Y9, Y0)
+	DECQ CX
+	JZ   done
+	WEIGHT
+	WEIGH(0, Y10, Y1)
+	DECQ CX
+	JZ   done
+	WEIGHT
+	WEIGH(0, Y11, Y2)
+
+done:
+	VADDPS  Y1, Y0, Y0
+	VADDPS  Y3, Y2, Y2
+	VADDPS  Y2, Y0, Y0
+	MOVQ    dst+0(FP), DI
+	VMOVUPS Y0, (DI)
+	VZEROUPPER
+	RET
+
+// func scaleMostAVX2(most, x, scale, limit *float32, eights int)
+TEXT ·scaleMostAVX2(SB), NOSPLIT, $0-40
+	MOVQ most+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ scale+16(FP), DX
+	MOVQ limit+24(FP), R8
+	MOVQ eights+32(FP), CX
+
+loop:
+	VMOVUPS      (SI), Y0
+	VMULPS       (DX), Y0, Y0
+	VMINPS       (R8), Y0, Y0
+	VMOVUPS      Y0, (SI)
+	VEXTRACTF128 $1, Y0, X1
+	VMAXPS       X1, X0, X0
+	VPERMILPS    $0x4e, X0, X1
+	VMAXPS       X1, X0, X0
+	VPERMILPS    $0xb1, X0, X1
+	VMAXPS       X1, X0, X0
+	VMOVSS       X0, (DI)
+	ADDQ         $32, SI
+	ADDQ         $32, DX
+	ADDQ         $32, R8
+	ADDQ         $4, DI
+	DECQ         CX
+	JNZ          loop
+	VZEROUPPER
+	RET
+
+// To read a whole number of 64 bits as float64 it is cut in two: its upper 16 bits are added to the mantissa of 3 2^67,
+// its lower 48 put into that of 2^52. Both are exact, and their sum less what they were put into is rounded once.
+DATA upper<>+0(SB)/8, $0x4438000000000000 // 3 2^67
+GLOBL upper<>(SB), RODATA|NOPTR, $8
+DATA lower<>+0(SB)/8, $0x4330000000000000 // 2^52
+GLOBL lower<>(SB), RODATA|NOPTR, $8
+DATA both<>+0(SB)/8, $0x4438001000000000 // 3 2^67 + 2^52
+GLOBL both<>(SB), RODATA|NOPTR, $8
+
+// FIXED adds the value in Y8 times four whole numbers of the row at R9 to a register.
+#define FIXED(AT, HIGH, LOW, SUM) \
+	VMOVDQU  AT(R9), LOW            \
+	VPSRAD   $16, LOW, HIGH         \
+	VPBLENDW $0x33, Y15, HIGH, HIGH \
+	VPADDQ   Y14, HIGH, HIGH        \
+	VPBLENDW $0x88, Y13, LOW, LOW   \
+	VSUBPD   Y12, HIGH, HIGH        \
+	VADDPD   LOW, HIGH, HIGH        \
+	VMULPD   HIGH, Y8, HIGH         \
+	VADDPD   HIGH, SUM, SUM
+
+// func addFixed8AVX2(dst *float64, b *int64, stride int, rows *int32, values *float32, n int)
+TEXT ·addFixed8AVX2(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), R10
+	MOVQ         b+8(FP), DI
+	MOVQ         stride+16(FP), R8
+	MOVQ         rows+24(FP), SI
+	MOVQ         values+32(FP), DX
+	MOVQ         n+40(FP), CX
+	SHLQ         $3, R8
+	VPXOR        Y15, Y15, Y15
+	VPBROADCASTQ upper<>(SB), Y14
+	VPBROADCASTQ lower<>(SB), Y13
+	VBROADCASTSD both<>(SB), Y12
+	VMOVUPD      (R10), Y0
+	VMOVUPD      32(R10), Y1
+
+loop:
+	ENTRY
+	FIXED(0, Y2, Y3, Y0)
+	FIXED(32, Y4, Y5, Y1)
+	DECQ CX
+	JNZ  loop
+	VMOVUPD Y0, (R10)
+	VMOVUPD Y1, 32(R10)
+	VZEROUPPER
+	RET
