@@ -232,7 +232,7 @@ func (t *Tree) rowsAt(places []int) []int {
 // whole returns the criterion of all rows of a partition as one cluster.
 func (p *partition) whole(c Criterion) float64 {
 	d := make([]float64, p.d)
-	p.sums.base().total(d)
+	p.sums.total(d)
 	return c.of(dot(d, d), len(p.rows))
 }
 

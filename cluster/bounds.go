@@ -13,6 +13,10 @@ import "math"
 // chords and cost more.) Only chords are added up: with way_r the sum of all that c_r has gone, x.c'_r - way'_r is
 // stored once, and the bound is that plus way_r. Nothing has to be brought up to date for a row that is skipped.
 //
+// There is one upper bound for a group of clusters that are estimated together (estimate.go), of the largest similarity
+// to one of them but the row's own, and the group's way is the largest of each pass (Ding and others, "Yinyang
+// K-Means", ICML 2015): an eighth of the memory, and to look at a group costs no more than at a cluster.
+//
 // The way of a pass follows from the rows that moved alone. With E = D_r - D'_r, the rows gained less those lost,
 //
 //	|c_r - c'_r|^2 = 2 - 2 (D_r.D'_r)/(|D_r||D'_r|)    D_r.D'_r = |D_r|^2 - E.D_r
@@ -20,11 +24,12 @@ import "math"
 // What rounding may do to any of this is added to the bounds, so that the plain way, all clusters for every row,
 // would come to the same labels; a test compares them pass by pass.
 type bounds struct {
-	k      int
-	known  bool      // false: nothing has been computed yet, or the sums were filled anew
-	upper  []float32 // x.c_r <= upper[at*k+r] + way[r]
+	groups int
+	known  bool      // false: nothing has been estimated yet, or the sums were filled anew
+	upper  []float32 // x.c_r <= upper[at*groups+g] + wide[g] for every r of group g but the one the row is in
 	lower  []float64 // x.c_r >= lower[at] - way[r] for the cluster r that the row is in
 	way    []float64 // of each cluster, times the length of the longest row
+	wide   []float64 // of each group
 	before []float64 // |D_r|^2 when way was last brought up to date
 	shift  []float64 // E.D_r, while that is done
 	slack  float64   // what rounding may add to the difference of two similarities
@@ -38,63 +43,66 @@ func rounding(n int) float64 { return float64(float64(n) * 0x1p-52) }
 
 // newBounds returns bounds of which nothing is known yet; nil if there would be too many.
 func newBounds(s *space, n, k int) *bounds {
-	if n > boundsMost/k {
+	groups := (k + groupSize - 1) / groupSize
+	if n > boundsMost/groups {
 		return nil
 	}
 	return &bounds{
-		k: k, upper: make([]float32, n*k), lower: make([]float64, n),
-		way: make([]float64, k), before: make([]float64, k), shift: make([]float64, k), slack: 8 * rounding(s.d+16),
+		groups: groups, upper: make([]float32, n*groups), lower: make([]float64, n),
+		way: make([]float64, k), wide: make([]float64, groups), before: make([]float64, k), shift: make([]float64, k),
+		slack: 8 * rounding(s.d+16),
 	}
 }
 
 // row returns the upper bounds of one row, without the ways.
-func (b *bounds) row(at int) []float32 { return b.upper[at*b.k:][:b.k] }
+func (b *bounds) row(at int) []float32 { return b.upper[at*b.groups:][:b.groups] }
 
-// open returns the first cluster from r on, other than own, whose similarity may reach cos; k if there is none.
-func (b *bounds) open(row []float32, own, r int, cos float64) int {
+// open lists the groups that may have a cluster, other than the row's own, whose similarity reaches cos.
+func (b *bounds) open(dst []int32, at int, cos float64) []int32 {
 	cos -= b.slack
-	way := b.way[:len(row)]
-	for ; r < len(row); r++ {
-		if float64(row[r])+way[r] >= cos && r != own {
-			return r
+	row := b.row(at)
+	wide := b.wide[:len(row)]
+	for g, v := range row {
+		if float64(v)+wide[g] >= cos {
+			dst = append(dst, int32(g))
 		}
 	}
-	return r
+	return dst
 }
 
-// wide says whether more than a few of the clusters from r on may reach cos.
-func (b *bounds) wide(row []float32, own, r int, cos float64, few int) bool {
-	for n := 0; r < len(row); n++ {
-		if n > few {
-			return true
-		}
-		r = b.open(row, own, r, cos) + 1
-	}
-	return false
-}
-
-// set notes the similarity of a row to cluster r; conversion to float32 must not lower the bound.
-func (b *bounds) set(row []float32, r int, cos float64) {
-	v := cos - b.way[r]
-	row[r] = float32(v + float64(math.Abs(v)*0x1p-23) + 0x1p-100)
+// set notes the upper bound of a group; conversion to float32 must not lower it.
+func (b *bounds) set(at, g int, cos float64) {
+	v := cos - b.wide[g]
+	b.upper[at*b.groups+g] = float32(v + float64(math.Abs(v)*0x1p-23) + 0x1p-100)
 }
 
 // stay notes the similarity of a row to the cluster that it is in from now on.
 func (b *bounds) stay(at, r int, cos float64) { b.lower[at] = cos + b.way[r] }
 
-// forget says that nothing is known of a row's similarity to its own cluster.
-func (b *bounds) forget(at int) { b.lower[at] = math.Inf(-1) }
+// leave says that a row, which was in cluster r, is in another, of which nothing is known.
+func (b *bounds) leave(at, r int) {
+	b.lower[at] = math.Inf(-1)
+	b.upper[at*b.groups+r/groupSize] = float32(math.Inf(1))
+}
 
-// begin makes the partition's clusters those from which ways are measured; what was computed of them stays good.
+// note notes the estimates of some groups for a row that is in cluster own from now on.
+func (b *bounds) note(e *estimate, at, own int, groups []int32) {
+	for _, g := range groups {
+		b.set(at, int(g), e.upper(int(g), own))
+	}
+	b.stay(at, own, float64(e.sims[own])-float64(e.off))
+}
+
+// begin makes the partition's clusters those from which ways are measured; what was estimated of them stays good.
 func (b *bounds) begin(p *partition) { copy(b.before, p.square) }
 
-// clear makes the bounds hold though nothing has been computed.
+// clear makes the bounds hold though nothing has been estimated.
 func (b *bounds) clear(p *partition) {
 	for at := range b.upper {
 		b.upper[at] = float32(math.Inf(1))
 	}
 	for at := range b.lower {
-		b.forget(at)
+		b.lower[at] = math.Inf(-1)
 	}
 	b.known = true
 	b.begin(p)
@@ -121,11 +129,17 @@ func (b *bounds) follow(p *partition, rows []moved) {
 		count[m.from]++
 		count[m.to]++
 	}
-	for r, n := range count {
-		if n > 0 {
-			b.way[r] += float64(p.longest * b.chord(p, r, n))
-			b.before[r] = p.square[r]
+	for g := range b.wide {
+		most := 0.0
+		for r := g * groupSize; r < min((g+1)*groupSize, p.k); r++ {
+			if count[r] > 0 {
+				chord := float64(p.longest * b.chord(p, r, count[r]))
+				b.way[r] += chord
+				b.before[r] = p.square[r]
+				most = max(most, chord)
+			}
 		}
+		b.wide[g] += most
 	}
 }
 

@@ -181,9 +181,8 @@ func (s *Sums) Rows() int {
 
 // Sum returns D_r, a value a column.
 func (s *Sums) Sum(r int) []float64 {
-	b := s.table.base()
-	dst := make([]float64, b.d)
-	b.vector(dst, r)
+	dst := make([]float64, s.table.base().d)
+	s.table.vector(dst, r)
 	return dst
 }
 
@@ -192,9 +191,8 @@ func (s *Sums) Square(r int) float64 { return s.squares[r] }
 
 // Total returns D, the sum of all D_r.
 func (s *Sums) Total() []float64 {
-	b := s.table.base()
-	dst := make([]float64, b.d)
-	b.total(dst)
+	dst := make([]float64, s.table.base().d)
+	s.table.total(dst)
 	return dst
 }
 

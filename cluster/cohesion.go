@@ -80,7 +80,7 @@ func (s *Sums) esim(t threads) []float64 {
 			if size == 0 || size == n {
 				return
 			}
-			s.table.base().vector(sum, r)
+			s.table.vector(sum, r)
 			for t, v := range sum {
 				rest[t] = total[t] - v
 			}

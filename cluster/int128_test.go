@@ -65,14 +65,16 @@ func TestInt128IsRoundedOnce(t *testing.T) {
 }
 
 // plainSquare is |D_r|^2 of the sums as they are, added up anew.
-func plainSquare(s *sums, r int) float64 {
+func plainSquare(t table, r int) float64 {
+	row := make([]float64, t.base().d)
+	t.vector(row, r)
 	total := new(big.Int)
-	for t := range s.d {
-		v := big.NewInt(s.fixed[t*s.termStride+r*s.clusterStride])
-		total.Add(total, v.Mul(v, v))
+	for _, v := range row {
+		q := big.NewInt(int64(v * t.base().scale))
+		total.Add(total, q.Mul(q, q))
 	}
 	f, _ := new(big.Float).SetInt(total).Float64()
-	return f * s.unscale * s.unscale
+	return f * t.base().unscale * t.base().unscale
 }
 
 func TestSquaresFollowTheRowsExactly(t *testing.T) {
@@ -88,7 +90,7 @@ func TestSquaresFollowTheRowsExactly(t *testing.T) {
 			labels[rng.IntN(10)] = rng.IntN(4)
 			p.relabel(labels)
 			for r, got := range p.square {
-				if want := plainSquare(p.sums.base(), r); got != want {
+				if want := plainSquare(p.sums, r); got != want {
 					t.Fatalf("|D_%d|^2 = %v, want %v", r, got, want)
 				}
 			}

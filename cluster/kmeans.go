@@ -213,7 +213,7 @@ func (k KMeans) fromCentroids(s *space) (func(int) (int, func(table)), error) {
 	return func(int) (int, func(table)) {
 		return k.K, func(sums table) {
 			for r := range n {
-				sums.base().addVector(unit(mat.Row(row, r, k.Warm)), r)
+				sums.addVector(unit(mat.Row(row, r, k.Warm)), r)
 			}
 		}
 	}, nil

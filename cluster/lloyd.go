@@ -3,6 +3,7 @@ package cluster
 import (
 	"context"
 	"math"
+	"slices"
 )
 
 // assignBlock is how many rows a worker takes at a time.
@@ -35,74 +36,74 @@ func (p *partition) lloyd(ctx context.Context, maxIter int, tick func(pass int))
 	return nil
 }
 
-// assign finds the nearest centroid of each row: from the bounds if there are any, else by computing
-// all products, from which the bounds begin.
+// assign finds the nearest centroid of each row: from the bounds if there are any, else by estimating
+// all similarities, from which the bounds begin.
 func (p *partition) assign(next []int) {
-	fresh := p.bounds == nil || !p.bounds.known
+	known, scales := p.bounds != nil && p.bounds.known, p.scales()
 	p.threads.workers(len(p.rows), assignBlock, func() func(lo, hi int) {
-		dots := make([]float64, p.k)
+		e := p.newEstimate(scales)
 		return func(lo, hi int) {
 			for at := lo; at < hi; at++ {
-				if fresh {
-					next[at] = p.nearestOfAll(at, dots)
+				if known {
+					next[at] = p.nearestWithin(e, at)
 				} else {
-					next[at] = p.nearestWithin(at, dots)
+					next[at] = p.nearestOfAll(e, at)
 				}
 			}
 		}
 	})
-	if fresh && p.bounds != nil && !p.seeded {
+	if !known && p.bounds != nil && !p.seeded {
 		p.bounds.known = true
 		p.bounds.begin(p)
 	}
 }
 
-// nearestOfAll computes the similarity of a row to every cluster, notes them, and returns the
+// nearestOfAll estimates the similarity of a row to every cluster, notes them, and returns the
 // cluster of the largest.
-func (p *partition) nearestOfAll(at int, dots []float64) int {
-	p.sums.dots(dots, p.rows[at])
-	r, cos := p.nearest(dots, -1)
-	if b := p.bounds; b != nil && !p.seeded {
-		p.note(at, dots)
-		b.stay(at, r, cos)
+func (p *partition) nearestOfAll(e *estimate, at int) int {
+	e.read(p, p.rows[at])
+	e.all()
+	r := p.nearestOf(e, p.rows[at], e.every)
+	if p.bounds != nil && !p.seeded {
+		p.bounds.note(e, at, r, e.every)
 	}
 	return r
 }
 
-// note notes the similarity of a row to every cluster, given all x_i.D_r.
-func (p *partition) note(at int, dots []float64) {
-	row := p.bounds.row(at)
-	for r, dot := range dots {
-		p.bounds.set(row, r, cosine(dot, p.square[r]))
-	}
-}
+// fewGroups is how many groups are estimated one by one: more cost as much as all together.
+const fewGroups = 3
 
-// nearestWithin returns the same cluster and computes only what the bounds leave open.
-func (p *partition) nearestWithin(at int, dots []float64) int {
-	b, own := p.bounds, p.labels[at]
-	row, i := b.row(at), p.rows[at]
-	open := b.open(row, own, 0, b.lower[at]-b.way[own])
-	if open == p.k {
+// nearestWithin returns the same cluster and estimates only what the bounds leave open.
+func (p *partition) nearestWithin(e *estimate, at int) int {
+	b, own, i := p.bounds, p.labels[at], p.rows[at]
+	least := b.lower[at] - b.way[own]
+	if e.open = b.open(e.open[:0], at, least); len(e.open) == 0 {
 		return own
 	}
-	best, cos := own, cosine(p.sums.dot(i, own), p.square[own])
-	b.set(row, own, cos)
-	b.stay(at, own, cos)
-	if b.wide(row, own, open, cos, p.sums.base().few()) {
-		return p.nearestOfAll(at, dots)
+	e.read(p, i)
+	g := own / groupSize
+	e.some(g, g+1)
+	least = max(least, float64(e.sims[own])-float64(e.off))
+	e.open = b.open(e.open[:0], at, least)
+	if len(e.open) > fewGroups {
+		e.all()
+		e.open = append(e.open[:0], e.every...)
 	}
-	for r := b.open(row, own, open, cos); r < p.k; r = b.open(row, own, r+1, cos) {
-		if p.size[r] == 0 {
-			continue
-		}
-		c := cosine(p.sums.dot(i, r), p.square[r])
-		b.set(row, r, c)
-		if c > cos || c == cos && r < best {
-			best, cos = r, c
-			b.stay(at, r, c)
+	seen := slices.Contains(e.open, int32(g))
+	if len(e.open) <= fewGroups {
+		for _, other := range e.open {
+			if int(other) != g {
+				e.some(int(other), int(other)+1)
+			}
 		}
 	}
-	return best
+	if !seen {
+		e.open = append(e.open, int32(g))
+		slices.Sort(e.open)
+	}
+	r := p.nearestOf(e, i, e.open)
+	b.note(e, at, r, e.open)
+	return r
 }
 
 // nearness returns the cosine of each row to the centroid of its cluster in next.
@@ -115,20 +116,6 @@ func (p *partition) nearness(next []int) []float64 {
 		}
 	})
 	return near
-}
-
-// nearest returns the cluster of largest cosine other than one, given all x_i.D_r.
-func (p *partition) nearest(dots []float64, other int) (cluster int, cos float64) {
-	cluster, cos = -1, math.Inf(-1)
-	for r, dot := range dots {
-		if r == other || p.size[r] == 0 {
-			continue
-		}
-		if c := cosine(dot, p.square[r]); c > cos {
-			cluster, cos = r, c
-		}
-	}
-	return cluster, cos
 }
 
 // refill gives each cluster that lost all its rows the row farthest from its own centroid, and
@@ -149,11 +136,12 @@ func (p *partition) refill(next []int, nearness func() []float64) {
 			near = nearness()
 		}
 		if at := p.farthest(next, near); at >= 0 {
-			p.size[next[at]]--
+			from := next[at]
+			p.size[from]--
 			p.size[r]++
 			next[at], near[at] = r, 1
 			if p.bounds != nil {
-				p.bounds.forget(at)
+				p.bounds.leave(at, from)
 			}
 		}
 	}

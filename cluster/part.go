@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"sync"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -87,6 +88,7 @@ func (s *space) among(rows []int) (part *space, all []int) {
 	} else {
 		part.dense = s.dense.Select(rows)
 	}
+	part.frequencies = sync.OnceValue(part.count)
 	return part, ascending(len(rows))
 }
 

@@ -3,6 +3,8 @@ package cluster
 import (
 	"math"
 	"slices"
+
+	"kindred/vectorize/matrix"
 )
 
 // partition is a clustering in the making: rows, their labels, and the sums that go with them.
@@ -50,7 +52,7 @@ func (p *partition) outcome(c Criterion) outcome {
 
 // start empties the partition and lets fill put a seed into each of the k sums.
 func (p *partition) start(fill func(sums table)) {
-	p.sums.base().reset()
+	p.sums.reset()
 	fill(p.sums)
 	for i := range p.labels {
 		p.labels[i] = -1
@@ -78,33 +80,98 @@ func (p *partition) adopt(labels []int) {
 // relabel moves every row whose label differs from next and returns how many did. The caller
 // sees to the sizes.
 func (p *partition) relabel(next []int) int {
-	if p.seeded {
-		p.fill(next)
-		return len(next)
+	filled := p.seeded
+	if filled { // the sums are to be those of the rows alone
+		p.sums.reset()
+		p.seeded = false
+		for at := range p.labels {
+			p.labels[at] = -1
+		}
 	}
 	p.went = p.went[:0]
 	for at, r := range next {
 		if from := p.labels[at]; from != r {
-			p.add(at, from, -1)
-			p.add(at, r, 1)
 			p.labels[at] = r
 			p.went = append(p.went, moved{at, from, r})
 		}
 	}
+	p.addAll(p.went)
 	p.refresh()
-	p.follow()
+	if !filled {
+		p.follow()
+	}
 	return len(p.went)
 }
 
-// fill makes the sums, which hold seeds, those of the rows.
-func (p *partition) fill(labels []int) {
-	p.sums.base().reset()
-	p.seeded = false
-	for at, r := range labels {
-		p.add(at, r, 1)
-		p.labels[at] = r
+// manyMoves is from how many rows on several workers see to the sums.
+const manyMoves = 256
+
+// addAll takes rows away from the sums of the clusters they leave, if any, and adds them to those they join. Every
+// worker has columns of its own, so each sum is one worker's; squares are whole numbers, so it matters not in which
+// parts they grow. Rows that join one cluster come one after another, since their sums lie together.
+func (p *partition) addAll(moves []moved) {
+	parts := 1
+	if len(moves) >= manyMoves {
+		parts = matrix.Workers(int(p.threads))
+		moves = byCluster(moves, p.k)
 	}
-	p.refresh()
+	cuts, grown := p.cuts(parts), make([][]int128, parts)
+	p.threads.blocks(parts, 1, func(part, _ int) {
+		squares := make([]int128, p.k)
+		for _, m := range moves {
+			if m.from >= 0 {
+				p.sums.addPart(&squares[m.from], p.rows[m.at], m.from, -1, cuts[part], cuts[part+1])
+			}
+			p.sums.addPart(&squares[m.to], p.rows[m.at], m.to, 1, cuts[part], cuts[part+1])
+		}
+		grown[part] = squares
+	})
+	for _, squares := range grown {
+		for r, square := range squares {
+			p.sums.base().squares[r].add(square)
+		}
+	}
+}
+
+// byCluster sorts moves by the cluster joined, those of one as they came.
+func byCluster(moves []moved, k int) []moved {
+	at := make([]int, k+1)
+	for _, m := range moves {
+		at[m.to+1]++
+	}
+	for r := range k {
+		at[r+1] += at[r]
+	}
+	out := make([]moved, len(moves))
+	for _, m := range moves {
+		out[at[m.to]] = m
+		at[m.to]++
+	}
+	return out
+}
+
+// cuts divides the columns in parts with about as many values each.
+func (s *space) cuts(parts int) []int {
+	out := make([]int, parts+1)
+	out[parts] = s.d
+	if s.sparse == nil {
+		for part := range parts {
+			out[part] = part * s.d / parts
+		}
+		return out
+	}
+	part, values, all := 1, 0, s.sparse.NNZ()
+	for c, n := range s.frequencies() {
+		for part < parts && values >= part*all/parts {
+			out[part] = c
+			part++
+		}
+		values += int(n)
+	}
+	for ; part < parts; part++ {
+		out[part] = s.d
+	}
+	return out
 }
 
 // follow brings the bounds up to date with the rows that went elsewhere; the squares are fresh.
@@ -113,9 +180,6 @@ func (p *partition) follow() {
 		p.bounds.follow(p, p.went)
 	}
 }
-
-// add adds sign times a row to a sum.
-func (p *partition) add(at, r int, sign int64) { p.sums.add(p.rows[at], r, sign) }
 
 // refresh brings |D_r|^2 up to date with the sums.
 func (p *partition) refresh() {

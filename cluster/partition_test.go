@@ -33,10 +33,20 @@ func (p *partition) clone() *partition {
 	return q
 }
 
+// allSums are the sums of a table, cluster after cluster.
+func allSums(t table) (out []float64) {
+	row := make([]float64, t.base().d)
+	for r := range t.base().k {
+		t.vector(row, r)
+		out = append(out, row...)
+	}
+	return out
+}
+
 func TestSumsComeBackToTheSameBits(t *testing.T) {
 	x := sample(1, 300, 50, 8, 4)
-	for _, m := range []mat.Matrix{x, rowsOf(x)} {
-		p := randomPartition(t, m, 5, 1)
+	for q, m := range []mat.Matrix{x, rowsOf(x), sample(1, 300, 900, 8, 4)} {
+		p := randomPartition(t, m, []int{5, 5, 40}[q], 1)
 		want := p.clone()
 		rng := rand.New(rand.NewPCG(2, 2))
 		for range 3 { // away, and back again
@@ -44,47 +54,56 @@ func TestSumsComeBackToTheSameBits(t *testing.T) {
 			rng.Shuffle(len(next), func(a, b int) { next[a], next[b] = next[b], next[a] })
 			p.relabel(next)
 		}
-		if slices.Equal(p.sums.base().fixed, want.sums.base().fixed) {
+		if slices.Equal(allSums(p.sums), allSums(want.sums)) {
 			t.Error("the sums did not follow the rows")
 		}
 		p.relabel(want.labels)
-		equal(t, "fixed-point sums", p.sums.base().fixed, want.sums.base().fixed)
-		equal(t, "sums", p.sums.base().float, want.sums.base().float)
+		equal(t, "sums", allSums(p.sums), allSums(want.sums))
+		equal(t, "sums of the estimates", p.sums.base().near, want.sums.base().near)
 		equal(t, "squares", p.square, want.square)
 	}
 }
 
 func TestTablesAreSumsAndProducts(t *testing.T) {
-	x := sample(2, 120, 40, 8, 4)
-	for _, m := range []mat.Matrix{x, rowsOf(x)} {
-		p := randomPartition(t, m, 3, 1)
-		want := mat.NewDense(3, 40, nil)
-		for at, i := range p.rows {
-			row := want.RawRowView(p.labels[at])
-			for c := range row {
-				row[c] += m.At(i, c)
-			}
+	x := sample(2, 120, 400, 8, 4)
+	for _, k := range []int{3, 40} { // of 40 clusters, most columns are lists
+		for _, m := range []mat.Matrix{x, rowsOf(x)} {
+			checkTable(t, randomPartition(t, m, k, 1), m)
 		}
-		dots, total := make([]float64, 3), make([]float64, 40)
-		p.sums.base().total(total)
-		for r := range 3 {
-			got := make([]float64, 40)
-			p.sums.base().vector(got, r)
-			for c := range got {
-				near(t, "sum", got[c], want.At(r, c), 1e-10)
-				total[c] -= got[c]
-			}
-			near(t, "square", p.square[r], dot(got, got), 1e-9)
-			for _, i := range p.rows {
-				p.sums.dots(dots, i)
-				near(t, "dot", dots[r], dot(mat.Row(nil, i, m), got), 1e-10)
-				if one := p.sums.dot(i, r); one != dots[r] {
-					t.Errorf("row %d, cluster %d: dot %v, dots %v", i, r, one, dots[r])
-				}
-			}
-		}
-		near(t, "total less all sums", mat.Norm(mat.NewVecDense(40, total), math.Inf(1)), 0, 1e-12)
 	}
+}
+
+// checkTable compares the sums and products of a table with what they are by definition.
+func checkTable(t *testing.T, p *partition, m mat.Matrix) {
+	t.Helper()
+	_, d := m.Dims()
+	want := mat.NewDense(p.k, d, nil)
+	for at, i := range p.rows {
+		row := want.RawRowView(p.labels[at])
+		for c := range row {
+			row[c] += m.At(i, c)
+		}
+	}
+	dots, total := make([]float64, p.k), make([]float64, d)
+	p.sums.total(total)
+	for r := range p.k {
+		got := make([]float64, d)
+		p.sums.vector(got, r)
+		for c := range got {
+			near(t, "sum", got[c], want.At(r, c), 1e-10)
+			total[c] -= got[c]
+		}
+		near(t, "square", p.square[r], dot(got, got), 1e-9)
+		for _, i := range p.rows {
+			p.sums.dots(dots, i)
+			plain := dot(mat.Row(nil, i, m), got)
+			near(t, "dot", dots[r], plain, 1e-10)
+			if one := p.sums.dot(i, r); one != dots[r] || p.sparse != nil && one != plain {
+				t.Errorf("row %d, cluster %d: dot %v, dots %v, plainly %v", i, r, one, dots[r], plain)
+			}
+		}
+	}
+	near(t, "total less all sums", mat.Norm(mat.NewVecDense(d, total), math.Inf(1)), 0, 1e-12)
 }
 
 func TestFractionBitsLeaveRoom(t *testing.T) {
@@ -98,6 +117,45 @@ func TestFractionBitsLeaveRoom(t *testing.T) {
 		}
 		if largest := float64(c.n) * c.length * math.Ldexp(1, c.want); largest >= math.MaxInt64 {
 			t.Errorf("%d rows of length %v reach %v", c.n, c.length, largest)
+		}
+	}
+}
+
+// Sums are the same whatever columns a worker has, and a list that a sum leaves is as if it had never been there.
+func TestWorkersShareTheColumns(t *testing.T) {
+	x := sample(14, 3000, 900, 8, 5)
+	for _, m := range []mat.Matrix{x, rowsOf(x)} {
+		want := randomPartition(t, m, 40, 8)
+		for _, workers := range []threads{1, 3, 8} {
+			p := newPartition(want.space, want.rows, 40, workers)
+			p.adopt(make([]int, len(p.rows)))
+			p.relabel(want.labels)
+			equal(t, "sums", allSums(p.sums), allSums(want.sums))
+			equal(t, "squares", p.square, want.square)
+			for r, square := range p.square {
+				if plain := plainSquare(p.sums, r); square != plain {
+					t.Errorf("|D_%d|^2 = %v, want %v", r, square, plain)
+				}
+			}
+		}
+	}
+}
+
+func TestCutsHoldAboutAsManyValues(t *testing.T) {
+	s := newSpace(sample(15, 500, 90, 8, 5))
+	for parts := 1; parts < 6; parts++ {
+		cuts := s.cuts(parts)
+		if len(cuts) != parts+1 || cuts[0] != 0 || cuts[parts] != 90 {
+			t.Fatalf("%d parts: %v", parts, cuts)
+		}
+		for part := range parts {
+			values := 0
+			for _, n := range s.frequencies()[cuts[part]:cuts[part+1]] {
+				values += int(n)
+			}
+			if share := float64(values*parts) / float64(s.sparse.NNZ()); share < .8 || share > 1.2 {
+				t.Errorf("part %d of %d has %v times its share", part, parts, share)
+			}
 		}
 	}
 }
@@ -156,8 +214,8 @@ func TestRefillTakesTheFarthestRowThatIsNotAlone(t *testing.T) {
 	p.refill(next, func() []float64 { return cos })
 	equal(t, "labels", next, []int{0, 0, 2, 0, 1, 0}) // not row 4, alone; row 2 before row 3
 	equal(t, "sizes", p.size, []int{4, 1, 1})
-	if !math.IsInf(p.bounds.lower[2], -1) {
-		t.Error("the row keeps the bound of the cluster it left")
+	if !math.IsInf(p.bounds.lower[2], -1) || !math.IsInf(float64(p.bounds.row(2)[0]), 1) {
+		t.Error("the row keeps the bounds it had in the cluster it left")
 	}
 	p.size = []int{2, 2, 2}
 	next, cos = []int{0, 0, 0, 0, 0, 0}, []float64{1, 1, .2, 1, 1, 1}
@@ -263,7 +321,7 @@ func TestRefineNeverFallsAndKeepsItsBooks(t *testing.T) {
 			}
 			fresh := p.clone()
 			equal(t, "sizes", p.size, fresh.size)
-			equal(t, "sums", p.sums.base().fixed, fresh.sums.base().fixed)
+			equal(t, "sums", allSums(p.sums), allSums(fresh.sums))
 			equal(t, "squares", p.square, fresh.square)
 		}
 	}

@@ -69,86 +69,72 @@ func (p *partition) refineBlock(c Criterion, lo, hi int) (gained float64) {
 // proposals says which rows of a block have a move that gains.
 func (p *partition) proposals(c Criterion, lo, hi int, least float64) []bool {
 	wants := make([]bool, hi-lo)
-	lengths := p.lengths()
+	lengths, scales := p.lengths(), p.scales()
 	p.threads.workers(hi-lo, assignBlock, func() func(a, b int) {
-		dots := make([]float64, p.k)
+		e, dots := p.newEstimate(scales), make([]float64, p.k)
 		return func(a, b int) {
 			for q := a; q < b; q++ {
-				wants[q] = p.mayGain(c, lo+q, least, lengths, dots) && p.gains(c, lo+q, least, dots)
+				wants[q] = p.mayGain(c, lo+q, least, lengths, dots) && p.gains(c, lo+q, least, lengths, dots, e)
 			}
 		}
 	})
 	return wants
 }
 
-// lengths returns |D_r| of each cluster.
+// lengths returns |D_r| of each cluster; next to nothing in place of 0, which infinite bounds could not be multiplied by.
 func (p *partition) lengths() []float64 {
 	out := make([]float64, p.k)
 	for r, square := range p.square {
-		out[r] = math.Sqrt(square)
+		out[r] = max(math.Sqrt(square), 0x1p-60)
 	}
 	return out
 }
 
-// mayGain says whether a row may have a move that gains, going by the bounds; dots are then those of the products. A
+// mayGain says whether a row may have a move that gains, going by the bounds. A
 // gain grows with the product with the cluster joined and falls with that of the cluster left, and rounding keeps the
-// order of what it rounds.
+// order of what it rounds. dots is room.
 func (p *partition) mayGain(c Criterion, at int, least float64, lengths, dots []float64) bool {
 	b, own := p.bounds, p.labels[at]
 	if b == nil {
 		return true
 	}
-	for r, v := range b.row(at) {
-		dots[r] = float64((float64(v) + b.way[r] + b.slack) * lengths[r])
+	row := b.row(at)
+	for r := range dots {
+		g := r / groupSize
+		dots[r] = float64((float64(row[g]) + b.wide[g] + b.slack) * lengths[r])
 	}
 	dots[own] = float64((b.lower[at] - b.way[own] - b.slack) * lengths[own])
 	_, gain := p.bestMove(c, at, dots)
 	return gain > least
 }
 
-// gains says whether a row has a move that gains, given bounds of its products: those that matter are computed.
-func (p *partition) gains(c Criterion, at int, least float64, dots []float64) bool {
-	b, own, i := p.bounds, p.labels[at], p.rows[at]
-	if b == nil {
-		return p.gainsOfAll(c, at, least, dots)
+// gains says whether a row has a move that gains: going by estimates, and by exact products where these leave it open.
+func (p *partition) gains(c Criterion, at int, least float64, lengths, dots []float64, e *estimate) bool {
+	own, i := p.labels[at], p.rows[at]
+	e.read(p, i)
+	e.all()
+	if p.bounds != nil {
+		p.bounds.note(e, at, own, e.every)
+	}
+	off := float64(e.off) + float64(8*rounding(p.d+16))
+	for r := range dots {
+		dots[r] = float64((float64(e.sims[r]) + off) * lengths[r])
+	}
+	dots[own] = float64((float64(e.sims[own]) - off) * lengths[own])
+	if _, gain := p.bestMove(c, at, dots); gain <= least {
+		return false
 	}
 	dots[own] = p.sums.dot(i, own)
-	b.stay(at, own, cosine(dots[own], p.square[own]))
 	leave := p.leaving(c, at, dots[own])
-	if p.opening(c, at, least-leave, dots) > p.sums.base().few() {
-		return p.gainsOfAll(c, at, least, dots)
-	}
 	for s, dot := range dots {
 		if s == own || p.size[s] == 0 || p.joining(c, at, s, dot)+leave <= least {
 			continue
 		}
-		exact := p.sums.dot(i, s)
-		b.set(b.row(at), s, cosine(exact, p.square[s]))
-		if p.joining(c, at, s, exact)+leave > least {
+		if p.joining(c, at, s, p.sums.dot(i, s))+leave > least {
 			return true
 		}
 	}
 	return false
-}
-
-// gainsOfAll is gains with all products computed.
-func (p *partition) gainsOfAll(c Criterion, at int, least float64, dots []float64) bool {
-	p.sums.dots(dots, p.rows[at])
-	if p.bounds != nil {
-		p.note(at, dots)
-	}
-	_, gain := p.bestMove(c, at, dots)
-	return gain > least
-}
-
-// opening counts the clusters where a row may gain more than some amount by joining, given bounds of its products.
-func (p *partition) opening(c Criterion, at int, least float64, dots []float64) (n int) {
-	for s, dot := range dots {
-		if s != p.labels[at] && p.size[s] > 0 && p.joining(c, at, s, dot) > least {
-			n++
-		}
-	}
-	return n
 }
 
 // leaving is what the criterion gains when a row leaves its cluster, given its product with the sum of that.
@@ -188,15 +174,15 @@ func without(square, dot, xx float64) float64 { return max(0, square-2*dot+xx) }
 
 // move takes a row to another cluster.
 func (p *partition) move(at, to int) {
-	from := p.labels[at]
-	p.add(at, from, -1)
-	p.add(at, to, 1)
+	i, from := p.rows[at], p.labels[at]
+	p.sums.add(i, from, -1)
+	p.sums.add(i, to, 1)
 	p.square[from], p.square[to] = p.sums.base().square(from), p.sums.base().square(to)
 	p.size[from]--
 	p.size[to]++
 	p.labels[at] = to
 	p.went = append(p.went, moved{at, from, to})
 	if p.bounds != nil {
-		p.bounds.forget(at)
+		p.bounds.leave(at, from)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -20,6 +21,8 @@ type space struct {
 	squares []float64    // |x_i|^2
 	bits    int          // fractional bits of the fixed-point sums
 	longest float64      // at least the length of any row
+
+	frequencies func() []int32 // in how many rows each column of sparse rows is
 }
 
 // newSpace reads any matrix. Cost: one pass over the stored values.
@@ -44,7 +47,19 @@ func newSpace(x mat.Matrix) *space {
 	}
 	s.bits = FractionBits(s.n, math.Sqrt(largest))
 	s.longest = float64(math.Sqrt(largest) * (1 + 0x1p-30))
+	s.frequencies = sync.OnceValue(s.count)
 	return s
+}
+
+func (s *space) count() []int32 {
+	out := make([]int32, s.d)
+	for i := range s.n {
+		columns, _ := s.sparse.Row(i)
+		for _, c := range columns {
+			out[c]++
+		}
+	}
+	return out
 }
 
 func (s *space) square(i int) float64 {
