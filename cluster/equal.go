@@ -1,40 +1,51 @@
 package cluster
 
 import (
+	"cmp"
 	"math"
 	"slices"
-
-	"kindred/vectorize/matrix"
 )
 
 // equals gathers the rows that are equal to the bit.
 type equals struct {
-	first []int   // the lowest row of each set, ascending; a set is known by its place in here
-	same  [][]int // the others of the set, ascending
+	again []bool        // of each row: does it equal one before it?
+	same  map[int][]int // of the lowest row of each set of several: the others, ascending
 }
 
-// equalRows gathers all rows of x. Cost: one pass.
-func equalRows(x *matrix.CSR) *equals {
-	e, byHash := &equals{}, map[uint64][]int{}
-	n, _ := x.Dims()
-	for i := range n {
-		h := hash(x.Row(i))
-		at := slices.IndexFunc(byHash[h], func(set int) bool { return equalRow(x, e.first[set], i) })
-		if at >= 0 {
-			set := byHash[h][at]
-			e.same[set] = append(e.same[set], i)
-			continue
+// equalRows gathers all rows of x, given their hashes. Cost: a sort, and a look at rows that are equal.
+func equalRows(x SparseRows, hashes []uint64) *equals {
+	n := len(hashes)
+	order := make([]int32, n)
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int { return cmp.Or(cmp.Compare(hashes[a], hashes[b]), cmp.Compare(a, b)) })
+	e := &equals{make([]bool, n), map[int][]int{}}
+	for from, to := 0, 0; from < n; from = to {
+		for to = from; to < n && hashes[order[to]] == hashes[order[from]]; to++ {
 		}
-		byHash[h] = append(byHash[h], len(e.first))
-		e.first, e.same = append(e.first, i), append(e.same, nil)
+		e.gather(x, order[from:to])
 	}
 	return e
 }
 
-func equalRow(x *matrix.CSR, i, j int) bool {
-	a, av := x.Row(i)
-	b, bv := x.Row(j)
-	return slices.Equal(a, b) && slices.Equal(av, bv)
+// gather adds rows of one hash, ascending.
+func (e *equals) gather(x SparseRows, rows []int32) {
+	for at, first := range rows {
+		if e.again[first] || at == len(rows)-1 {
+			continue
+		}
+		columns, values := x.Row(int(first))
+		for _, i := range rows[at+1:] {
+			if e.again[i] {
+				continue
+			}
+			if c, v := x.Row(int(i)); slices.Equal(c, columns) && slices.Equal(v, values) {
+				e.again[i] = true
+				e.same[int(first)] = append(e.same[int(first)], int(i))
+			}
+		}
+	}
 }
 
 // hash is that of Fowler, Noll and Vo (FNV-1a), an entry at a time.

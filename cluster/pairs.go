@@ -18,6 +18,13 @@ type Pair struct {
 	Similarity float64
 }
 
+// SparseRows are the rows of a sparse matrix, columns ascending; a *matrix.CSR is one. Rows may be made when they are
+// asked for, which happens from several goroutines at once.
+type SparseRows interface {
+	Dims() (rows, columns int)
+	Row(i int) (columns []int32, values []float32)
+}
+
 // NearPairs finds the pairs of unit rows whose dot product is at least floor, which must be above 0:
 // ascending, exact, as they are found. The walk ends with the error of a done ctx or of a bad floor.
 //
@@ -25,22 +32,25 @@ type Pair struct {
 // others, and with all else, the others with nothing more. So not every pair comes, but the pairs
 // join the same groups that all of them would, at a cost that many equal rows do not square.
 //
-// Put the columns in one order, the rarest first, and split each row x into a prefix of its first columns and the
-// rest, the prefix ending where |rest| < floor. By Cauchy and Schwarz the rest alone gives less than floor with any
-// unit row. So of two rows that reach the floor, the one whose prefix ends first shares a column of it with the other,
-// and as the other's prefix ends later, that column is in both prefixes: only rows that meet in the postings of
-// prefixes are compared (Bayardo, Ma and Srikant, "Scaling Up All Pairs Similarity Search", 2007; one order for all
-// rows: Chaudhuri, Ganti and Kaushik, "A Primitive Operator for Similarity Joins", 2006). At 0.9 a prefix holds a fifth
-// of the row's squared weight, in rare columns with short postings. Memory: 8 bytes a stored value, 24 a value of
-// a prefix, and the pairs of a few rows at a time.
-func NearPairs(ctx context.Context, x *matrix.CSR, floor float64, workers int) iter.Seq2[Pair, error] {
+// Split each row x into a prefix of its first columns and the rest, the prefix ending where |rest| < floor. By Cauchy and
+// Schwarz the rest alone gives less than floor with any unit row. So of two rows that reach the floor, the one whose
+// prefix ends first shares a column of it with the other, and as the other's prefix ends later, that column is in both
+// prefixes: only rows that meet in the postings of prefixes are candidates (Bayardo, Ma and Srikant, "Scaling Up All Pairs
+// Similarity Search", 2007; one order for all rows: Chaudhuri, Ganti and Kaushik, "A Primitive Operator for Similarity
+// Joins", 2006). Let rare columns come first: at 0.9 a prefix then holds a fifth of the row's squared weight, in columns
+// with short postings. Of the candidates those are compared whose outlines allow it (see outline).
+//
+// Memory: 128 bytes a row, 8 bytes a value of a prefix, 8 a column, and the pairs of a few rows at a time; of the rows
+// themselves no more than two a goroutine are asked for at a time.
+func NearPairs(ctx context.Context, x SparseRows, floor float64, workers int) iter.Seq2[Pair, error] {
 	return func(yield func(Pair, error) bool) {
 		if !(floor > 0) {
 			yield(Pair{}, fmt.Errorf("cluster: near pairs of similarity %v: use a number above 0", floor))
 			return
 		}
+		n, _ := x.Dims()
 		p := newPairing(x, floor, workers)
-		for found := range matrix.InOrder(pairBlock, len(p.first), workers, func(lo, hi int) []Pair { return p.block(ctx, lo, hi) }) {
+		for found := range matrix.InOrder(pairBlock, n, workers, func(lo, hi int) []Pair { return p.block(ctx, lo, hi) }) {
 			if err := ctx.Err(); err != nil {
 				yield(Pair{}, interrupted(err))
 				return
@@ -57,58 +67,82 @@ func NearPairs(ctx context.Context, x *matrix.CSR, floor float64, workers int) i
 // pairBlock is how many rows are searched before their pairs are handed on.
 const pairBlock = 16
 
-// pairing is one row of each set of equal ones, ready to be compared; it is known by its place in
-// first.
+// pairing is rows that are ready to be compared, of equal ones the first.
 type pairing struct {
 	*equals
+	x        SparseRows
 	floor    float64
-	x        *matrix.CSR // the rows of first
-	prefixes [][]int32   // the columns of each row's prefix
-	postings *matrix.CSR // of the prefixes: the rows of each column
-	met      sync.Pool   // *[]int32: met[j] = i+1 if row j was met from row i
+	prefixes lists // the columns of each row's prefix
+	postings lists // of the prefixes: the rows of each column, without those that equal one before them
+	outlines []outline
+	met      sync.Pool // *[]int32: met[j] = i+1 if row j was met from row i
 }
 
-func newPairing(x *matrix.CSR, floor float64, workers int) *pairing {
-	p := &pairing{equals: equalRows(x), floor: floor, x: x}
-	if n, _ := x.Dims(); len(p.first) < n {
-		p.x = x.Select(p.first)
-	}
-	p.prefixes = make([][]int32, len(p.first))
-	held := p.held()
-	matrix.Blocks(len(p.first), workers, func(lo, hi int) {
-		for i := lo; i < hi; i++ {
-			columns, values := p.x.Row(i)
-			p.prefixes[i] = prefix(columns, values, held, floor)
+// lists are lists of numbers, one behind the other.
+type lists struct {
+	start []int
+	all   []int32
+}
+
+func (l *lists) at(i int) []int32 { return l.all[l.start[i]:l.start[i+1]] }
+
+func (l *lists) append(list []int32) {
+	l.all = append(l.all, list...)
+	l.start = append(l.start, len(l.all))
+}
+
+func newPairing(x SparseRows, floor float64, workers int) *pairing {
+	n, d := x.Dims()
+	p := &pairing{x: x, floor: floor, outlines: make([]outline, n), prefixes: lists{start: make([]int, 1, n+1)}}
+	hashes := make([]uint64, n)
+	for columns := range matrix.InOrder(outlineBlock, n, workers, func(lo, hi int) [][]int32 { return p.outline(lo, hi, hashes) }) {
+		for _, list := range columns {
+			p.prefixes.append(list)
 		}
-	})
-	p.postings = p.meetings()
-	p.met.New = func() any { met := make([]int32, len(p.first)); return &met }
+	}
+	p.equals = equalRows(x, hashes)
+	p.postings = p.prefixes.transposed(d, p.again)
+	p.met.New = func() any { met := make([]int32, n); return &met }
 	return p
 }
 
-// held counts the rows that hold each column.
-func (p *pairing) held() []int32 {
-	n, d := p.x.Dims()
-	out := make([]int32, d)
-	for i := range n {
-		columns, _ := p.x.Row(i)
-		for _, c := range columns {
-			out[c]++
-		}
+// outlineBlock is how many rows are outlined at a time.
+const outlineBlock = 256
+
+// outline looks at rows lo to hi-1 once: it draws their outlines and returns the columns of their prefixes.
+func (p *pairing) outline(lo, hi int, hashes []uint64) [][]int32 {
+	out := make([][]int32, hi-lo)
+	for i := lo; i < hi; i++ {
+		columns, values := p.x.Row(i)
+		p.outlines[i], hashes[i] = newOutline(columns, values), hash(columns, values)
+		out[i-lo] = slices.Clone(columns[:prefix(values, p.floor)])
 	}
 	return out
 }
 
-// meetings returns the rows of each column, for the columns of prefixes alone.
-func (p *pairing) meetings() *matrix.CSR {
-	n, d := p.x.Dims()
-	start, columns := make([]int64, 1, n+1), []int32(nil)
-	for _, row := range p.prefixes {
-		columns = append(columns, row...)
-		slices.Sort(columns[len(columns)-len(row):])
-		start = append(start, int64(len(columns)))
+// transposed lists for each of d numbers the lists that hold it, ascending, but for those to skip.
+func (l *lists) transposed(d int, skip []bool) lists {
+	start := make([]int, d+2) // of each number's list, two places behind; then, as it fills, its end, one behind
+	for i := range len(l.start) - 1 {
+		if !skip[i] {
+			for _, c := range l.at(i) {
+				start[c+2]++
+			}
+		}
 	}
-	return matrix.NewCSR(n, d, start, columns, make([]float32, len(columns))).Transposed()
+	for c := range d {
+		start[c+2] += start[c+1]
+	}
+	all := make([]int32, start[d+1])
+	for i := range len(l.start) - 1 {
+		if !skip[i] {
+			for _, c := range l.at(i) {
+				all[start[c+1]] = int32(i)
+				start[c+1]++
+			}
+		}
+	}
+	return lists{start[:d+1], all}
 }
 
 // block returns the pairs of rows lo to hi-1 with the rows after each; some, if ctx is done.
@@ -116,6 +150,9 @@ func (p *pairing) block(ctx context.Context, lo, hi int) (found []Pair) {
 	met := p.met.Get().(*[]int32)
 	defer p.met.Put(met)
 	for i := lo; i < hi && ctx.Err() == nil; i++ {
+		if p.again[i] {
+			continue
+		}
 		from := len(found)
 		found = p.nearAfter(found, i, *met)
 		found = p.equalTo(found, i)
@@ -130,10 +167,10 @@ func (p *pairing) equalTo(found []Pair, i int) []Pair {
 		return found
 	}
 	columns, values := p.x.Row(i)
-	s := p.x.DotRow(i, columns, values)
+	s := dotSparse(columns, values, columns, values)
 	for _, j := range p.same[i] {
 		if s >= p.floor {
-			found = append(found, Pair{p.first[i], j, s})
+			found = append(found, Pair{i, j, s})
 		}
 	}
 	return found
@@ -141,17 +178,26 @@ func (p *pairing) equalTo(found []Pair, i int) []Pair {
 
 // nearAfter appends the pairs of row i with the different rows after it.
 func (p *pairing) nearAfter(found []Pair, i int, met []int32) []Pair {
-	columns, values := p.x.Row(i)
-	for _, c := range p.prefixes[i] {
-		rows, _ := p.postings.Row(int(c))
+	var columns []int32
+	var values []float32
+	least := int(p.floor * (1 - 1e-9) * outlineUnit * outlineUnit)
+	for _, c := range p.prefixes.at(i) {
+		rows := p.postings.at(int(c))
 		after, _ := slices.BinarySearch(rows, int32(i)+1)
 		for _, j := range rows[after:] {
 			if met[j] == int32(i)+1 {
 				continue
 			}
 			met[j] = int32(i) + 1
-			if s := p.x.DotRow(int(j), columns, values); s >= p.floor {
-				found = append(found, Pair{p.first[i], p.first[j], s})
+			if p.outlines[i].times(&p.outlines[j]) < least {
+				continue
+			}
+			if columns == nil {
+				columns, values = p.x.Row(i)
+			}
+			others, theirs := p.x.Row(int(j))
+			if s := dotSparse(columns, values, others, theirs); s >= p.floor {
+				found = append(found, Pair{i, int(j), s})
 			}
 		}
 	}
@@ -161,26 +207,67 @@ func (p *pairing) nearAfter(found []Pair, i int, met []int32) []Pair {
 // slack covers the rounding of rows to float32, whose length may pass 1 by that much.
 const slack = 1e-5
 
-// prefix returns the columns of a row, those that the fewest rows hold first (ties to the lower column), without which
-// its length is under floor.
-func prefix(columns []int32, values []float32, held []int32, floor float64) []int32 {
-	order := make([]int, len(columns))
+// prefix returns how many of the first values of a row have to go for its length to be under floor.
+func prefix(values []float32, floor float64) int {
 	rest := 0.0
-	for p, v := range values {
-		order[p] = p
+	for _, v := range values {
 		rest += square(v)
 	}
-	slices.SortStableFunc(order, func(p, q int) int { return cmp.Compare(held[columns[p]], held[columns[q]]) })
-	var out []int32
-	for _, p := range order {
+	for p, v := range values {
 		if math.Sqrt(max(rest, 0)) < floor-slack {
-			break
+			return p
 		}
-		out = append(out, columns[p])
-		rest -= square(values[p])
+		rest -= square(v)
 	}
-	return out
+	return len(values)
 }
 
 // square is rounded before it is added to anything.
 func square(v float32) float64 { return float64(float64(v) * float64(v)) }
+
+// dotSparse multiplies two rows, columns ascending.
+func dotSparse(a []int32, av []float32, b []int32, bv []float32) float64 {
+	sum := 0.0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			sum += float64(float64(av[i]) * float64(bv[j]))
+			i, j = i+1, j+1
+		}
+	}
+	return sum
+}
+
+// outline is a row in little room: its columns are dealt out to groups, and of each group it holds the length of the
+// row's part there, rounded up. By Cauchy and Schwarz, group by group, the product of two outlines is at least that of
+// the rows. Two rows that have half their terms in common are told from near duplicates by it at a hundredth of the cost
+// of making and multiplying them.
+type outline [128]uint8
+
+// outlineUnit is what a length of 1 is in an outline: rows may be longer by slack.
+const outlineUnit = 254
+
+func newOutline(columns []int32, values []float32) (o outline) {
+	var squares [len(o)]float64
+	for p, c := range columns {
+		squares[uint32(c)*0x9E3779B1>>25] += square(values[p]) // Knuth's multiplicative hash, to 7 bits
+	}
+	for g, s := range squares {
+		o[g] = uint8(min(math.Ceil(math.Sqrt(s)*outlineUnit*(1+1e-9)), math.MaxUint8))
+	}
+	return o
+}
+
+// times is the product of two outlines, in units of each.
+func (o *outline) times(other *outline) int {
+	sum := uint32(0)
+	for g := 0; g < len(o); g += 4 {
+		sum += uint32(o[g])*uint32(other[g]) + uint32(o[g+1])*uint32(other[g+1]) +
+			uint32(o[g+2])*uint32(other[g+2]) + uint32(o[g+3])*uint32(other[g+3])
+	}
+	return int(sum)
+}

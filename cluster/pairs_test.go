@@ -184,9 +184,43 @@ func TestNearPairsErrorsAndEarlyEnd(t *testing.T) {
 func TestEqualRowsAreThoseOfEqualBits(t *testing.T) {
 	x := matrix.NewCSR(7, 3, []int64{0, 1, 2, 2, 3, 5, 5, 7},
 		[]int32{0, 1, 0, 0, 2, 0, 2}, []float32{.5, .5, .5, .5, .25, .5, .25})
-	got := equalRows(x) // (.5, 0, 0), (0, .5, 0), nothing, the first, (.5, 0, .25), nothing, the last but two
-	equal(t, "first", got.first, []int{0, 1, 2, 4})
-	for at, want := range [][]int{{3}, nil, {5}, {6}} {
-		equal(t, "same", got.same[at], want)
+	hashes := make([]uint64, 7)
+	for i := range hashes {
+		hashes[i] = hash(x.Row(i)) & 3 // that different rows share
+	}
+	got := equalRows(x, hashes) // (.5, 0, 0), (0, .5, 0), nothing, the first, (.5, 0, .25), nothing, the last but two
+	equal(t, "again", got.again, []bool{false, false, false, true, false, true, true})
+	for first, want := range [][]int{{3}, nil, {5}, nil, {6}, nil, nil} {
+		equal(t, "same", got.same[first], want)
+	}
+}
+
+func TestListsTransposed(t *testing.T) {
+	l := lists{[]int{0, 2, 2, 4, 7}, []int32{0, 3, 3, 1, 0, 1, 3}}
+	got := l.transposed(5, []bool{false, false, true, false})
+	for c, want := range [][]int32{{0, 3}, {3}, {}, {0, 3}, {}} {
+		equal(t, "list", got.at(c), want)
+	}
+}
+
+// An outline never says less than the rows do, whatever the signs of their values.
+func TestOutlinesBoundProducts(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	for _, x := range []*matrix.CSR{families(rng, 80, 30), families(rng, 80, 700), families(rng, 40, 5)} {
+		n, _ := x.Dims()
+		for i := range n {
+			for j := range n {
+				a, av := x.Row(i)
+				b, bv := x.Row(j)
+				av = slices.Clone(av)
+				for p := range av {
+					av[p] *= float32(1 - 2*(p%2))
+				}
+				of, other := newOutline(a, av), newOutline(b, bv)
+				if got, want := float64(of.times(&other))/(outlineUnit*outlineUnit), dotSparse(a, av, b, bv); got < want {
+					t.Fatalf("rows %d and %d: the outlines say %v, the rows %v", i, j, got, want)
+				}
+			}
+		}
 	}
 }

@@ -63,6 +63,15 @@ func (p Progress) stage(name string) func(done, total int) {
 	return func(done, total int) { p(name, done, total) }
 }
 
+// begin tells of a stage whose parts are not counted; call what it returns at the end.
+func (p Progress) begin(name string) (end func()) {
+	if p == nil {
+		return func() {}
+	}
+	p(name, 0, 1)
+	return func() { p(name, 1, 1) }
+}
+
 // The reasons why a corpus gives no answer.
 var (
 	ErrNoDocuments = errors.New("engine: no documents")

@@ -22,16 +22,12 @@ func everything(t testing.TB, e *Engine) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	duplicates, err := e.Duplicates(ctx, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
 	query, err := e.Related(ctx, Query{Rows: []int{1, 2}, Not: []int{3}, Text: "slow slip in the coral"}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return map[string]string{
-		"Topics": printed(published(topics)), "EachRelated": printed(related), "Sweep": printed(sweep), "Duplicates": printed(duplicates),
+		"Topics": printed(published(topics)), "EachRelated": printed(related), "Sweep": printed(sweep), "Duplicates": printed(e.Duplicates()),
 		"Related": printed(*query), "Explain": printed(*e.Explain(1, 2, false)), "ExplainTopic": printed(*e.ExplainTopic(topics, 7, 0, false)),
 	}
 }

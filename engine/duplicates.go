@@ -2,10 +2,12 @@ package engine
 
 import (
 	"context"
+	"crypto/sha256"
+	"maps"
+	"slices"
 	"strings"
 
 	"kindred/cluster"
-	"kindred/vectorize"
 	"kindred/vectorize/matrix"
 )
 
@@ -16,56 +18,62 @@ const (
 	duplicateWords  = 5
 )
 
-// Duplicates finds the groups of papers that are nearly the same: a cosine of at least 0.9, or the
+// Duplicates are the groups of papers that are nearly the same: a cosine of at least 0.9, or the
 // same normalised title of five words or more. Groups and their rows ascend; the first of a group is
 // the one to keep.
 //
 // The cosine is over all terms, those too rare or too common for the vocabulary included: two notes
-// on algorithms may differ in nothing but the algorithm's name. Cost: the corpus is vectorized once
-// more, unless its vocabulary holds every term.
-func (e *Engine) Duplicates(ctx context.Context, p Progress) ([]DuplicateGroup, error) {
-	x, err := e.allTerms(ctx, p)
-	if err != nil {
-		return nil, err
-	}
+// on algorithms may differ in nothing but the algorithm's name. They are found while the corpus is built, when all
+// its terms are at hand.
+func (e *Engine) Duplicates() []DuplicateGroup { return e.duplicates }
+
+// findDuplicates finds them among papers with all their terms.
+func (e *Engine) findDuplicates(ctx context.Context, x cluster.SparseRows, p Progress) error {
+	done := p.begin("looking for duplicates")
+	defer done()
 	first := newComponents(len(e.docs))
 	for pair, err := range cluster.NearPairs(ctx, x, duplicateCosine, e.config.Threads) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		first.join(pair.A, pair.B)
 	}
 	e.joinTitles(first)
-	return e.groups(first, x), nil
-}
-
-// allTerms is the matrix of the papers with every term that stands in them.
-func (e *Engine) allTerms(ctx context.Context, p Progress) (*matrix.CSR, error) {
-	v := e.config.Vectorizer
-	if low, high := v.Limits(len(e.docs)); low <= 1 && high >= float64(len(e.docs)) && v.MaxTerms == 0 {
-		return e.terms, nil
-	}
-	v.MinDF, v.MaxDF, v.MaxTerms = vectorize.AtLeast(1), vectorize.Proportion(1), 0
-	v.Progress = p.stage("looking for duplicates")
-	_, x, err := v.FitTransformOf(ctx, len(e.docs), e.fields)
-	return x, err
+	e.duplicates = e.groups(first, x)
+	return nil
 }
 
 // joinTitles joins the papers of one title. A title that is but the beginning of a text is none: many
 // texts begin alike.
 func (e *Engine) joinTitles(first components) {
-	seen := map[string]int{}
-	for row, d := range e.docs {
-		title := e.normalTitle(d.Title)
-		if d.TitleDerived || strings.Count(title, " ")+1 < duplicateWords {
+	seen := map[titleKey]int{}
+	for row, key := range e.titleKeys() {
+		if key == (titleKey{}) {
 			continue
 		}
-		if other, ok := seen[title]; ok {
+		if other, ok := seen[key]; ok {
 			first.join(other, row)
 		} else {
-			seen[title] = row
+			seen[key] = row
 		}
 	}
+}
+
+// titleKey is a digest of a normalised title, zero for one that says nothing.
+type titleKey [16]byte
+
+func (e *Engine) titleKeys() []titleKey {
+	out := make([]titleKey, len(e.docs))
+	matrix.Blocks(len(out), e.config.Threads, func(lo, hi int) {
+		for row := lo; row < hi; row++ {
+			title := e.normalTitle(e.docs[row].Title)
+			if !e.docs[row].TitleDerived && strings.Count(title, " ")+1 >= duplicateWords {
+				sum := sha256.Sum256([]byte(title))
+				copy(out[row][:], sum[:])
+			}
+		}
+	})
+	return out
 }
 
 // normalTitle is a title's words, folded, without markup and punctuation.
@@ -79,27 +87,27 @@ func (e *Engine) normalTitle(title string) string {
 	return strings.Join(words, " ")
 }
 
-func (e *Engine) groups(first components, x *matrix.CSR) []DuplicateGroup {
-	members := map[int][]int{}
+func (e *Engine) groups(first components, x cluster.SparseRows) []DuplicateGroup {
+	members := map[int][]int{} // but the first
 	for row := range e.docs {
-		root := first.of(row)
-		members[root] = append(members[root], row)
+		if root := first.of(row); root != row {
+			members[root] = append(members[root], row)
+		}
 	}
 	var out []DuplicateGroup
-	for row := range e.docs {
-		if rows := members[row]; len(rows) > 1 {
-			out = append(out, DuplicateGroup{rows, similarities(x, rows)})
-		}
+	for _, root := range slices.Sorted(maps.Keys(members)) {
+		rows := append([]int{root}, members[root]...)
+		out = append(out, DuplicateGroup{rows, similarities(x, rows)})
 	}
 	return out
 }
 
 // similarities are those of some rows to the first of them.
-func similarities(x *matrix.CSR, rows []int) []float64 {
+func similarities(x cluster.SparseRows, rows []int) []float64 {
 	out := make([]float64, len(rows))
-	columns, values := x.Row(rows[0])
+	first := widened(x.Row(rows[0]))
 	for i, r := range rows {
-		out[i] = x.DotRow(r, columns, values)
+		out[i] = first.dot(widened(x.Row(r)))
 	}
 	return out
 }

@@ -15,15 +15,16 @@ import (
 
 // Engine is a corpus turned into vectors, ready to answer. It never changes and is safe to share.
 type Engine struct {
-	config    Config
-	docs      []corpus.Document
-	counter   *vectorize.Counter
-	model     *vectorize.Model
-	prose     *prose
-	names     []bool      // of each column: may it be shown for a topic, or as a shared term?
-	terms     *matrix.CSR // a row a paper, in the term space
-	space     *space
-	neighbors func() (*cluster.Neighbors, error) // in the space, made when first asked for
+	config     Config
+	docs       []corpus.Document
+	counter    *vectorize.Counter
+	model      *vectorize.Model
+	duplicates []DuplicateGroup
+	prose      *prose
+	names      []bool      // of each column: may it be shown for a topic, or as a shared term?
+	terms      *matrix.CSR // a row a paper, in the term space
+	space      *space
+	neighbors  func() (*cluster.Neighbors, error) // in the space, made when first asked for
 }
 
 // Build vectorizes the documents and finds their directions. It fails with ErrNoDocuments, with ErrNoText if not one document
@@ -65,7 +66,9 @@ func (e *Engine) vectorize(ctx context.Context, p Progress) error {
 	if e.counter, err = v.Counter(); err != nil {
 		return fmt.Errorf("engine: %w", err)
 	}
-	e.model, e.terms, err = v.FitTransformOf(ctx, len(e.docs), e.fields)
+	e.model, e.terms, err = v.FitTransformOf(ctx, len(e.docs), e.fields, func(all *vectorize.AllTerms) error {
+		return e.findDuplicates(ctx, all, p)
+	})
 	if errors.Is(err, vectorize.ErrEmptyVocabulary) && !e.hasTerms() {
 		return ErrNoText
 	}

@@ -174,9 +174,6 @@ func TestBuildStops(t *testing.T) {
 	if _, err := relatedAll(ctx, e, 3, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("EachRelated: %v", err)
 	}
-	if _, err := e.Duplicates(ctx, nil); !errors.Is(err, context.Canceled) {
-		t.Errorf("Duplicates: %v", err)
-	}
 }
 
 func TestEngineTellsWhatItIsMadeOf(t *testing.T) {
@@ -217,7 +214,7 @@ func TestProgress(t *testing.T) {
 	if _, err := relatedAll(context.Background(), e, 3, progress); err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{"reading words", "finding directions", "finding neighbours", "growing the topic tree", "scoring every k", "looking for duplicates", "clustering parts of the papers", "comparing papers"}; !slices.Equal(order, want) {
+	if want := []string{"reading words", "looking for duplicates", "finding directions", "finding neighbours", "growing the topic tree", "scoring every k", "clustering parts of the papers", "comparing papers"}; !slices.Equal(order, want) {
 		t.Errorf("stages %q, want %q", order, want)
 	}
 	for stage, told := range stages {

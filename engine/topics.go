@@ -44,9 +44,7 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	}
 	e.assign(t, labels)
 	e.overlap(t)
-	if t.Duplicates, err = e.Duplicates(ctx, p); err != nil {
-		return nil, err
-	}
+	t.Duplicates = e.duplicates
 	markDuplicates(t.Assignments, t.Duplicates)
 	e.describe(t)
 	e.rename(t)

@@ -52,20 +52,39 @@ func (d *division) half(place int) halves {
 	return h
 }
 
+// termsSeen are terms and what was seen of them.
+type termsSeen struct {
+	n      int
+	counts func(i int) termCount
+	words  func(i int) int // of which a term is made
+}
+
+// seen are the terms of a vocabulary.
+func seen(terms []vocable) termsSeen {
+	return termsSeen{
+		len(terms),
+		func(i int) termCount {
+			s := &terms[i].stats
+			return termCount{int32(s.DF), int32(s.Chances), int32(s.Repeats)}
+		},
+		func(i int) int { return words(terms[i].term) },
+	}
+}
+
 // adaptation is what the weight of each term is multiplied by.
-func (v Vectorizer) adaptation(terms []vocable) []float64 {
-	out := make([]float64, len(terms))
+func (v Vectorizer) adaptation(terms termsSeen) []float64 {
+	out := make([]float64, terms.n)
 	single, joined := prior{}, prior{}
 	if v.Adaptation > 0 {
-		single = newPrior(terms, func(t vocable) bool { return words(t.term) == 1 })
-		joined = newPrior(terms, func(t vocable) bool { return words(t.term) > 1 })
+		single = newPrior(terms, func(i int) bool { return terms.words(i) == 1 })
+		joined = newPrior(terms, func(i int) bool { return terms.words(i) > 1 })
 	}
-	for i, t := range terms {
+	for i := range out {
 		p := single
-		if words(t.term) > 1 {
+		if terms.words(i) > 1 {
 			p = joined
 		}
-		out[i] = math.Pow(p.relative(t.stats), v.Adaptation)
+		out[i] = math.Pow(p.relative(terms.counts(i)), v.Adaptation)
 	}
 	return out
 }
@@ -83,13 +102,14 @@ const leastWorth = 4
 
 // newPrior estimates the moments of a beta-binomial distribution over the chosen terms, each weighted by its chances
 // (Kleinman, "Proportions with Extraneous Variance", 1973). It is the zero prior where no term repeats.
-func newPrior(terms []vocable, chosen func(vocable) bool) prior {
+func newPrior(terms termsSeen, chosen func(i int) bool) prior {
 	var count, chances, repeats, squares float64
-	for _, t := range terms {
-		if c := float64(t.stats.Chances); c > 0 && chosen(t) {
+	for i := range terms.n {
+		if t := terms.counts(i); t.chances > 0 && chosen(i) {
+			c := float64(t.chances)
 			count++
 			chances += c
-			repeats += float64(t.stats.Repeats)
+			repeats += float64(t.repeats)
 			squares += float64(c * c)
 		}
 	}
@@ -97,9 +117,10 @@ func newPrior(terms []vocable, chosen func(vocable) bool) prior {
 		return prior{}
 	}
 	mean, spread := repeats/chances, 0.0
-	for _, t := range terms {
-		if c := float64(t.stats.Chances); c > 0 && chosen(t) {
-			off := float64(t.stats.Repeats)/c - mean
+	for i := range terms.n {
+		if t := terms.counts(i); t.chances > 0 && chosen(i) {
+			c := float64(t.chances)
+			off := float64(t.repeats)/c - mean
 			spread += float64(c * float64(off*off))
 		}
 	}
@@ -114,9 +135,9 @@ func newPrior(terms []vocable, chosen func(vocable) bool) prior {
 }
 
 // relative is a term's rate over the mean rate, or 1 where nothing is known.
-func (p prior) relative(s TermStats) float64 {
+func (p prior) relative(t termCount) float64 {
 	if p.mean == 0 || math.IsInf(p.worth, 1) {
 		return 1
 	}
-	return (float64(s.Repeats)/p.mean + p.worth) / (float64(s.Chances) + p.worth)
+	return (float64(t.repeats)/p.mean + p.worth) / (float64(t.chances) + p.worth)
 }

@@ -103,10 +103,11 @@ func TestPriorByHand(t *testing.T) {
 		{"no chances", repeating([2]int{0, 0}), 0, 0, []float64{1}},
 		{"no terms", nil, 0, 0, nil},
 	} {
-		p := newPrior(c.terms, func(vocable) bool { return true })
+		terms := seen(c.terms)
+		p := newPrior(terms, func(int) bool { return true })
 		var got []float64
-		for _, term := range c.terms {
-			got = append(got, p.relative(term.stats))
+		for i := range terms.n {
+			got = append(got, p.relative(terms.counts(i)))
 		}
 		near(t, c.name, got, c.relative, 1e-12)
 		if math.Abs(p.mean-c.mean) > 1e-12 || p.worth != c.worth && !(math.Abs(p.worth-c.worth) < 1e-9) {
@@ -126,7 +127,7 @@ func TestAdaptationOfPairs(t *testing.T) {
 		1:   {1.25, 0.75, 1, 4. / 3, 2. / 3},
 		0.5: {math.Sqrt(1.25), math.Sqrt(0.75), 1, math.Sqrt(4. / 3), math.Sqrt(2. / 3)},
 	} {
-		near(t, fmt.Sprintf("power %v", power), Vectorizer{Adaptation: power}.adaptation(terms), want, 1e-12)
+		near(t, fmt.Sprintf("power %v", power), Vectorizer{Adaptation: power}.adaptation(seen(terms)), want, 1e-12)
 	}
 }
 
@@ -179,7 +180,7 @@ func TestNoAdaptationIsTheBareFormula(t *testing.T) {
 		for _, term := range counts.Terms {
 			if c, ok := m.Column(term.Term); ok {
 				scale := m.IDF(c) / float64(strings.Count(term.Term, " ")+1)
-				weights = append(weights, v.tf(term.TF, m.relativeLength(counts.Length))*scale)
+				weights = append(weights, v.tf(term.TF, m.totals.relativeLength(counts.Length))*scale)
 			}
 		}
 		if want := normalized(weights, L2, nil); !slices.Equal(rows[i], want) {

@@ -25,12 +25,13 @@ const rangeDocs = 256
 // Count, NewModel and Vector, and does not depend on Threads. Memory: the counts of all documents, and for each
 // goroutine the terms that it met.
 func (v Vectorizer) FitTransform(ctx context.Context, docs [][]Field) (*Model, *matrix.CSR, error) {
-	return v.FitTransformOf(ctx, len(docs), func(doc int) []Field { return docs[doc] })
+	return v.FitTransformOf(ctx, len(docs), func(doc int) []Field { return docs[doc] }, nil)
 }
 
 // FitTransformOf is FitTransform of so many documents, the fields of each asked for when it is read, from several
-// goroutines: texts that come from elsewhere need not all be at hand.
-func (v Vectorizer) FitTransformOf(ctx context.Context, docs int, fields func(doc int) []Field) (*Model, *matrix.CSR, error) {
+// goroutines: texts that come from elsewhere need not all be at hand. Once all are counted, look is shown them with all their
+// terms, unless it is nil; an error of it ends the fit.
+func (v Vectorizer) FitTransformOf(ctx context.Context, docs int, fields func(doc int) []Field, look func(*AllTerms) error) (*Model, *matrix.CSR, error) {
 	v = v.withDefaults()
 	if err := v.check(); err != nil {
 		return nil, nil, err
@@ -44,6 +45,11 @@ func (v Vectorizer) FitTransformOf(ctx context.Context, docs int, fields func(do
 		return nil, nil, err
 	}
 	all := merge(tallies)
+	if look != nil {
+		if err := look(v.newAllTerms(all, ranges)); err != nil {
+			return nil, nil, err
+		}
+	}
 	terms := all.occurring()
 	chosen, err := v.choose(docs, len(terms), func(i int) int { return int(all.counts[terms[i]].df) })
 	if err != nil {

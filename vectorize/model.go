@@ -144,10 +144,10 @@ func newModel(v Vectorizer, t Totals, kept []vocable) *Model {
 		terms: make([]string, len(kept)), stats: make([]TermStats, len(kept)), idf: make([]float64, len(kept)), scale: make([]float64, len(kept)),
 		columns: make(map[string]int32, len(kept)),
 	}
-	adaptation := v.adaptation(kept)
+	adaptation := v.adaptation(seen(kept))
 	for i, k := range kept {
 		m.terms[i], m.stats[i], m.idf[i] = k.term, k.stats, idf(v.IDF, t.Docs, k.stats.DF)
-		discount := v.discount(k.term)
+		discount := v.discount(words(k.term))
 		if discount != 1 && m.discount == nil {
 			m.discount = slices.Repeat([]float64{1}, len(kept))
 		}
@@ -174,12 +174,12 @@ func idf(kind IDF, docs, docFrequency int) float64 {
 	return 1
 }
 
-// discount is what the weight of a term is divided by: n for an n-gram.
-func (v Vectorizer) discount(term string) float64 {
+// discount is what the weight of a term of so many words is divided by: n for an n-gram.
+func (v Vectorizer) discount(words int) float64 {
 	if v.FullNGrams {
 		return 1
 	}
-	return float64(words(term))
+	return float64(words)
 }
 
 // tf is the term-frequency weight of the package comment; relative is len/avglen.
@@ -199,7 +199,7 @@ func (v Vectorizer) tf(tf, relative float64) float64 {
 // the vocabulary are left out. Cost: one lookup a term.
 func (m *Model) Vector(c Counts) (columns []int32, values []float32) {
 	weights := make([]float64, 0, len(c.Terms))
-	relative := m.relativeLength(c.Length)
+	relative := m.totals.relativeLength(c.Length)
 	for _, t := range c.Terms {
 		if column, ok := m.columns[t.Term]; ok {
 			columns = append(columns, column)
@@ -213,9 +213,8 @@ func (m *Model) weight(column int32, tf, relative float64) float64 {
 	return m.settings.tf(tf, relative) * m.scale[column]
 }
 
-// weigh is weight of a row: tf holds the term frequencies and then the weights.
-func (m *Model) weigh(columns []int32, tf []float64, relative float64) {
-	v := &m.settings
+// weigh is Model.weight of a row: tf holds the term frequencies and then the weights.
+func (v *Vectorizer) weigh(columns []int32, tf []float64, relative float64, scale []float64) {
 	switch v.TF {
 	case BM25TF:
 		more, rest := v.K1+1, float64(v.K1*(1-v.B+float64(v.B*relative)))
@@ -229,15 +228,16 @@ func (m *Model) weigh(columns []int32, tf []float64, relative float64) {
 		}
 	}
 	for i, c := range columns {
-		tf[i] *= m.scale[c]
+		tf[i] *= scale[c]
 	}
 }
 
-func (m *Model) relativeLength(length float64) float64 {
-	if m.totals.Length == 0 {
+// relativeLength is len/avglen.
+func (t Totals) relativeLength(length float64) float64 {
+	if t.Length == 0 {
 		return 1
 	}
-	return length / (m.totals.Length / float64(m.totals.Docs))
+	return length / (t.Length / float64(t.Docs))
 }
 
 // normalized appends the weights, divided by their norm, to dst as float32.

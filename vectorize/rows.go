@@ -64,7 +64,7 @@ func (w *rowWriter) write(part *counted, cols []int32, values []float32) {
 	from := int32(0)
 	for doc, end := range part.ends {
 		weights := w.weights[from:end]
-		w.model.weigh(cols[from:end], weights, w.model.relativeLength(part.length[doc]))
+		w.model.settings.weigh(cols[from:end], weights, w.model.totals.relativeLength(part.length[doc]), w.model.scale)
 		normalized(weights, w.model.settings.Norm, values[from:from:end])
 		from = end
 	}

@@ -25,11 +25,8 @@ or more. The first of each group is the one to keep; similarity is to that one.`
 			return err
 		}
 		defer stop()
-		groups, err := f.Duplicates(ctx, f.progress)
-		if err != nil {
-			return err
-		}
 		stop()
+		groups := f.Duplicates()
 		if len(groups) == 0 && a.formatOf().Brief() {
 			a.notice("no near duplicates")
 		}

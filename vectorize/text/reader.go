@@ -147,6 +147,9 @@ func (r *Reader) Terms() int { return len(r.terms.nodes) }
 // Key returns the key of a term.
 func (r *Reader) Key(term int32) string { return r.terms.key(term) }
 
+// Words returns of how many words the key of a term is made.
+func (r *Reader) Words(term int32) int { return r.terms.length(term) }
+
 // Merge takes in the terms of another reader and returns their numbers in this one. Forms stay apart.
 func (r *Reader) Merge(other *Reader) []int32 { return r.terms.merge(&other.terms) }
 

@@ -57,6 +57,16 @@ func (t *terms) write(b *strings.Builder, term int32) {
 	b.WriteString(t.words.names[n.word])
 }
 
+// length is how many words the key of a term has.
+func (t *terms) length(term int32) int {
+	n := t.nodes[term]
+	words := strings.Count(t.words.names[n.word], " ") + 1
+	if n.begin >= 0 {
+		words += t.length(n.begin)
+	}
+	return words
+}
+
 // merge takes in the terms of another tree and returns their numbers in this one. A term is behind its beginning in
 // both, so one walk will do.
 func (t *terms) merge(o *terms) []int32 {
