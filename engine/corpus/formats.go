@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -28,7 +29,8 @@ type dialect struct {
 }
 
 // dialects are tried in order on each record of JSON that holds a list or an object, and on each row.
-var dialects = []dialect{{isOpenAlex, readOpenAlex}, {isKaggle, readKaggle}, {isSemanticScholar, readSemanticScholar}, {isCSL, readCSL}}
+var dialects = []dialect{{isOpenAlex, readOpenAlex}, {isKaggle, readKaggle}, {isSemanticScholar, readSemanticScholar}, {isDataCite, readDataCite},
+	{isDOAJ, readDOAJ}, {isZbMATH, readZbMATH}, {isEuropePMC, readEuropePMC}, {isDeposit, readDeposit}, {isCSL, readCSL}}
 
 // record is the fields of a record as it names them.
 type record []pair
@@ -83,7 +85,7 @@ func (m *mapping) documentOf(r record, doubt func(kind, message string)) Documen
 }
 
 // envelopes are the names under which an answer about one paper has it.
-var envelopes = []string{"message", "citingPaper", "citedPaper", "_source"}
+var envelopes = []string{"message", "citingPaper", "citedPaper", "_source", "data", "result", "attributes"}
 
 // inside is the record that another one, without a title or a text of its own, is the envelope of; nil if it is none.
 func (m *mapping) inside(r record) record {
@@ -92,8 +94,14 @@ func (m *mapping) inside(r record) record {
 			return nil
 		}
 	}
+	for _, one := range dialects {
+		if one.is(r) {
+			return nil
+		}
+	}
 	for _, name := range envelopes {
-		if inner := r.get(name).object(); inner != nil {
+		inner := r.get(name).object()
+		if slices.ContainsFunc(inner, func(p pair) bool { return m.holdsText(p.key) || p.key == "attributes" || p.key == "bibjson" }) {
 			return inner
 		}
 	}

@@ -39,7 +39,7 @@ var blockElements = map[string]bool{"p": true, "sec": true, "title": true, "list
 	"div": true, "br": true, "disp-formula": true, "disp-quote": true, "h1": true, "h2": true, "h3": true, "h4": true, "AbstractText": true, "abstract": true}
 
 // unread are the elements that hold no text of the paper.
-var unread = map[string]bool{"inline-graphic": true, "graphic": true, "fn": true, "object-id": true, "script": true, "style": true, "label": true}
+var unread = map[string]bool{"inline-graphic": true, "graphic": true, "fn": true, "object-id": true, "label": true}
 
 func (w *proseWriter) inside(n *node) {
 	for i, k := range n.kids {

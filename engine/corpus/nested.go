@@ -30,10 +30,15 @@ func (v value) at(path ...string) value {
 // at is the value under a path of names, empty if it is not there.
 func (r record) at(name string, path ...string) value { return r.get(name).at(path...) }
 
-// text is the value of the first of the names that is not empty, on one line and without markup. Of a list it is the first string.
+// text is the value of the first of the names that is not empty, on one line and without markup. Of a list it is the first
+// string, and an object has none.
 func (r record) text(names ...string) string {
 	for _, name := range names {
-		if s := singleSpaced(readable(r.get(name).first())); s != "" {
+		v := r.get(name)
+		if len(v.nested) > 0 && v.nested[0] == '{' {
+			continue
+		}
+		if s := singleSpaced(readable(v.first())); s != "" {
 			return s
 		}
 	}

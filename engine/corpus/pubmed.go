@@ -117,8 +117,9 @@ func (d *Document) datedBy(dates ...*node) {
 		if n == nil {
 			continue
 		}
-		if d.Date, d.Precision = makeDate(number(n.line("Year")), monthNumber(n.line("Month")), number(n.line("Day"))); d.Precision == NoDate {
-			d.Date, d.Precision = parseDate(n.line("MedlineDate"))
+		part := func(name string) string { return cmp.Or(n.line(name), n.line(strings.ToLower(name))) }
+		if d.Date, d.Precision = makeDate(number(part("Year")), monthNumber(part("Month")), number(part("Day"))); d.Precision == NoDate {
+			d.Date, d.Precision = parseDate(cmp.Or(n.line("MedlineDate"), n.line("string-date")))
 		}
 		if d.Precision != NoDate {
 			return

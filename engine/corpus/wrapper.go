@@ -11,11 +11,11 @@ import (
 
 // wrapperKeys are the names under which exports put their list of records.
 var wrapperKeys = map[string]bool{"documents": true, "docs": true, "papers": true, "articles": true, "publications": true,
-	"results": true, "data": true, "items": true, "records": true, "works": true, "entries": true, "entry": true, "hits": true, "rows": true}
+	"results": true, "data": true, "items": true, "records": true, "works": true, "entries": true, "entry": true, "hits": true, "rows": true, "result": true}
 
 // outerKeys are the names of an object around such a list.
 var outerKeys = map[string]bool{"message": true, "response": true, "search-results": true, "searchresults": true, "data": true, "result": true, "results": true,
-	"body": true, "payload": true, "content": true, "feed": true, "hits": true, "_embedded": true, "search": true}
+	"body": true, "payload": true, "content": true, "feed": true, "hits": true, "_embedded": true, "search": true, "resultlist": true}
 
 // findWrapper names the keys that lead to the array of records: a name that exports use; two of them; or, in an object that
 // is no record itself, any name.

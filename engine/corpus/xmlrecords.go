@@ -33,6 +33,9 @@ var xmlFormats = []xmlFormat{
 		[]string{"PubmedArticle", "PubmedBookArticle", "MedlineCitation", "DeleteCitation", "DeleteDocument"}, readPubMed},
 	{"atom", []string{"feed", "entry"}, []string{"entry"}, readAtom},
 	{"oai", []string{"OAI-PMH", "ListRecords", "GetRecord", "record", "arXiv", "arXivRaw", "dc"}, []string{"record", "error", "arXiv", "arXivRaw", "dc"}, readOAI},
+	{"endnote", []string{"records"}, []string{"record"}, readEndNote},
+	{"jats", []string{"article-meta", "pmc-articleset"}, []string{"article"}, readJATS},
+	{"rss", []string{"rss", "channel"}, []string{"item"}, readRSS},
 }
 
 // findXML is the kind of XML that a head holds, nil if it is none that is read.
