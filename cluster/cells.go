@@ -27,7 +27,7 @@ const (
 	cellSample = 64 // rows a cell that k-means learns the cells from
 	cellPasses = 10 // of it
 	cellTile   = 64 // rows that are compared with cellWidth others at a time
-	cellWidth  = 128
+	cellWidth  = 512
 	candidates = 8 // times as many rows as are wanted
 )
 
@@ -112,17 +112,21 @@ func nearestCells(centroids *matrix.Rows, probe int) [][]int {
 // cellOf is the cell of largest product for each of some rows, ties to the lower.
 func (s CellSearch) cellOf(x *matrix.Rows, rows []int, centroids *matrix.Rows) []int {
 	k, _ := centroids.Dims()
-	out, cells := make([]int, len(rows)), ascending(k)
+	out, cells := make([]int, len(rows)), matrix.NewStrips(centroids)
 	threads(s.Threads).workers(len(rows), cellTile, func() func(lo, hi int) {
 		var t tile
-		var best [cellTile]float32
 		return func(lo, hi int) {
-			for part := range slices.Chunk(cells, cellWidth) {
-				t.multiply(x, rows[lo:hi], centroids, part, func(q, c int, product float32) {
-					if part[c] == 0 || product > best[q] {
-						best[q], out[lo+q] = product, part[c]
+			some := matrix.NewStrips(x.Select(rows[lo:hi]))
+			for from := 0; from < k; from += cellWidth {
+				width := min(cellWidth, k-from)
+				t.multiply(some, 0, hi-lo, cells, from, from+width)
+				for q := range hi - lo {
+					for c, product := range t.of(q)[:width] {
+						if from+c == 0 || product > t.best[q] {
+							t.best[q], out[lo+q] = product, from+c
+						}
 					}
-				})
+				}
 			}
 		}
 	})
@@ -160,75 +164,106 @@ func (c *Cells) All(ctx context.Context, top int, progress func(done, total int)
 	return out, nil
 }
 
-// search finds what is nearest to the rows of a cell.
+// search finds what is nearest to the rows of a cell, which is the first of those nearest to it.
 func (c *Cells) search(out [][]Hit, cell, top int) {
 	var others []int
 	for _, near := range c.near[cell] {
 		others = append(others, c.members[near]...)
 	}
-	slices.Sort(others)
-	var t tile
-	for rows := range slices.Chunk(c.members[cell], cellTile) {
-		likely := make([]heap, len(rows))
-		for q := range likely {
-			likely[q].reset(candidates * top)
+	s := cellSearch{x: c.x, others: others, strips: matrix.NewStrips(c.x.Dense.Select(others)), likely: make([]likely, cellTile)}
+	_, d := c.x.Sparse.Dims()
+	s.whole = make([]float32, d)
+	members := c.members[cell]
+	for lo := 0; lo < len(members); lo += cellTile {
+		hi := min(lo+cellTile, len(members))
+		s.compare(lo, hi, candidates*top)
+		for q, row := range members[lo:hi] {
+			out[row] = s.nearest(row, s.likely[q].best(), top)
 		}
-		for part := range slices.Chunk(others, cellWidth) {
-			t.multiply(c.x.Dense, rows, c.x.Dense, part, func(q, o int, product float32) {
-				if h := (Hit{part[o], float64(product)}); part[o] != rows[q] && likely[q].wants(h) {
-					likely[q].put(h)
+	}
+}
+
+// cellSearch is the search among the rows of some cells, scratch memory included.
+type cellSearch struct {
+	x      *matrix.Mixed
+	others []int
+	strips *matrix.Strips // of others
+	tile   tile
+	places []int32
+	likely []likely  // the others of largest product for each of a few rows
+	whole  []float32 // the sparse part of a row, a value a column
+}
+
+// compare finds the candidates among others for others lo to hi-1.
+func (s *cellSearch) compare(lo, hi, candidates int) {
+	for q := range s.likely {
+		s.likely[q].reset(candidates)
+	}
+	s.places = slices.Grow(s.places[:0], cellWidth)[:cellWidth]
+	for from := 0; from < len(s.others); from += cellWidth {
+		width := min(cellWidth, len(s.others)-from)
+		s.tile.multiply(s.strips, lo, hi, s.strips, from, from+width)
+		for q := range hi - lo {
+			products, likely := s.tile.of(q)[:width], &s.likely[q]
+			for _, k := range matrix.AtLeast(s.places, products, likely.floor) {
+				if at := from + int(k); at != lo+q {
+					likely.put(candidate{products[k], int32(s.others[at])})
 				}
-			})
-		}
-		for q, row := range rows {
-			out[row] = c.nearestOf(row, rowsOfHits(likely[q].hits), top)
+			}
 		}
 	}
 }
 
-func rowsOfHits(hits []Hit) []int {
-	out := make([]int, len(hits))
-	for i, h := range hits {
-		out[i] = h.Row
+// nearest is the top of some candidates by their similarity to a row.
+func (s *cellSearch) nearest(row int, of []candidate, top int) []Hit {
+	columns, values := s.x.Sparse.Row(row)
+	for p, c := range columns {
+		s.whole[c] = values[p]
 	}
-	return out
-}
-
-// nearestOf is the top of some rows by their similarity to one.
-func (c *Cells) nearestOf(row int, others []int, top int) []Hit {
 	var best heap
 	best.reset(top)
-	for _, other := range others {
-		if other == row {
-			continue
-		}
-		if h := (Hit{other, c.x.Dot(other, row)}); best.wants(h) {
+	dense, share := s.x.Dense.Row(row), s.x.Share[row]
+	for _, c := range of {
+		other := int(c.row)
+		sparse := s.x.Sparse.DotSpread(other, s.whole)
+		h := Hit{other, matrix.Mix(s.x.Share[other], share, sparse, matrix.Dot(s.x.Dense.Row(other), dense))}
+		if best.wants(h) {
 			best.put(h)
 		}
+	}
+	for _, c := range columns {
+		s.whole[c] = 0
 	}
 	return best.sorted()
 }
 
-// tile multiplies a few rows with a few others, copied beside each other.
-type tile struct{ data, products []float32 }
-
-// multiply calls fn for each pair by their places in rows and others, row after row.
-func (t *tile) multiply(x *matrix.Rows, rows []int, y *matrix.Rows, others []int, fn func(row, other int, product float32)) {
-	t.data = t.data[:0]
-	for _, i := range rows {
-		t.data = append(t.data, x.Row(i)...)
+// nearestOf is the top of some rows by their similarity to one.
+func (c *Cells) nearestOf(row int, others []int, top int) []Hit {
+	of := make([]candidate, 0, len(others))
+	for _, other := range others {
+		if other != row {
+			of = append(of, candidate{row: int32(other)})
+		}
 	}
-	for _, j := range others {
-		t.data = append(t.data, y.Row(j)...)
-	}
-	_, d := x.Dims()
-	n, m := len(rows), len(others)
-	t.products = slices.Grow(t.products[:0], n*m)[:n*m]
-	matrix.NewRows(n+m, d, t.data).Estimate(t.products, 0, n, n, n+m)
-	for at, product := range t.products {
-		fn(at/m, at%m, product)
-	}
+	_, d := c.x.Sparse.Dims()
+	s := cellSearch{x: c.x, whole: make([]float32, d)}
+	return s.nearest(row, of, top)
 }
+
+// tile is the products of a few rows with a few others.
+type tile struct {
+	products [cellTile * cellWidth]float32
+	best     [cellTile]float32
+}
+
+// multiply computes the products of rows lo to hi-1 of x with rows from to to-1 of y, at most cellTile and cellWidth.
+func (t *tile) multiply(x *matrix.Strips, lo, hi int, y *matrix.Strips, from, to int) {
+	clear(t.products[:])
+	y.AddWith(t.products[:], cellWidth, x, lo, hi, from, to)
+}
+
+// of is the products of row q.
+func (t *tile) of(q int) []float32 { return t.products[q*cellWidth:][:cellWidth] }
 
 // Recall is the share of the nearest rows, of some rows spread evenly, that found has too, which All found. Cost: a
 // similarity of each of these rows with every row.

@@ -3,8 +3,6 @@ package matrix
 import (
 	"fmt"
 
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas32"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -65,21 +63,4 @@ func (x *Rows) RawRowView(i int) []float64 {
 		out[j] = float64(v)
 	}
 	return out
-}
-
-// Estimate computes the products of rows lo to hi-1 with rows from to to-1, row after row, in
-// float32 by gonum's Gemm: quick, but in no order that can be relied on. Each is within
-//
-//	u/(1-u) |x| |y|, u = (columns + 4) 2^-24
-//
-// of the product of the two rows x and y, however it is added up (Higham 2002, section 3.1). 64 rows
-// by 192 or fewer stay on one core; Gemm shares larger blocks among all.
-func (x *Rows) Estimate(dst []float32, lo, hi, from, to int) {
-	blas32.Gemm(blas.NoTrans, blas.Trans, 1, x.block(lo, hi), x.block(from, to),
-		0, blas32.General{Rows: hi - lo, Cols: to - from, Stride: to - from, Data: dst})
-}
-
-// block is rows lo to hi-1 as blas32 has it.
-func (x *Rows) block(lo, hi int) blas32.General {
-	return blas32.General{Rows: hi - lo, Cols: x.cols, Stride: x.cols, Data: x.data[lo*x.cols : hi*x.cols]}
 }

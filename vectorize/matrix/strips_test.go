@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 )
@@ -38,6 +39,30 @@ func TestStrips(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Every product with rows of another matrix is as near as promised.
+func TestStripsOfTwoMatrices(t *testing.T) {
+	for _, d := range []int{1, 5, 64, 300} {
+		_, x := random(uint64(d), 21, d, .1)
+		_, y := random(uint64(d)+1, 50, d, .1)
+		got, u := make([]float32, 24*64), float64(d+4)*0x1p-24
+		NewStrips(y).AddWith(got, 64, NewStrips(x), 0, 21, 0, 50)
+		for i := range 21 {
+			for j := range 50 {
+				most := u / (1 - u) * math.Sqrt(x.SquaredNorm(i)*y.SquaredNorm(j))
+				if e, want := float64(got[i*64+j]), Dot(x.Row(i), y.Row(j)); math.Abs(e-want) > most {
+					t.Errorf("%d columns, rows %d and %d: %v, which is not within %v of %v", d, i, j, e, most, want)
+				}
+			}
+		}
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("no panic for unequal columns")
+		}
+	}()
+	NewStrips(NewRows(1, 2, make([]float32, 2))).AddWith(make([]float32, 64), 16, NewStrips(NewRows(1, 1, make([]float32, 1))), 0, 1, 0, 1)
 }
 
 func BenchmarkStrips(b *testing.B) {
