@@ -172,12 +172,9 @@ const unprojected = 1e-12
 // are made of.
 func (p *Projection) project(columns []int32, values []float32) []float64 {
 	sum, square := make([]float64, p.Rank()), 0.0
-	for i, c := range columns {
-		w := float64(values[i])
-		square += float64(w * w)
-		for j, v := range p.terms.Row(int(c)) {
-			sum[j] += float64(w * float64(v))
-		}
+	p.terms.Blend(sum, columns, values)
+	for _, v := range values {
+		square += float64(float64(v) * float64(v))
 	}
 	for j, root := range p.roots {
 		sum[j] *= root
