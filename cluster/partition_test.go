@@ -366,25 +366,18 @@ func TestSeedsAreDistinctAndSpread(t *testing.T) {
 	}
 }
 
-// Potentials are sums over all rows, and bits of them are lost if blocks are not added in order.
-func TestSeedingPotentialsAreTheSameOnAnyThreads(t *testing.T) {
-	x := sample(9, 20_000, 60, 8, 5)
+func TestSeedsAreTheSameOnAnyThreads(t *testing.T) {
+	x := sample(9, 5000, 60, 8, 5)
 	for _, m := range []mat.Matrix{x, rowsOf(x)} {
 		s := newSpace(m)
 		rows, _ := s.usable()
-		var want []float64
-		for _, t8 := range []threads{1, 2, 3, 8, 8, 8} {
-			seeding := newSeeding(s, rows, 8, t8)
-			for at := range seeding.gap {
-				seeding.gap[at] = math.Inf(1)
-			}
-			seeding.try([]int{3})
-			seeding.keep(0)
-			got := seeding.try([]int{10, 200, 3000, 15_000})
+		var want []int
+		for _, workers := range []threads{1, 2, 3, 8} {
+			got := newSeeding(s, rows, 8, workers).draw(background, 8, rand.New(rand.NewPCG(4, 4)))
 			if want == nil {
 				want = got
 			}
-			equal(t, "potentials", got, want)
+			equal(t, "seeds", got, want)
 		}
 	}
 }
@@ -399,37 +392,53 @@ func TestSeedingEndsWhenTold(t *testing.T) {
 	}
 }
 
-// Greedy seeding keeps the draw that leaves the least potential: by definition, here.
-func TestSeedingPotentialIsItsDefinition(t *testing.T) {
-	x := sample(7, 600, 60, 8, 5)
-	s := newSpace(x)
-	rows, _ := s.usable()
-	d := dense(x)
+// Greedy seeding keeps the draw that leaves the least potential: by definition, here. Some rows are left out, and some
+// have values below zero, so that they are further than 1 from others.
+func TestSeedingIsItsDefinition(t *testing.T) {
+	x := dense(sample(7, 600, 60, 8, 5))
+	for i := range 40 {
+		x.SetRow(i, unit(append(mat.Row(nil, i, x)[:59], -.7)))
+	}
+	for _, s := range spaces(x) {
+		rows, _ := s.usable()
+		checkSeeding(t, s, x, rows)
+		checkSeeding(t, s, x, rows[100:])
+	}
+}
+
+func checkSeeding(t *testing.T, s *space, d *mat.Dense, rows []int) {
+	t.Helper()
 	distance := func(a, b int) float64 {
 		ra, rb := d.RawRowView(rows[a]), d.RawRowView(rows[b])
 		return 1 - dot(ra, rb)/math.Sqrt(dot(ra, ra)*dot(rb, rb))
 	}
-	seeding := newSeeding(s, rows, 8, 3)
-	for at := range seeding.gap {
-		seeding.gap[at] = math.Inf(1)
-	}
-	seeds := []int{}
-	for _, drawn := range [][]int{{5}, {10, 20, 30, 40}, {7, 77, 177, 277}} {
-		got := seeding.try(drawn)
-		for l, seed := range drawn {
-			want := 0.0
-			for at := range rows {
-				least := distance(at, seed)
-				for _, other := range seeds {
-					least = min(least, distance(at, other))
-				}
-				want += max(0, least)
+	potential := func(seeds []int) (sum float64) {
+		for at := range rows {
+			least := math.Inf(1)
+			for _, seed := range seeds {
+				least = min(least, distance(at, seed))
 			}
-			near(t, "potential", got[l], want, 1e-6)
+			sum += max(0, least)
 		}
-		best := seeding.keep(seeding.bestOf(got))
-		near(t, "potential kept", seeding.accumulate(), slices.Min(got), 1e-9)
+		return sum
+	}
+	seeding := newSeeding(s, rows, 8, 3)
+	seeding.begin()
+	var seeds []int
+	for _, drawn := range [][]int{{5}, {10, 20, 30, 40}, {7, 77, 177, 277}, {9, 99, 199, 299}} {
+		trials := seeding.try(drawn)
+		best := bestTrial(trials)
+		left := make([]float64, len(drawn))
+		for l, seed := range drawn {
+			left[l] = potential(append(slices.Clone(seeds), seed))
+			if seeds != nil {
+				near(t, "gain", trials[l].gain, potential(seeds)-left[l], 1e-5)
+			}
+		}
+		near(t, "potential of the best", left[best], slices.Min(left), 1e-5)
+		seeding.keep(trials[best])
 		seeds = append(seeds, drawn[best])
+		near(t, "potential kept", seeding.accumulate(), potential(seeds), 1e-5)
 	}
 	if at := seeding.pick(math.Nextafter(1, 0)); seeding.gap[at] <= 0 {
 		t.Errorf("drew row %d, which has no weight", at)

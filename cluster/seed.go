@@ -5,54 +5,78 @@ import (
 	"math"
 	"math/rand/v2"
 	"sort"
+
+	"kindred/vectorize/matrix"
 )
 
 // seeding is greedy k-means++ (Arthur and Vassilvitskii, SODA 2007): the first seed is any
 // row, each later one is drawn with probability proportional to 1 - cos to the nearest seed so
 // far. Each time 2 + floor(ln k) rows are drawn, and the one kept is that which lowers the sum
-// of all 1 - cos, the potential, the most (ties to the first drawn). Cost: one pass over the
-// stored values a trial.
+// of all 1 - cos, the potential, the most (ties to the first drawn).
+//
+// A row drawn meets the others in the columns it has, which are lists of rows for that: sparse rows have few columns, and
+// most rows have none of them but the commonest, so this is far less than all rows' entries. Only where the product is large
+// enough is 1 - cos computed. Cost of a trial: the rows in the columns of the row drawn, and a look at every product.
 type seeding struct {
 	*space
 	threads threads
 	rows    []int
 	trials  int
-	sums    table     // a trial a column
-	gap     []float64 // 1 - cos of each row to the nearest seed
-	trial   []float64 // the same if trial l were a seed, at place*trials + l
-	upTo    []float64 // sum of the gaps of the rows up to each
+	columns *matrix.CSR // of sparse rows: a row a column, whose columns are places in rows
+	gap     []float64   // 1 - cos of each row to the nearest seed
+	cover   []float64   // the product with a row of length 1 from which on 1 - cos would be less
+	upTo    []float64   // sum of the gaps of the rows up to each
+	scale   float64     // of fixed point: a seed is as the sums have it
 }
 
-// seedBlock is how many rows are summed together; potentials add up block by block.
-const seedBlock = 256
+// trial is what one row drawn would do as a seed.
+type trial struct {
+	places []int     // rows that would be nearer to it than to any seed
+	gaps   []float64 // theirs then
+	gain   float64   // what they would have less, altogether
+}
 
 func newSeeding(s *space, rows []int, k int, t threads) *seeding {
-	n, trials := len(rows), 2+int(math.Log(float64(k)))
-	return &seeding{
-		space: s, threads: t, rows: rows, trials: trials, sums: s.newTable(trials),
-		gap: make([]float64, n), trial: make([]float64, n*trials), upTo: make([]float64, n),
+	n := len(rows)
+	out := &seeding{
+		space: s, threads: t, rows: rows, trials: 2 + int(math.Log(float64(k))),
+		gap: make([]float64, n), cover: make([]float64, n), upTo: make([]float64, n), scale: math.Ldexp(1, s.bits),
 	}
+	switch {
+	case s.sparse == nil:
+	case n == s.n:
+		out.columns = s.sparse.Transposed()
+	default:
+		out.columns = s.sparse.Select(rows).Transposed()
+	}
+	return out
 }
 
 // draw returns k places in rows, fewer if there are fewer distinct rows, and as many as there are by
 // then if ctx is done: whoever goes on from them is to look at it.
 func (s *seeding) draw(ctx context.Context, k int, rng *rand.Rand) []int {
-	for at := range s.gap {
-		s.gap[at] = math.Inf(1)
-	}
+	s.begin()
 	first := rng.IntN(len(s.rows))
-	s.try([]int{first})
-	s.keep(0)
+	s.keep(s.try([]int{first})[0])
 	seeds := []int{first}
 	for len(seeds) < k && ctx.Err() == nil && s.accumulate() > 0 {
 		drawn := make([]int, s.trials)
 		for l := range drawn {
 			drawn[l] = s.pick(rng.Float64())
 		}
-		best := s.keep(s.bestOf(s.try(drawn)))
+		trials := s.try(drawn)
+		best := bestTrial(trials)
+		s.keep(trials[best])
 		seeds = append(seeds, drawn[best])
 	}
 	return seeds
+}
+
+// begin forgets all seeds.
+func (s *seeding) begin() {
+	for at := range s.gap {
+		s.gap[at], s.cover[at] = math.Inf(1), math.Inf(-1)
+	}
 }
 
 // accumulate sums the gaps in row order and returns the potential.
@@ -74,38 +98,57 @@ func (s *seeding) pick(u float64) int {
 	return at
 }
 
-// try computes the gaps that each drawn row would leave, and their sums.
-func (s *seeding) try(drawn []int) (potentials []float64) {
-	for l, at := range drawn {
-		s.sums.add(s.rows[at], l, 1)
-	}
-	blocks := (len(s.rows) + seedBlock - 1) / seedBlock
-	parts := make([]float64, blocks*s.trials)
-	s.threads.workers(len(s.rows), seedBlock, func() func(lo, hi int) {
-		dots := make([]float64, s.trials)
-		return func(lo, hi int) {
-			part := parts[lo/seedBlock*s.trials:]
-			for at := lo; at < hi; at++ {
-				s.sums.dots(dots, s.rows[at])
-				for l, seed := range drawn {
-					g := min(s.gap[at], s.distance(dots[l], at, seed))
-					s.trial[at*s.trials+l] = g
-					part[l] += g
-				}
-			}
-		}
+// try finds out what each drawn row would do.
+func (s *seeding) try(drawn []int) []trial {
+	out := make([]trial, len(drawn))
+	s.threads.workers(len(drawn), 1, func() func(lo, hi int) {
+		dots := make([]float64, len(s.rows))
+		return func(l, _ int) { out[l] = s.trial(drawn[l], dots) }
 	})
-	potentials = make([]float64, len(drawn))
-	for b := range blocks {
-		for l := range potentials {
-			potentials[l] += parts[b*s.trials+l]
+	return out
+}
+
+// trial finds out what one row would do; dots is room for a product a row.
+func (s *seeding) trial(seed int, dots []float64) (t trial) {
+	s.multiply(dots, seed)
+	length := math.Sqrt(s.squares[s.rows[seed]])
+	for at, dot := range dots {
+		if dot <= float64(s.cover[at]*length)-samePoint {
+			continue
+		}
+		if g := s.distance(dot, at, seed); g < s.gap[at] {
+			t.places, t.gaps = append(t.places, at), append(t.gaps, g)
+			t.gain += s.gap[at] - g
 		}
 	}
-	for l, at := range drawn {
-		s.sums.add(s.rows[at], l, -1)
-	}
-	return potentials
+	return t
 }
+
+// multiply computes the products of one row with all, as a sum of that row alone would have them.
+func (s *seeding) multiply(dots []float64, seed int) {
+	if s.columns == nil {
+		row := make([]float64, s.d)
+		for c, v := range s.dense.Row(s.rows[seed]) {
+			row[c] = s.fixed(v)
+		}
+		for at, i := range s.rows {
+			dots[at] = matrix.Dot(s.dense.Row(i), row)
+		}
+		return
+	}
+	clear(dots)
+	columns, values := s.sparse.Row(s.rows[seed])
+	for p, c := range columns {
+		places, others := s.columns.Row(int(c))
+		v := s.fixed(values[p])
+		for q, at := range places {
+			dots[at] += float64(v * float64(others[q]))
+		}
+	}
+}
+
+// fixed is a value as the sums have it.
+func (s *seeding) fixed(v float32) float64 { return math.RoundToEven(float64(v)*s.scale) / s.scale }
 
 // distance is 1 - cos of two rows given their product, and 0 if they are the same point.
 func (s *seeding) distance(dot float64, a, b int) float64 {
@@ -116,20 +159,20 @@ func (s *seeding) distance(dot float64, a, b int) float64 {
 	return d
 }
 
-func (s *seeding) bestOf(potentials []float64) int {
+func bestTrial(trials []trial) int {
 	best := 0
-	for l, v := range potentials {
-		if v < potentials[best] {
+	for l, t := range trials {
+		if t.gain > trials[best].gain {
 			best = l
 		}
 	}
 	return best
 }
 
-// keep makes trial l a seed.
-func (s *seeding) keep(l int) int {
-	for at := range s.gap {
-		s.gap[at] = s.trial[at*s.trials+l]
+// keep makes the row of a trial a seed.
+func (s *seeding) keep(t trial) {
+	for q, at := range t.places {
+		s.gap[at] = t.gaps[q]
+		s.cover[at] = float64((1 - t.gaps[q]) * math.Sqrt(s.squares[s.rows[at]]))
 	}
-	return l
 }
