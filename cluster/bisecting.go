@@ -76,13 +76,13 @@ func (b Bisecting) withDefaults() (Bisecting, error) {
 func (b Bisecting) tree(ctx context.Context, s *space, rows []int) (*Tree, error) {
 	t := &Tree{settings: b, space: s, rows: rows}
 	t.whole, t.wholeRows = s, rows
-	name, grown := fmt.Sprintf("tree of %d", b.K), false
+	name, kept := fmt.Sprintf("tree of %d", b.K), true
 	history, err := b.Memo.ask(name, func() ([]int, error) {
-		grown = true
+		kept = false
 		err := t.grow(ctx)
 		return t.history(), err
 	})
-	if err == nil && !grown {
+	if err == nil && kept {
 		err = t.regrow(name, history)
 	}
 	if err != nil {
@@ -125,6 +125,7 @@ func (t *Tree) Cut(ctx context.Context, k int) (*Clustering, error) {
 	if t.drawn == nil {
 		return p.finish(settings.Criterion), nil
 	}
+	settings.Progress = nil // that of the tree
 	return settings.extend(ctx, t.whole, t.wholeRows, t.drawn, p.labels, k)
 }
 
@@ -155,7 +156,7 @@ func (t *Tree) grow(ctx context.Context) error {
 	}
 	leaves := []leaf{{places: all}}
 	for len(leaves) < t.settings.K {
-		t.tell(len(leaves))
+		tell(t.settings.Progress, grown(len(leaves), t.settings.K))
 		for r := range leaves {
 			if err := t.search(ctx, &leaves[r]); err != nil {
 				return err
@@ -167,7 +168,7 @@ func (t *Tree) grow(ctx context.Context) error {
 		}
 		leaves = t.divide(leaves, r, leaves[r].moved, leaves[r].gain)
 	}
-	t.tell(t.settings.K)
+	tell(t.settings.Progress, 1)
 	return nil
 }
 
@@ -176,12 +177,6 @@ func (t *Tree) divide(leaves []leaf, r int, moved []int, gain float64) []leaf {
 	t.splits = append(t.splits, step{Split{r, gain}, moved})
 	leaves[r] = leaf{places: difference(leaves[r].places, moved)}
 	return append(leaves, leaf{places: moved})
-}
-
-func (t *Tree) tell(leaves int) {
-	if t.settings.Progress != nil {
-		t.settings.Progress(leaves, t.settings.K)
-	}
 }
 
 // best returns the leaf whose split gains most, ties to the lower; -1 if none can be split.

@@ -118,13 +118,13 @@ func TestTreeErrorsAndProgress(t *testing.T) {
 	}
 	last := 0
 	tree := grow(t, Bisecting{KMeans: KMeans{K: 3, Progress: func(done, total int) {
-		if done < last || total != 3 {
+		if done < last || total != thousandths {
 			t.Errorf("progress %d of %d after %d", done, total, last)
 		}
 		last = done
 	}}}, twoPairs)
-	if last != 3 {
-		t.Errorf("progress ended at %d of 3", last)
+	if last != thousandths {
+		t.Errorf("progress ended at %d of %d", last, thousandths)
 	}
 	for _, k := range []int{0, 4} {
 		if _, err := tree.Cut(background, k); err == nil || !strings.Contains(err.Error(), "1 to 3") {

@@ -52,7 +52,7 @@ func (k KMeans) Fit(ctx context.Context, x mat.Matrix) (*Clustering, error) {
 	if err != nil {
 		return nil, err
 	}
-	return k.fromPart(ctx, s, rows, k.flat)
+	return k.fromPart(ctx, s, rows, KMeans.flat)
 }
 
 // flat clusters some rows from every start.
@@ -98,25 +98,24 @@ func (k KMeans) search(ctx context.Context, s *space, rows []int) (*partition, e
 		return nil, err
 	}
 	var p *partition
-	found := make([]outcome, starts)
+	found, searches := make([]outcome, starts), min(starts, refined(len(rows)))
+	cost := float64(starts) + float64(searchCost*float64(searches))
 	for start := range starts {
-		k.tell(start*k.MaxIter, starts)
+		tell(k.Progress, float64(start)/cost)
 		p, err = k.remembered(fmt.Sprintf("start %d", start), p, s, rows, func() (*partition, error) {
 			seeds, fill := next(start)
 			p := p.resized(s, rows, seeds, threads(k.Threads))
 			p.start(fill)
-			return p, p.lloyd(ctx, k.MaxIter, func(pass int) { k.tell(start*k.MaxIter+pass, starts) })
+			return p, p.lloyd(ctx, k.MaxIter, func(pass int) { tell(k.Progress, (float64(start)+passed(pass))/cost) })
 		})
 		if err != nil {
 			return nil, err
 		}
 		found[start] = p.outcome(k.Criterion)
 	}
-	k.tell(starts*k.MaxIter, starts)
 	slices.SortStableFunc(found, func(a, b outcome) int { return cmp.Compare(b.value, a.value) })
-	p, err = k.refineBest(ctx, p, found[:min(starts, refined(len(rows)))])
-	k.tell((starts+1)*k.MaxIter, starts)
-	return p, err
+	k.Progress = piece(k.Progress, float64(starts)/cost, 1)
+	return k.refineBest(ctx, p, found[:searches])
 }
 
 // refined is how many starts local search goes on from. The start that leads after Lloyd often
@@ -129,6 +128,7 @@ func refined(rows int) int { return max(3, 20000/rows) }
 func (k KMeans) refineBest(ctx context.Context, p *partition, found []outcome) (*partition, error) {
 	best := found[0]
 	for at, f := range found {
+		tell(k.Progress, float64(at)/float64(len(found)))
 		if k.NoRefine {
 			break
 		}
@@ -147,14 +147,8 @@ func (k KMeans) refineBest(ctx context.Context, p *partition, found []outcome) (
 	}
 	p = p.resized(p.space, p.rows, best.k, p.threads)
 	p.adopt(best.labels)
+	tell(k.Progress, 1)
 	return p, nil
-}
-
-// tell reports progress in passes: MaxIter for each start, and as much for the local search.
-func (k KMeans) tell(done, starts int) {
-	if k.Progress != nil {
-		k.Progress(done, (starts+1)*k.MaxIter)
-	}
 }
 
 // starter returns how many starts there are and a function that makes each: how many seeds it

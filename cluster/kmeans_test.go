@@ -249,14 +249,14 @@ func TestProgressRisesToItsTotal(t *testing.T) {
 	last, calls := -1, 0
 	k := KMeans{K: 4, Starts: 3, Progress: func(done, total int) {
 		calls++
-		if done < last || done > total || total != 400 {
+		if done < last || done > total || total != thousandths {
 			t.Errorf("%d of %d after %d", done, total, last)
 		}
 		last = done
 	}}
 	fit(t, k, x)
-	if last != 400 || calls < 6 {
-		t.Errorf("ended at %d of 400 after %d calls", last, calls)
+	if last != thousandths || calls < 6 {
+		t.Errorf("ended at %d of %d after %d calls", last, thousandths, calls)
 	}
 }
 

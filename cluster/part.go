@@ -33,16 +33,21 @@ func (k KMeans) Best(ctx context.Context, x mat.Matrix) (*Clustering, error) {
 	if err != nil {
 		return nil, err
 	}
-	return k.fromPart(ctx, s, rows, k.flatOrTree)
+	return k.fromPart(ctx, s, rows, KMeans.flatOrTree)
 }
 
 // flatOrTree clusters some rows in both ways.
 func (k KMeans) flatOrTree(ctx context.Context, s *space, rows []int) (*Clustering, error) {
-	flat, err := k.flat(ctx, s, rows)
-	if err != nil || k.Starts == 1 || k.Init != nil || k.Warm != nil {
-		return flat, err
+	if k.Starts == 1 || k.Init != nil || k.Warm != nil {
+		return k.flat(ctx, s, rows)
 	}
-	k.Progress = nil
+	progress, first := k.Progress, 1/(1+treeCost)
+	k.Progress = piece(progress, 0, first)
+	flat, err := k.flat(ctx, s, rows)
+	if err != nil {
+		return nil, err
+	}
+	k.Progress = piece(progress, first, 1)
 	tree, err := Bisecting{k}.tree(ctx, s, rows)
 	if err != nil || tree.Leaves() < flat.K() {
 		return flat, err
@@ -55,17 +60,26 @@ func (k KMeans) flatOrTree(ctx context.Context, s *space, rows []int) (*Clusteri
 }
 
 // fromPart clusters the rows as cluster does, or, if there are many, a part of them, and goes on to all.
-func (k KMeans) fromPart(ctx context.Context, s *space, rows []int, cluster func(context.Context, *space, []int) (*Clustering, error)) (*Clustering, error) {
+func (k KMeans) fromPart(ctx context.Context, s *space, rows []int, cluster func(KMeans, context.Context, *space, []int) (*Clustering, error)) (*Clustering, error) {
 	drawn := k.draw(rows)
 	if drawn == nil {
-		return cluster(ctx, s, rows)
+		return cluster(k, ctx, s, rows)
 	}
 	part, all := s.among(drawn)
-	c, err := cluster(ctx, part, all)
+	progress, first := k.Progress, k.partShare(len(rows), len(drawn))
+	k.Progress = piece(progress, 0, first)
+	c, err := cluster(k, ctx, part, all)
 	if err != nil {
 		return nil, err
 	}
+	k.Progress = piece(progress, first, 1)
 	return k.extend(ctx, s, rows, drawn, c.labels, c.K())
+}
+
+// partShare is the share of the time that Best spends on a part of the rows.
+func (k KMeans) partShare(rows, drawn int) float64 {
+	part := float64(k.Starts) * (1 + treeCost)
+	return part / (part + float64(extendCost*float64(rows))/float64(drawn))
 }
 
 // draw returns the rows of the part, ascending; nil if all take part.
@@ -103,7 +117,7 @@ func (k KMeans) extend(ctx context.Context, s *space, rows, drawn, labels []int,
 				sums.add(i, labels[at], 1)
 			}
 		})
-		if err := p.lloyd(ctx, k.MaxIter, func(int) {}); err != nil || k.NoRefine {
+		if err := p.lloyd(ctx, k.MaxIter, func(pass int) { tell(k.Progress, 0.7*passed(pass)) }); err != nil || k.NoRefine {
 			return p, err
 		}
 		return p, p.refine(ctx, k.Criterion)
@@ -111,5 +125,6 @@ func (k KMeans) extend(ctx context.Context, s *space, rows, drawn, labels []int,
 	if err != nil {
 		return nil, err
 	}
+	tell(k.Progress, 1)
 	return p.finish(k.Criterion), nil
 }

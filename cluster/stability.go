@@ -63,9 +63,7 @@ func (s Stability) Labelings(ctx context.Context, x mat.Matrix, labelings ...[]i
 		}
 		ks[at] = distinct(labels)
 	}
-	progress := s.Progress
-	s.Progress = nil
-	p, err := s.parts(ctx, newSpace(x), slices.Max(ks), progress)
+	p, err := s.parts(ctx, newSpace(x), ks)
 	if err != nil {
 		return nil, err
 	}
@@ -121,9 +119,7 @@ func (p *parts) recovered(labels []int, found [][]int) []float64 {
 // Runs returns the stability of a run for each of several numbers of clusters, k from 1 up to the largest,
 // from one tree a part. Errors are those of Fit. Cost: Samples cuts of a tree for each k.
 func (s Stability) Runs(ctx context.Context, x mat.Matrix, ks ...int) ([]float64, error) {
-	progress := s.Progress
-	s.Progress = nil
-	p, err := s.parts(ctx, newSpace(x), slices.Max(ks), nil)
+	p, err := s.parts(ctx, newSpace(x), ks)
 	if err != nil {
 		return nil, err
 	}
@@ -134,21 +130,22 @@ func (s Stability) Runs(ctx context.Context, x mat.Matrix, ks ...int) ([]float64
 			return nil, err
 		}
 		out[at] = agreement(labels)
-		if progress != nil {
-			progress(at+1, len(ks))
-		}
 	}
 	return out, nil
 }
 
 // parts are the trees of some of the rows each.
 type parts struct {
-	trees []*Tree
-	drawn []int // the rows that parts are drawn from; nil for all
+	trees    []*Tree
+	drawn    []int                 // the rows that parts are drawn from; nil for all
+	progress func(done, total int) // of the cuts
+	cuts     float64               // to come, counted as the largest
+	done     float64               // of them
+	largest  int                   // cut
 }
 
-// parts draws the parts, each from its own PCG stream, and grows a tree of k leaves on each.
-func (s Stability) parts(ctx context.Context, space *space, k int, progress func(done, total int)) (*parts, error) {
+// parts draws the parts, each from its own PCG stream, and grows a tree on each, for cuts into ks clusters.
+func (s Stability) parts(ctx context.Context, space *space, ks []int) (*parts, error) {
 	if s.Samples == 0 {
 		s.Samples = 10
 	}
@@ -165,24 +162,28 @@ func (s Stability) parts(ctx context.Context, space *space, k int, progress func
 	if err != nil {
 		return nil, err
 	}
-	s.KMeans.K = k
+	out := &parts{trees: make([]*Tree, s.Samples), largest: slices.Max(ks)}
+	for _, k := range ks {
+		out.cuts += float64(k) / float64(out.largest)
+	}
+	first := 1 / (1 + float64(partCutCost*out.cuts))
+	trees := piece(s.Progress, 0, first)
+	out.progress = piece(s.Progress, first, 1)
+	s.KMeans.K = out.largest
 	grow, err := Bisecting{s.KMeans}.withDefaults()
 	if err != nil {
 		return nil, err
 	}
-	out := &parts{make([]*Tree, s.Samples), grow.draw(rows)}
-	if out.drawn != nil {
+	if out.drawn = grow.draw(rows); out.drawn != nil {
 		space, rows = space.among(out.drawn)
 	}
 	size := max(1, int(math.Round(s.Share*float64(len(rows)))))
 	for part := range out.trees {
 		rng := rand.New(rand.NewPCG(s.Seed, partStream+uint64(part)))
+		grow.Progress = piece(trees, float64(part)/float64(s.Samples), float64(part+1)/float64(s.Samples))
 		grow.Memo = s.Memo.under(fmt.Sprintf("part %d", part))
 		if out.trees[part], err = grow.tree(ctx, space, some(rng, rows, size)); err != nil {
 			return nil, err
-		}
-		if progress != nil {
-			progress(part+1, len(out.trees))
 		}
 	}
 	return out, nil
@@ -205,12 +206,16 @@ func some(rng *rand.Rand, rows []int, n int) []int {
 func (p *parts) cut(ctx context.Context, k int) ([][]int, error) {
 	out := make([][]int, len(p.trees))
 	for part, tree := range p.trees {
+		weight := float64(k) / float64(p.largest)
+		tell(p.progress, (p.done+float64(weight*float64(part)/float64(len(p.trees))))/p.cuts)
 		c, err := tree.Cut(ctx, min(k, tree.Leaves()))
 		if err != nil {
 			return nil, err
 		}
 		out[part] = c.labels
 	}
+	p.done += float64(k) / float64(p.largest)
+	tell(p.progress, p.done/p.cuts)
 	return out, nil
 }
 

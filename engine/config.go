@@ -63,13 +63,21 @@ func (p Progress) stage(name string) func(done, total int) {
 	return func(done, total int) { p(name, done, total) }
 }
 
-// begin tells of a stage whose parts are not counted; call what it returns at the end.
-func (p Progress) begin(name string) (end func()) {
+// part narrows a Progress to a part of a stage, from one share of its time to another.
+func (p Progress) part(name string, from, to float64) func(done, total int) {
 	if p == nil {
-		return func() {}
+		return nil
 	}
-	p(name, 0, 1)
-	return func() { p(name, 1, 1) }
+	return func(done, total int) {
+		p(name, int(1000*(from+float64((to-from)*(float64(done)/float64(total))))), 1000)
+	}
+}
+
+// reach says that a share of a stage's time is over.
+func (p Progress) reach(name string, share float64) {
+	if p != nil {
+		p(name, int(1000*share), 1000)
+	}
 }
 
 // The reasons why a corpus gives no answer.

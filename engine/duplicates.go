@@ -29,17 +29,19 @@ func (e *Engine) Duplicates() []DuplicateGroup { return e.duplicates }
 
 // findDuplicates finds them among papers with all their terms.
 func (e *Engine) findDuplicates(ctx context.Context, x cluster.SparseRows, p Progress) error {
-	done := p.begin("looking for duplicates")
-	defer done()
+	p.reach("looking for duplicates", 0)
 	first := newComponents(len(e.docs))
 	for pair, err := range cluster.NearPairs(ctx, x, duplicateCosine, e.config.Threads) {
 		if err != nil {
 			return err
 		}
 		first.join(pair.A, pair.B)
+		p.reach("looking for duplicates", 0.9*float64(pair.A)/float64(len(e.docs)))
 	}
+	p.reach("looking for duplicates", 0.9)
 	e.joinTitles(first)
 	e.duplicates = e.groups(first, x)
+	p.reach("looking for duplicates", 1)
 	return nil
 }
 

@@ -67,11 +67,13 @@ func (e *Engine) vectorize(ctx context.Context, p Progress) error {
 		return fmt.Errorf("engine: %w", err)
 	}
 	e.model, e.terms, err = v.FitTransformOf(ctx, len(e.docs), e.fields, func(all *vectorize.AllTerms) error {
+		defer p.reach("weighing terms", 0)
 		return e.findDuplicates(ctx, all, p)
 	})
 	if errors.Is(err, vectorize.ErrEmptyVocabulary) && !e.hasTerms() {
 		return ErrNoText
 	}
+	p.reach("weighing terms", 0.8)
 	return err
 }
 

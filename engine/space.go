@@ -54,7 +54,7 @@ func (e *Engine) newSpace(ctx context.Context, p Progress) (*space, error) {
 		return s, nil
 	}
 	settings := e.config.LSA
-	settings.Progress = p.stage("finding directions")
+	settings.Progress = p.part("finding directions", 0, 0.5)
 	full := e.model.FullNGrams(e.terms)
 	projection, err := e.config.Checkpoint.projection(e.model.Terms(), settings.Taper, func() (*vectorize.Projection, error) {
 		return settings.Fit(ctx, full)
@@ -65,7 +65,9 @@ func (e *Engine) newSpace(ctx context.Context, p Progress) (*space, error) {
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
+	p.reach("finding directions", 0.8)
 	s.projection, s.own = projection, projection.Transform(full, e.config.Threads)
+	p.reach("finding directions", 1)
 	s.mix(e, s.own)
 	return s, e.draw(ctx, s, p)
 }
@@ -111,15 +113,17 @@ func (e *Engine) exactlyNear(ctx context.Context, s *space, p Progress) (near []
 // nearInCells looks for the neighbours of a paper among the papers of its cell and of the cells nearest to it, and
 // measures how many of them that finds.
 func (e *Engine) nearInCells(ctx context.Context, s *space, p Progress) (near [][]cluster.Hit, recall float64, err error) {
+	p.reach("finding neighbours", 0)
 	cells, err := cluster.CellSearch{Seed: e.config.LSA.Seed, Threads: e.config.Threads}.Fit(ctx, s.mixed)
 	if err != nil {
 		return nil, 0, err
 	}
-	near, err = cells.All(ctx, manyNear, p.stage("finding neighbours"))
+	near, err = cells.All(ctx, manyNear, p.part("finding neighbours", 0.2, 0.9))
 	if err != nil {
 		return nil, 0, err
 	}
 	recall, err = cells.Recall(ctx, near, recallRows)
+	p.reach("finding neighbours", 1)
 	return near, recall, err
 }
 

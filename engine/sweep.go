@@ -62,7 +62,7 @@ func (e *Engine) scoreCuts(ctx context.Context, tree *cluster.Tree, progress fun
 		}
 		rows, labelings = append(rows, e.score(cut)), append(labelings, cut.Labels())
 		if progress != nil {
-			progress(k, tree.Leaves())
+			progress(k*(k+1), tree.Leaves()*(tree.Leaves()+1)) // a cut takes the longer the more clusters it has
 		}
 	}
 	return rows, labelings, nil
