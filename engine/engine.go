@@ -41,11 +41,17 @@ func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) 
 	}
 	cfg.Vectorizer.Threads, cfg.KMeans.Threads, cfg.LSA.Threads = cfg.Threads, cfg.Threads, cfg.Threads
 	e := &Engine{config: cfg, docs: docs}
+	if err := e.consent(); err != nil {
+		return nil, err
+	}
 	languages := e.findLanguages()
 	if err := e.vectorize(ctx, p); err != nil {
 		return nil, err
 	}
-	var err error
+	err := e.consent()
+	if err != nil {
+		return nil, err
+	}
 	if e.prose, err = newProse(e.config.Vectorizer.Text, languages); err != nil {
 		return nil, err
 	}
@@ -57,6 +63,18 @@ func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) 
 		return cluster.NeighborSearch{Threads: cfg.Threads}.Fit(context.Background(), e.space.compared())
 	})
 	return e, nil
+}
+
+// consent asks whether to go on, given what is known so far.
+func (e *Engine) consent() error {
+	if e.config.Consent == nil {
+		return nil
+	}
+	s := SizeOf(e.docs)
+	if e.terms != nil {
+		s.Terms, s.Values = e.model.Terms(), e.terms.NNZ()
+	}
+	return e.config.Consent(s)
 }
 
 func (e *Engine) vectorize(ctx context.Context, p Progress) error {

@@ -52,12 +52,13 @@ type app struct {
 
 	settings   settings
 	output     output
-	folder     string   // where run and demo write
-	naming     string   // where topics writes names
-	checkpoint string   // the folder that keeps steps; "" is none
-	sources    []string // of the config file, for a command line that names none
-	inputs     []input  // files that were read
-	shown      *bars    // nil without progress bars
+	work       engine.Work // that the command is for
+	folder     string      // where run and demo write
+	naming     string      // where topics writes names
+	checkpoint string      // the folder that keeps steps; "" is none
+	sources    []string    // of the config file, for a command line that names none
+	inputs     []input     // files that were read
+	shown      *bars       // nil without progress bars
 	quiet      bool
 	verbose    bool
 	progress   string
@@ -225,6 +226,7 @@ func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Ti
 	if language := a.settings.language; language != "" && language != text.Auto && len(text.StopWords(language)) == 0 {
 		a.notice("--language %s: there are no stop words or stems for it; its words are counted as they are", language)
 	}
+	config.Consent = a.consent(config)
 	if config.Checkpoint, err = a.openCheckpoint(input); err != nil {
 		return nil, err
 	}

@@ -35,6 +35,7 @@ duplicate. A row a paper, in the order of the source.`,
 
 // clustered clusters the sources and writes one part of the answer; in JSON, all of it as one object.
 func (a *app) clustered(ctx context.Context, sources []string, part string, columns []report.Column) error {
+	a.work.Topics = true
 	f, stop, err := a.fit(ctx, sources, columns)
 	if err != nil {
 		return err

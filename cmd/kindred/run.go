@@ -123,6 +123,7 @@ func (j *job) do(ctx context.Context, names []string, stdin io.Reader) error {
 			return misused("--output: %s is the folder that is read, where a later run would take the results for papers: name another", j.folder)
 		}
 	}
+	j.app.work = engine.Work{Topics: true, Related: true}
 	progress, stop := j.app.bars()
 	defer stop()
 	if err := j.work(ctx, names, stdin, progress); err != nil {

@@ -16,7 +16,7 @@ import (
 	"kindred/vectorize/text"
 )
 
-// settings are the flags that can change a result, and the number of threads, which cannot.
+// settings are the flags that can change a result, and the number of threads and the memory allowed, which cannot.
 type settings struct {
 	corpus corpus.Options
 
@@ -54,6 +54,7 @@ type settings struct {
 
 	n       int
 	threads int
+	memory  int64 // bytes, memoryAuto or memoryOff
 }
 
 // shown lists the settings that config show prints and run.json records, in the order of configs/default.yaml.
@@ -62,7 +63,7 @@ var shown = []string{
 	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict",
 	"fields", "language", "stem", "stopwords", "synonyms", "boilerplate", "ngrams", "tokens", "weighting", "adaptation", "min-df", "max-df", "max-terms",
 	"lsa", "mix", "smooth",
-	"k", "criterion", "seed", "starts", "sample", "max-iter", "refine", "seeds", "merge", "split", "names", "levels", "stability", "n", "threads",
+	"k", "criterion", "seed", "starts", "sample", "max-iter", "refine", "seeds", "merge", "split", "names", "levels", "stability", "n", "threads", "memory",
 }
 
 // sourceFlags adds the flags about reading.
@@ -79,6 +80,7 @@ func (s *settings) sourceFlags(fs *pflag.FlagSet) {
 	}
 	toggle(fs, &s.corpus.Strict, "strict", "", false, "stop at the first bad record or question instead of skipping it")
 	number(fs, &s.threads, "threads", "", 0, 0, "cores to use, 0 for all; never changes a result")
+	memoryFlag(fs, &s.memory)
 }
 
 // textFlags adds the flags about turning text into vectors.
@@ -249,7 +251,7 @@ func effective(fs *pflag.FlagSet, all bool) map[string]any {
 	values := map[string]any{}
 	for _, name := range shown {
 		f := fs.Lookup(name)
-		if f == nil || !all && (f.Hidden || name == "threads") {
+		if f == nil || !all && (f.Hidden || name == "threads" || name == "memory") {
 			continue
 		}
 		s := f.Value.String()

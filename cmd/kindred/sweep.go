@@ -25,6 +25,7 @@ What is done to topics afterwards does not count here: --merge, --split, --names
 	a.output.flags(cmd.Flags())
 	autoNumber(cmd.Flags(), &most, "max-k", "", "the most topics to try")
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
+		a.work.Topics = true
 		f, stop, err := a.fit(ctx, args, report.SweepColumns)
 		if err != nil {
 			return err
