@@ -56,6 +56,7 @@ func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) 
 		return nil, err
 	}
 	e.names = e.prose.names(e.model)
+	p.reach("weighing terms", 1)
 	if e.space, err = e.newSpace(ctx, p); err != nil {
 		return nil, err
 	}

@@ -214,7 +214,7 @@ func TestProgress(t *testing.T) {
 	if _, err := relatedAll(context.Background(), e, 3, progress); err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{"reading words", "looking for duplicates", "finding directions", "finding neighbours", "growing the topic tree", "scoring every k", "clustering parts of the papers", "comparing papers"}; !slices.Equal(order, want) {
+	if want := []string{"reading words", "looking for duplicates", "weighing terms", "finding directions", "finding neighbours", "growing the topic tree", "scoring every k", "describing topics", "clustering parts of the papers", "comparing papers"}; !slices.Equal(order, want) {
 		t.Errorf("stages %q, want %q", order, want)
 	}
 	for stage, told := range stages {

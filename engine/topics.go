@@ -46,8 +46,10 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	e.overlap(t)
 	t.Duplicates = e.duplicates
 	markDuplicates(t.Assignments, t.Duplicates)
+	p.reach("describing topics", 0)
 	e.describe(t)
 	e.rename(t)
+	p.reach("describing topics", 1)
 	return t, e.judge(ctx, t, x, e.raise(t), p)
 }
 

@@ -160,6 +160,9 @@ func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpu
 	if i := slices.IndexFunc(names, func(name string) bool { return sameFolder(name, a.checkpoint) }); i >= 0 {
 		return nil, misused("--checkpoint: %s is the folder that is read: name another", names[i])
 	}
+	if a.shown != nil {
+		options.Progress = func(done, total int) { a.shown.update("reading papers", done, total) }
+	}
 	source, err := corpus.Open(names, options)
 	if err != nil {
 		return nil, err

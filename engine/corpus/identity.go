@@ -35,6 +35,7 @@ type FileInfo struct {
 func (s *Source) Load(ctx context.Context) (*Collection, error) {
 	sum := newDigest()
 	l := &loader{c: &Collection{}, bearers: map[string]int{}, taken: map[string]int{}, next: map[string]int{}, gone: map[string]int{}}
+	progress := s.meter()
 	for b, err := range s.walk(ctx, sum) {
 		if err != nil {
 			return nil, err
@@ -42,9 +43,11 @@ func (s *Source) Load(ctx context.Context) (*Collection, error) {
 		if s.options.Strict && len(b.Errors) > 0 {
 			return nil, b.Errors[0]
 		}
+		progress.add(b)
 		l.add(b)
 	}
 	l.settle()
+	progress.end()
 	for i := range l.infos {
 		l.c.Files = append(l.c.Files, *l.infos[i])
 	}

@@ -15,13 +15,14 @@ import (
 
 // Options say how sources are read. The zero value detects everything.
 type Options struct {
-	IDField, TitleField, AbstractField, DateField, LabelField string    // "" = by synonyms
-	Strict                                                    bool      // the first bad record ends the walk
-	Pack                                                      bool      // keep abstracts compressed, to be had by Document.Unpacked
-	MaxRecord                                                 int64     // bytes of one record; 0 means 16 MiB
-	MaxInput                                                  int64     // bytes after decompression, all sources; 0 means 64 GiB
-	Stdin                                                     io.Reader // what "-" reads, once
-	Threads                                                   int       // decoders; 0 means one a core; changes no result
+	IDField, TitleField, AbstractField, DateField, LabelField string                // "" = by synonyms
+	Strict                                                    bool                  // the first bad record ends the walk
+	Pack                                                      bool                  // keep abstracts compressed, to be had by Document.Unpacked
+	MaxRecord                                                 int64                 // bytes of one record; 0 means 16 MiB
+	MaxInput                                                  int64                 // bytes after decompression, all sources; 0 means 64 GiB
+	Stdin                                                     io.Reader             // what "-" reads, once
+	Threads                                                   int                   // decoders; 0 means one a core; changes no result
+	Progress                                                  func(done, total int) // Load tells how much it has read; nil for none; done never falls
 }
 
 // A whole book is about 1 MiB of text. Ten times that is no paper, and a record of a million different words would make the

@@ -339,3 +339,28 @@ func TestDeviceError(t *testing.T) {
 		}
 	}
 }
+
+// TestProgressOfReading: it never falls and ends whole, also where a file is compressed and its length unknown.
+func TestProgressOfReading(t *testing.T) {
+	dir := t.TempDir()
+	for name, n := range map[string]int{"a.jsonl": 9000, "empty.jsonl": 0, "list.txt": 3} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(strings.Repeat(`{"title":"A paper on bees","abstract":"They dance, and find what they look for."}`+"\n", n)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, names := range [][]string{{dir}, {filepath.Join(dir, "a.jsonl")}} {
+		var told []int
+		s, err := Open(names, Options{Progress: func(done, total int) {
+			if total != 1000 || len(told) > 0 && done < told[len(told)-1] {
+				t.Errorf("%d of %d after %v", done, total, told)
+			}
+			told = append(told, done)
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Load(context.Background()); err != nil || len(told) < 2 || told[len(told)-1] != 1000 {
+			t.Errorf("told %v, %v", told, err)
+		}
+	}
+}

@@ -1,0 +1,46 @@
+package corpus
+
+import "os"
+
+// unpackedTimes is how many times larger than its file a compressed text is taken to be.
+const unpackedTimes = 3.5
+
+// meter tells Options.Progress how much has been read. What a compressed file or a pipe holds is known at its end alone, so the
+// count stops short of the whole until then.
+type meter struct {
+	tell        func(done, total int)
+	read, whole int64 // bytes
+}
+
+func (s *Source) meter() *meter {
+	m := &meter{tell: s.options.Progress}
+	for _, f := range s.files {
+		if info, err := os.Stat(f.path); err == nil && info.Mode().IsRegular() {
+			size := info.Size()
+			if withoutCompression(f.path) != f.path {
+				size = int64(unpackedTimes * float64(size))
+			}
+			m.whole += size
+		}
+	}
+	return m
+}
+
+// add counts the records of a batch.
+func (m *meter) add(b Batch) {
+	if m.tell == nil {
+		return
+	}
+	for _, d := range b.Documents {
+		m.read += d.Origins[0].Length
+	}
+	if m.whole > 0 {
+		m.tell(int(1000*min(0.99, float64(m.read)/float64(m.whole))), 1000)
+	}
+}
+
+func (m *meter) end() {
+	if m.tell != nil {
+		m.tell(1000, 1000)
+	}
+}
