@@ -112,7 +112,8 @@ func startsWithAny(b []byte, set string) bool {
 
 // magics are the first bytes of what is no text, and what to do with it.
 var magics = []struct{ prefix, advice string }{
-	{"%PDF-", "is a PDF: extract its text first (for example with pdftotext)"},
+	{"%PDF-", `is a PDF: extract its text (of all in a folder: for f in *.pdf; do pdftotext "$f"; done) and read the texts, ` +
+		"or export titles and abstracts from a reference manager"},
 	{"PK\x03\x04", "is a zip archive or an office document: unpack it, or save it as text or CSV"},
 	{"\xd0\xcf\x11\xe0", "is an office document: save it as text or CSV"},
 	{"BZh", "is compressed with bzip2: decompress it, or use gzip or zstd"},

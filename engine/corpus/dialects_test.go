@@ -63,6 +63,18 @@ func TestEnvelopes(t *testing.T) {
 	}
 }
 
+// TestOwnFieldsInDialects: labels and keywords that were added to well-known records are kept.
+func TestOwnFieldsInDialects(t *testing.T) {
+	d := mustRead(t, Options{}, `{"paperId":"p","title":"T","authors":[{"name":"A B"}],"keywords":["x","y"],"label":"red"}`).Documents[0]
+	if strings.Join(d.Keywords, " ") != "x y" || strings.Join(d.Labels, " ") != "red" || d.ID != "p" || d.Authors[0] != "A B" {
+		t.Errorf("%+v", d)
+	}
+	d = mustRead(t, Options{LabelField: "venue", IDField: "doi"}, `{"paperId":"p","title":"T","authors":[],"venue":"V","label":"red","doi":"10.1/x"}`).Documents[0]
+	if strings.Join(d.Labels, " ") != "V" || d.ID != "10.1/x" {
+		t.Errorf("%+v", d)
+	}
+}
+
 // TestOddDialects: what has the wrong type in a well-known record costs that field alone.
 func TestOddDialects(t *testing.T) {
 	for _, text := range []string{

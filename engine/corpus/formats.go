@@ -75,6 +75,7 @@ func (m *mapping) documentOf(r record, doubt func(kind, message string)) Documen
 		if one.is(r) {
 			var d Document
 			one.read(&d, r, doubt)
+			m.addOwn(&d, r)
 			m.finish(&d, r.fields)
 			d.detach() // most of such a record is no part of the document
 			d.Abstract = strings.Clone(d.Abstract)
@@ -82,6 +83,16 @@ func (m *mapping) documentOf(r record, doubt func(kind, message string)) Documen
 		}
 	}
 	return m.document(r)
+}
+
+// addOwn takes the labels and keywords that people add to such records, and that the dialect has not.
+func (m *mapping) addOwn(d *Document, r record) {
+	for _, p := range r {
+		switch role := m.rank(p.key).role; {
+		case role == roleLabels && len(d.Labels) == 0, role == roleKeywords && len(d.Keywords) == 0:
+			d.set(role, p.value)
+		}
+	}
 }
 
 // envelopes are the names under which an answer about one paper has it.

@@ -120,7 +120,7 @@ func typedAuthors(s string) []string {
 				names[len(names)-1] += " " + name
 				continue
 			}
-			names = appendName(names, strings.TrimPrefix(name, "and "))
+			names = appendName(names, plainLaTeX(strings.TrimPrefix(name, "and ")))
 		}
 	}
 	return names
