@@ -64,9 +64,10 @@ func appendName(names []string, name string) []string {
 	return append(names, name)
 }
 
-// appendNew adds a text to a list that does not hold it.
+// appendNew adds a text to a list that does not hold it among its first ones.
 func appendNew(list []string, s string) []string {
-	if s = singleSpaced(s); s == "" || slices.Contains(list, s) {
+	const first = 256 // for a list of a million not to be compared with itself
+	if s = singleSpaced(s); s == "" || slices.Contains(list[:min(len(list), first)], s) {
 		return list
 	}
 	return append(list, s)

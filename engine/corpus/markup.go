@@ -109,7 +109,10 @@ func (w *proseWriter) attach(n *node, after []*node) {
 	if w.between != ' ' || !w.layout {
 		return
 	}
-	mass := strings.TrimRight(strings.TrimSpace(proseOf(n)), "m")
+	mass := "none"
+	if len(n.kids) == 1 {
+		mass = strings.TrimRight(strings.TrimSpace(n.kids[0].text), "m")
+	}
 	isotope := n.name == "sup" && strings.Trim(mass, "0123456789") == "" && len(after) > 0 && after[0].name == "" &&
 		strings.IndexFunc(after[0].text, unicode.IsUpper) == 0
 	if !isotope {

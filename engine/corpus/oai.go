@@ -2,7 +2,6 @@ package corpus
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 )
 
@@ -105,15 +104,28 @@ func readArXivRaw(d *Document, n *node) {
 	}
 }
 
-var affiliations = regexp.MustCompile(`\([^()]*\)`)
+// unbracketed is a text without what stands in round brackets, one inside the other or not.
+func unbracketed(s string) string {
+	var b strings.Builder
+	depth := 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '(':
+			depth++
+			b.WriteByte(' ')
+		case c == ')':
+			depth = max(depth-1, 0)
+		case depth == 0:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
 
 // typedAuthors reads arXiv's line of authors: "A. Byron (1), B. Roe (2 and 3) and C. Li ((1) Tidal Laboratory, (2) ...)".
 func typedAuthors(s string) []string {
-	for prev := ""; prev != s; {
-		prev, s = s, affiliations.ReplaceAllString(s, " ")
-	}
 	var names []string
-	for _, part := range andWord.Split(s, -1) {
+	for _, part := range andWord.Split(unbracketed(s), -1) {
 		for name := range strings.SplitSeq(part, ",") {
 			name = singleSpaced(name)
 			if isSuffix(name) && len(names) > 0 {

@@ -139,7 +139,10 @@ func trimAll(list []string) []string {
 }
 
 // nameOf is what an element of a list is called: itself, or the name of an object.
-func nameOf(raw json.RawMessage) string {
+func nameOf(raw json.RawMessage) string { return nameWithin(raw, 8) }
+
+// nameWithin looks no deeper than so many objects, each of which is read anew.
+func nameWithin(raw json.RawMessage, depth int) string {
 	v, err := jsonValue(raw)
 	if err != nil {
 		return ""
@@ -148,13 +151,13 @@ func nameOf(raw json.RawMessage) string {
 		return strings.Join(strings.Fields(v.text), " ")
 	}
 	var object map[string]json.RawMessage
-	if json.Unmarshal(raw, &object) != nil {
+	if depth == 0 || json.Unmarshal(raw, &object) != nil {
 		return ""
 	}
 	field := func(names ...string) string {
 		for _, name := range names {
 			if r, ok := object[name]; ok {
-				if s := nameOf(r); s != "" {
+				if s := nameWithin(r, depth-1); s != "" {
 					return s
 				}
 			}

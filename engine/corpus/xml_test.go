@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -69,6 +70,7 @@ func TestHostileXML(t *testing.T) {
 		"an element of megabytes": feed(entryOf("1", strings.Repeat("x", 3_000_000), "")),
 		"brackets":                "<feed>" + strings.Repeat("<", 1_000_000),
 		"nothing":                 "<feed></feed>",
+		"brackets in brackets":    "<arXivRaw><id>x</id><authors>" + strings.Repeat("(", 500_000) + strings.Repeat(")", 500_000) + "</authors>",
 	} {
 		c, err := read(t, Options{MaxRecord: 2 << 20}, text)
 		if err == nil && len(c.Documents) == 1 && problem(c, kindNoText).Count == 1 {
@@ -77,6 +79,29 @@ func TestHostileXML(t *testing.T) {
 		if !errors.Is(err, ErrNoDocuments) || len(err.Error()) > 300 {
 			t.Errorf("%s: %.300v", name, err)
 		}
+	}
+}
+
+// TestSlowMarkup: what is nested or repeated takes time in proportion to its length.
+func TestSlowMarkup(t *testing.T) {
+	nested := func(open, shut string) string {
+		return strings.Repeat("x\n"+open, 200) + "y" + strings.Repeat(shut, 200)
+	}
+	texts := []string{nested("<sub>", "</sub>"), nested("<title>", "</title>"), nested("<math><mrow>", "</mrow></math>"), nested("<p>", "</p>"),
+		strings.Repeat("(", 100_000)}
+	many := make([]byte, 0, 4<<20)
+	for i := range 100_000 {
+		many = fmt.Appendf(many, "<category term='c%d'/>", i)
+	}
+	texts = append(texts, string(many))
+	start := time.Now()
+	for i, text := range texts {
+		if c := mustRead(t, Options{}, feed("<entry><id>1</id><title>T "+text+"</title>"+text+"</entry>")); len(c.Documents) != 1 {
+			t.Errorf("text %d: %v", i, c.Problems)
+		}
+	}
+	if d := time.Since(start); d > time.Minute {
+		t.Errorf("took %v", d)
 	}
 }
 
