@@ -184,12 +184,13 @@ func (l bibRecordFields) document(e bibEntry) Document {
 		}
 	}
 	l.identify(&d)
+	left := leftovers{"entrytype": {e.kind}}
 	for i := range l {
 		if !l[i].used {
-			d.keepMore(l[i].name, l[i].plain)
+			left.add(l[i].name, l[i].plain)
 		}
 	}
-	d.keepMore("entrytype", e.kind)
+	left.keep(&d)
 	return d
 }
 
@@ -201,17 +202,6 @@ func venueNames(kind string) []string {
 		return append([]string{"booktitle"}, names...)
 	}
 	return names
-}
-
-// keepMore puts a value in Fields, behind what stands there under the name.
-func (d *Document) keepMore(name, text string) {
-	if text == "" {
-		return
-	}
-	if old := d.Fields[name]; old != "" {
-		text = old + " | " + text
-	}
-	d.keep(pair{name, value{text: text}})
 }
 
 // date reads date, or year, month and day. What cannot be read stays in Fields.

@@ -126,10 +126,6 @@ var magics = []struct{ prefix, advice string }{
 	{"GIF8", "is an image"},
 	{"\x7fELF", "is a program"},
 	{"{\\rtf", "is an RTF document: save it as text"},
-	{"FN Clarivate", "is a tagged Web of Science export: export it as tab-separated text or CSV"},
-	{"FN Thomson", "is a tagged Web of Science export: export it as tab-separated text or CSV"},
-	{"TY  - ", "is RIS: export it as CSV or JSON"},
-	{"PMID- ", "is MEDLINE text: export it as CSV or JSON"},
 	{"<?xml", adviceXML},
 }
 

@@ -19,7 +19,9 @@ type reader struct {
 var formats = []reader{
 	{formatXML, isXML, newXML},
 	{"bibtex", isBibTeX, newBibTeX},
-	// The tagged formats (RIS, MEDLINE, Web of Science): a line each, and their lines in magics and marked go.
+	{formatRIS, isRIS, newRIS},
+	{formatMEDLINE, isMEDLINE, newMEDLINE},
+	{formatWoS, isWoS, newWoS},
 }
 
 // dialect is a shape of records that stand in JSON or in a table, with names that mean more than their synonyms say.

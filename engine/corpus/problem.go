@@ -98,6 +98,7 @@ const (
 	kindBadField    = "bad-field"
 	kindNoMacro     = "no-such-string"
 	kindNoParent    = "no-such-entry"
+	kindNoEnd       = "no-end"
 )
 
 // badRecord is the reason inside a RecordError, with the kind that it folds into.

@@ -33,6 +33,11 @@ var sharedFormats = []struct {
 	{"crossref/works.json", "json", `"is-referenced-by-count"`, jsonTitles, 0, 3, 3, 3, nil},
 	{"crossref/single.json", "json", `"is-referenced-by-count"`, jsonTitles, 0, 1, 1, 1, nil},
 	{"csl-json/zotero.json", "json", `"citation-key"`, jsonTitles, 0, 26, 15, 26, nil},
+	{"ris/pubmed.ris", "medline", "\nOWN - ", matches(`(?s)\nTI  - (.*?)\n[A-Z]`), 49, 50, 50, 50, nil},
+	{"ris/scopus.ris", "ris", "\nER  -", matches(`(?m)^TI  - (.*)$`), 6, 6, 6, 6, nil},
+	{"ris/zotero.ris", "ris", "\nER  -", matches(`(?m)^TI  - (.*)$`), 98, 100, 100, 100, nil},
+	{"medline/result2.txt", "medline", "\nOWN - ", matches(`(?s)\nTI  - (.*?)\n[A-Z]`), 4, 4, 3, 4, nil},
+	{"web-of-science/sample.txt", "web-of-science", "\nER\n", matches(`(?s)\nTI (.*?)\n[A-Z]`), 7, 8, 8, 8, nil},
 	{"arxiv-kaggle/snapshot-150.csv", "csv", "\"[{'version': ", csvTitles, 150, 150, 81, 150, []string{kindMendedID}},
 }
 

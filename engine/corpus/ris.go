@@ -1,0 +1,246 @@
+package corpus
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// RIS: https://en.wikipedia.org/wiki/RIS_(file_format). Every program has its own idea of it: which tag holds the title or the journal,
+// how a date is written, whether the keywords share a field, and how many spaces stand before the dash. A record that writes its
+// first tag with fewer than two of them may write all so; there, only tags that RIS has are tags, for prose has dashes too.
+
+const formatRIS = "ris"
+
+var risStyle = &tagStyle{first: isRISFirst, last: isRISLast, tag: risTag}
+
+func newRIS(in *input, m *mapping, o Options) (splitter, decoder, error) {
+	return newTagged(in, risStyle, o), m.decodeRIS, nil
+}
+
+// isRIS looks for the first tag and another behind it; headings of databases may stand before.
+func isRIS(head []byte) bool {
+	n, typed := 0, false
+	for line := range strings.Lines(string(head[:min(len(head), 8<<10)])) {
+		line = strings.TrimRight(line, "\r\n")
+		if typed {
+			_, _, ok := risTag(line, true)
+			return ok
+		}
+		typed = isRISFirst([]byte(line))
+		if n++; n > 20 || strings.HasPrefix(line, "{") || strings.HasPrefix(line, "<") {
+			return false
+		}
+	}
+	return typed
+}
+
+// isRISFirst knows "TY  - JOUR" in any case and with any number of spaces.
+func isRISFirst(line []byte) bool {
+	rest, ok := afterTag(line, 't', 'y')
+	return ok && len(rest) > 1 && len(rest) < 24 && isASCIILetter(rest[0])
+}
+
+// isRISLast knows "ER  -", with nothing behind it.
+func isRISLast(line []byte) bool {
+	rest, ok := afterTag(line, 'e', 'r')
+	return ok && len(rest) == 0
+}
+
+// afterTag is what follows a tag, spaces and a dash.
+func afterTag(line []byte, a, b byte) ([]byte, bool) {
+	if len(line) < 3 || line[0]|0x20 != a || line[1]|0x20 != b {
+		return nil, false
+	}
+	rest := trimBlanks(line[2:])
+	if len(rest) == 0 || rest[0] != '-' {
+		return nil, false
+	}
+	return trimBlanks(rest[1:]), true
+}
+
+func trimBlanks(b []byte) []byte {
+	for len(b) > 0 && isBlank(b[0]) {
+		b = b[1:]
+	}
+	for len(b) > 0 && isBlank(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+// risTag takes a line apart. loose allows for fewer spaces before the dash, where the tag is one of RIS.
+func risTag(line string, loose bool) (name, text string, ok bool) {
+	if len(line) < 3 || !isASCIILetter(line[0]) || !isASCIILetter(line[1]) && (line[1] < '0' || line[1] > '9') {
+		return "", "", false
+	}
+	name = strings.ToUpper(line[:2])
+	spaces := 0
+	for spaces < 3 && 2+spaces < len(line) && line[2+spaces] == ' ' {
+		spaces++
+	}
+	text, ok = strings.CutPrefix(line[2+spaces:], "-")
+	if !ok || spaces < 2 && !(loose && risTags[name] || name == "ER" && blankText(text)) {
+		return "", "", false
+	}
+	return name, strings.TrimLeft(text, " \t"), true
+}
+
+var risTags = func() map[string]bool {
+	table := map[string]bool{}
+	for _, tag := range strings.Fields(`A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CL CN CP CT CY DA DB DI DO DP ED EP ET ER FD H1 H2 ID IP IS J1 J2
+		JA JF JO K1 KW L1 L2 L3 L4 LA LB LK LL M1 M2 M3 N1 N2 NO NV OL OP PA PB PP PY RD RI RN RP RT SE SF SL SN SP SR ST T1 T2 T3 TA TI TT TY U1 U2 U3 U4 U5 UR
+		VL VO VI WP WT WV Y1 Y2 YR`) {
+		table[tag] = true
+	}
+	return table
+}()
+
+func (m *mapping) decodeRIS(raw []byte, _ Origin, doubt func(kind, message string)) (Document, error) {
+	text := string(raw)
+	_, _, strict := risTag(text[:min(len(text), 8)], false)
+	fields := risStyle.fields(text, !strict)
+	if len(fields) == 0 || fields[len(fields)-1].name != "ER" {
+		doubt(kindNoEnd, "a record without its last line, \"ER  - \": read up to where the next begins")
+	}
+	d := fields.ris()
+	m.finish(&d, fields.pairs())
+	if d.ID == "" {
+		d.ID = oneLine(fields.peek("AN"))
+	}
+	d.reportMissing(doubt)
+	return d, nil
+}
+
+// ris gives each field its place.
+func (l tagFields) ris() Document {
+	l.all("ER")
+	d := Document{ID: l.line("ID"), Title: readable(l.line("TI", "T1", "CT", "BT", "ST"))}
+	if texts := l.all("AB"); len(texts) > 0 {
+		d.Abstract = abstractOf(strings.Join(texts, "\n\n"))
+	}
+	d.Abstract = cmp.Or(d.Abstract, abstractOf(l.take("N2")))
+	for _, name := range l.all("AU", "A1") {
+		d.addNames(name)
+	}
+	d.Keywords = keywordsOf(l.all("KW", "K1"))
+	d.Venue = readable(l.line("JF", "T2", "JO", "BT", "JA", "J2", "J1", "T3"))
+	d.Date, d.Precision = l.risDate()
+	d.URL = firstWord(l.take("UR", "LK", "L2"))
+	if d.Lang = languageTag(l.peek("LA")); d.Lang != "" {
+		l.take("LA")
+	}
+	l.identifyRIS(&d)
+	l.rest(&d)
+	return d
+}
+
+// addNames adds the people of a field: one, or several between semicolons.
+func (d *Document) addNames(s string) {
+	for name := range strings.SplitSeq(s, ";") {
+		d.Authors = appendName(d.Authors, strings.TrimRight(readable(givenFirst(strings.TrimRight(singleSpaced(name), ","))), ", "))
+	}
+}
+
+// keywordsOf are the keywords of fields that hold one each, or several on lines of their own or between semicolons; if there is
+// a single one with commas, between those. The star of a main heading is no part of it.
+func keywordsOf(fields []string) []string {
+	if len(fields) == 1 && !strings.ContainsAny(fields[0], ";\n") && strings.Count(fields[0], ",") > 1 {
+		fields = strings.Split(fields[0], ",")
+	}
+	var words []string
+	for _, field := range fields {
+		for word := range strings.FieldsFuncSeq(field, func(r rune) bool { return r == ';' || r == '\n' }) {
+			words = appendNew(words, readable(strings.Trim(singleSpaced(word), "*")))
+		}
+	}
+	return words
+}
+
+// risDate is the most precise date among DA, Y1 and PY that does not contradict the year in PY. A DA of the Web of Science has no year.
+func (l tagFields) risDate() (time.Time, Precision) {
+	var at time.Time
+	var p Precision
+	year := cmp.Or(l.peek("PY"), l.peek("Y1"), l.peek("YR"))
+	for _, name := range []string{"PY", "Y1", "YR", "DA"} {
+		text := l.peek(name)
+		if text != "" && yearOf(text) == 0 {
+			text += " " + year
+		}
+		other, q := slashedDate(text)
+		if q > p && (p == NoDate || other.Year() == at.Year()) {
+			at, p = other, q
+			l.take(name)
+		}
+	}
+	if p != NoDate {
+		l.take("PY")
+	}
+	return at, p
+}
+
+// slashedDate reads year/month/day/words, any but the first of which may be missing, or a date as parseDate does.
+func slashedDate(s string) (time.Time, Precision) {
+	parts := strings.Split(s, "/")
+	if len(parts) < 2 || len(strings.TrimSpace(parts[0])) != 4 {
+		return parseDate(strings.TrimRight(s, "/ "))
+	}
+	parts = append(parts, "", "", "")
+	at, p := makeDate(number(strings.TrimSpace(parts[0])), monthNumber(strings.TrimSpace(parts[1])), number(strings.TrimSpace(parts[2])))
+	if p == Year && parts[3] != "" {
+		if other, q := wordedDate(parts[3] + " " + parts[0]); q > p {
+			return other, q
+		}
+	}
+	return at, p
+}
+
+var doiLabelled = regexp.MustCompile(`(?i)\b(?:doi:?\s*(?:https?://(?:dx\.)?doi\.org/)?|doi\.org/)(10\.\d{4,9}/[^\s"<>;]+)`)
+
+// identifyRIS finds DOI, PubMed id and the like in the tags that programs use for them.
+func (l tagFields) identifyRIS(d *Document) {
+	doi := identifierIn(roleDOI, l.line("DO", "DI"))
+	for _, name := range []string{"UR", "M3", "L3", "N1", "LK", "L2"} {
+		if doi == "" {
+			doi = doiIn(l.peek(name))
+		}
+	}
+	d.setIdentifier(roleDOI, doi)
+	for i := range l {
+		f := &l[i]
+		text := singleSpaced(f.text)
+		switch {
+		case f.name == "UR" || f.name == "LK" || f.name == "L2":
+			d.offerID("arxiv", arxivOf(firstWord(text)))
+			if m := pubMedName.FindStringSubmatch(firstWord(text)); m != nil {
+				d.offerID("pmid", m[1])
+			}
+		case f.name == "C2" && pmcShape.MatchString(text) && strings.HasPrefix(strings.ToUpper(text), "PMC"):
+			d.offerID("pmcid", pmcidOf(text))
+		case (f.name == "C2" && l.peek("DB") == "Scopus" || f.name == "C5" || f.name == "AN" && isPubMed(l.peek("DB")) || f.name == "PM") && digitsOnly.MatchString(text):
+			d.offerID("pmid", digitsOnly.FindStringSubmatch(text)[1])
+		case f.name == "AN" && strings.HasPrefix(text, "WOS:"):
+			d.offerID("wos", text)
+		case f.name == "AN" || f.name == "N1" || f.name == "M1" || f.name == "T2" || f.name == "JO" || f.name == "PB":
+			d.offerID("arxiv", arxivIn(text))
+		}
+	}
+	d.offerID("arxiv", arxivOf(doi))
+}
+
+func isPubMed(database string) bool {
+	database = strings.ToLower(database)
+	return strings.Contains(database, "pubmed") || strings.Contains(database, "medline")
+}
+
+// doiIn is the DOI in a text that is one, or that names it as one.
+func doiIn(s string) string {
+	if doi := doiOf(s); doi != "" {
+		return strings.TrimRight(doi, ".,;")
+	}
+	if m := doiLabelled.FindStringSubmatch(s); m != nil {
+		return doiOf(strings.TrimRight(m[1], ".,)]"))
+	}
+	return ""
+}

@@ -1,0 +1,249 @@
+package corpus
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"iter"
+	"strings"
+)
+
+// Three formats have a field a line, behind a tag of two letters or so: RIS, MEDLINE and the Web of Science. A line without a tag
+// continues the field before it. What tells them apart is how a tag is written and where a record begins and ends.
+
+// tagStyle is one way of writing tagged records.
+type tagStyle struct {
+	first func(line []byte) bool // the line begins a record, also where the one before has no end
+	last  func(line []byte) bool // the line ends one
+	tag   func(line string, loose bool) (name, text string, ok bool)
+	outer string // tags that stand outside of records
+}
+
+// taggedRecords is the splitter. What is no record stands between them and is passed over: headings of databases, blank lines.
+type taggedRecords struct {
+	*lines
+	style  *tagStyle
+	buf    []byte
+	ahead  *lineRead // the first line of the next record
+	record int
+	damage func() error
+}
+
+func newTagged(in *input, style *tagStyle, o Options) *taggedRecords {
+	return &taggedRecords{lines: newLines(in, o.MaxRecord), style: style, damage: func() error { return in.guard.damage }}
+}
+
+func (s *taggedRecords) next() ([]byte, Origin, error) {
+	first, err := s.begin()
+	if errors.Is(err, io.EOF) {
+		return nil, first.at, err
+	}
+	s.record++
+	at := first.at
+	at.Record = s.record
+	if err != nil {
+		return nil, at, numbered(err, s.record)
+	}
+	s.buf = append(s.buf[:0], first.text...)
+	end, lost := at.Offset+at.Length, error(nil)
+	closed := s.style.last(first.text)
+	for !closed {
+		l, err := s.line()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if long, ok := errors.AsType[*RecordError](err); ok {
+			end, lost = l.at.Offset+long.Origin.Length, long.Err
+			continue
+		}
+		if err != nil {
+			return nil, at, err
+		}
+		if s.style.first(l.text) {
+			l.text = bytes.Clone(l.text)
+			s.ahead = &l
+			break
+		}
+		if lost == nil && int64(len(s.buf)+len(l.text)) > s.max {
+			lost = bad(kindTooLong, "over the limit of %d bytes for one record", s.max)
+		}
+		if lost == nil {
+			s.buf = append(append(s.buf, '\n'), l.text...)
+		}
+		if !blank(l.text) {
+			end = l.at.Offset + l.at.Length
+		}
+		closed = s.style.last(l.text)
+	}
+	at.Length = end - at.Offset
+	if !closed && s.ahead == nil && s.damage() != nil {
+		lost = bad(kindCutOff, "the file is cut short inside this record")
+	}
+	if lost != nil {
+		return nil, at, &RecordError{at, lost}
+	}
+	return s.buf, at, nil
+}
+
+// begin finds the first line of a record: the one that the style says, or any field outside of a record.
+func (s *taggedRecords) begin() (lineRead, error) {
+	for {
+		l, err := s.line()
+		if err != nil || s.style.first(l.text) {
+			return l, err
+		}
+		name, _, ok := s.style.tag(string(l.text[:min(len(l.text), 16)]), false)
+		if ok && !s.style.last(l.text) && !strings.Contains(s.style.outer, name) {
+			return l, nil
+		}
+	}
+}
+
+// line is the next line, without the byte order mark that files joined to one have in the middle.
+func (s *taggedRecords) line() (lineRead, error) {
+	if s.ahead != nil {
+		l := *s.ahead
+		s.ahead = nil
+		return l, nil
+	}
+	text, at, ended, err := s.lines.next()
+	if lost, ok := errors.AsType[*RecordError](err); ok {
+		at = lost.Origin
+	}
+	if bytes.HasPrefix(text, bom8) {
+		text, at.Offset, at.Length = text[3:], at.Offset+3, at.Length-3
+	}
+	return lineRead{text, at, ended, err}, err
+}
+
+// tagFields are the fields of one record in the order of the file.
+type tagFields []tagField
+
+// tagField is one field; the lines that continue it stand in text behind line ends.
+type tagField struct {
+	name, text string
+	used       bool
+}
+
+// fields takes a record apart. loose is handed to the style.
+func (style *tagStyle) fields(raw string, loose bool) tagFields {
+	list := make(tagFields, 0, 24)
+	start := 0 // of the last field's text in raw
+	for at := 0; at < len(raw); {
+		end := lineEnd(raw, at)
+		line := raw[at:end]
+		name, text, ok := style.tag(line, loose)
+		switch {
+		case ok:
+			start = end - len(text)
+			list = append(list, tagField{name: name, text: text})
+		case len(list) > 0:
+			list[len(list)-1].text = raw[start:end]
+		}
+		at = end + 1
+	}
+	return list
+}
+
+// all are the values of the fields with one of the names, in the order of the record, which then have their place.
+func (l tagFields) all(names ...string) []string {
+	var out []string
+	for i := range l {
+		for _, name := range names {
+			if l[i].name == name && l[i].text != "" {
+				l[i].used = true
+				out = append(out, l[i].text)
+			}
+		}
+	}
+	return out
+}
+
+// take is the value of the first of the names that the record has, which then has its place.
+func (l tagFields) take(names ...string) string {
+	for _, name := range names {
+		for i := range l {
+			if l[i].name == name && !blankText(l[i].text) {
+				l[i].used = true
+				return l[i].text
+			}
+		}
+	}
+	return ""
+}
+
+// line is take as one line.
+func (l tagFields) line(names ...string) string { return singleSpaced(l.take(names...)) }
+
+// peek is take, but the value keeps its place among the other fields.
+func (l tagFields) peek(name string) string {
+	for i := range l {
+		if l[i].name == name {
+			return singleSpaced(l[i].text)
+		}
+	}
+	return ""
+}
+
+func blankText(s string) bool { return strings.TrimSpace(s) == "" }
+
+// rest keeps what has no place, by its tag.
+func (l tagFields) rest(d *Document) {
+	left := leftovers{}
+	for i := range l {
+		if !l[i].used {
+			left.add(l[i].name, joinWrapped(l[i].text))
+		}
+	}
+	left.keep(d)
+}
+
+// leftovers are values without a place, by name; several of one name are joined.
+type leftovers map[string][]string
+
+func (l leftovers) add(name, text string) {
+	if text != "" {
+		l[name] = append(l[name], text)
+	}
+}
+
+func (l leftovers) keep(d *Document) {
+	for name, texts := range l {
+		d.keepText(name, strings.Join(texts, " | "))
+	}
+}
+
+// pairs are the fields by their tags.
+func (l tagFields) pairs() iter.Seq[pair] {
+	return func(yield func(pair) bool) {
+		for i := range l {
+			if !yield(pair{l[i].name, value{text: joinWrapped(l[i].text)}}) {
+				return
+			}
+		}
+	}
+}
+
+// noAbstract are what databases write where a paper has none.
+func noAbstract(s string) bool {
+	if len(s) > 40 {
+		return false
+	}
+	s = strings.ToLower(strings.Trim(s, "[]. "))
+	return s == "no abstract available" || s == "no abstract" || s == "abstract not available"
+}
+
+// abstractOf is the text of an abstract as people read it, "" where a database says that there is none.
+func abstractOf(s string) string {
+	if s = joinWrapped(s); noAbstract(s) {
+		return ""
+	}
+	return readableLines(s)
+}
+
+// offerID keeps an identifier if there is one, and none of its kind was kept before.
+func (d *Document) offerID(kind, id string) {
+	if id != "" && d.IDs[kind] == "" {
+		d.addID(kind, id)
+	}
+}

@@ -1,0 +1,179 @@
+package corpus
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// taggedSamples are a record in the middle of two, in each format, to be damaged.
+var taggedSamples = map[string]struct {
+	format, before, after, bad, field, end string
+}{
+	"ris":     {formatRIS, "TY  - JOUR\nID  - before\nTI  - T\nER  - \n\n", "TY  - JOUR\nID  - after\nTI  - T\nER  - \n", "TY  - JOUR\nID  - bad\n", "TI  - ", "ER  - \n"},
+	"medline": {formatMEDLINE, "PMID- 1\nTI  - T\n\n", "PMID- 2\nTI  - T\n", "PMID- 3\n", "TI  - ", "\n"},
+	"wos":     {formatWoS, "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nUT before\nTI T\nER\n\n", "PT J\nUT after\nTI T\nER\n", "PT J\nUT bad\n", "TI ", "ER\n"},
+}
+
+// TestTaggedDamage: what is damaged costs its own record at most.
+func TestTaggedDamage(t *testing.T) {
+	for name, f := range taggedSamples {
+		for what, c := range map[string]struct {
+			text, kind string
+			kept       bool
+		}{
+			"long line":   {f.bad + f.field + strings.Repeat("long ", 400_000) + "\n" + f.end, kindTooLong, false},
+			"many lines":  {f.bad + f.field + strings.Repeat("long\n", 20_000) + f.end, kindTooLong, false},
+			"NUL":         {f.bad + f.field + "a\x00b\n" + f.end, kindNUL, true},
+			"old letters": {f.bad + f.field + "caf\xe9 noir\n" + f.end, kindWindows, true},
+			"no end":      {f.bad + f.field + "T\n", kindNoEnd, true},
+			"empty":       {f.bad + f.end, kindNoText, true},
+			"odd lines":   {f.bad + f.field + "T\n\t\n-\n - \nA\n" + f.end, "", true},
+		} {
+			c2 := mustRead(t, Options{MaxRecord: 50_000}, f.before+c.text+f.after)
+			if got := len(c2.Documents); c2.Files[0].Format != f.format || got != 2+count(c.kept) {
+				t.Errorf("%s, %s: %d documents as %s, %v", name, what, got, c2.Files[0].Format, c2.Problems)
+			}
+			if p := problem(c2, c.kind); c.kind != "" && (c.kind != kindNoEnd || name != "medline") && p.First.Line != strings.Count(f.before, "\n")+1 {
+				t.Errorf("%s, %s: %v", name, what, c2.Problems)
+			}
+		}
+	}
+}
+
+// TestTaggedOrigins: the bytes of a record reach from its first line to its last, whatever ends lines.
+func TestTaggedOrigins(t *testing.T) {
+	for name, f := range taggedSamples {
+		text := f.before + "\n" + f.bad + f.field + "Middle\nof three\n" + f.end + "\n\n" + f.after
+		want := strings.TrimRight(f.bad+f.field+"Middle\nof three\n"+f.end, "\n")
+		for ends, data := range map[string]string{"plain": text, "windows": strings.ReplaceAll(text, "\n", "\r\n"), "mac": strings.ReplaceAll(text, "\n", "\r"),
+			"mark": "\xef\xbb\xbf" + text} {
+			c := mustRead(t, Options{}, data)
+			if len(c.Documents) != 3 {
+				t.Fatalf("%s, %s: %d documents", name, ends, len(c.Documents))
+			}
+			o := c.Documents[1].Origins[0]
+			got := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(data[o.Offset:][:o.Length])
+			if got != want || o.Line != strings.Count(f.before, "\n")+2 || o.Record != 2 {
+				t.Errorf("%s, %s: %+v holds %q, want %q", name, ends, o, got, want)
+			}
+			if c.Documents[1].Title != "Middle of three" {
+				t.Errorf("%s, %s: %q", name, ends, c.Documents[1].Title)
+			}
+		}
+	}
+}
+
+// TestTaggedMarksInside: files that were joined keep their byte order marks in the middle.
+func TestTaggedMarksInside(t *testing.T) {
+	for name, f := range taggedSamples {
+		c := mustRead(t, Options{}, "\xef\xbb\xbf"+f.before+"\xef\xbb\xbf"+f.after)
+		if counted(t, c, 2, 0); strings.Contains(ids(c)[1], "\ufeff") || c.Documents[1].Title != "T" {
+			t.Errorf("%s: %q", name, ids(c))
+		}
+	}
+}
+
+// TestTaggedCutOff: a record that the end of a damaged file cuts is lost; at the end of a whole one it is kept.
+func TestTaggedCutOff(t *testing.T) {
+	c := mustRead(t, Options{}, "TY  - JOUR\nID  - a\nTI  - T\nER  -\nTY  - JOUR\nID  - b\nTI  - Half")
+	if counted(t, c, 2, 0); problem(c, kindNoEnd).First.Line != 5 {
+		t.Errorf("%v", c.Problems)
+	}
+	in := inputOf([]byte("TY  - JOUR\nID  - a\nTI  - Half"))
+	in.guard.damage = ErrTooLarge
+	s := newTagged(in, risStyle, Options{MaxRecord: 100})
+	if _, _, err := s.next(); kindOf(err) != kindCutOff {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestRISDates(t *testing.T) {
+	for in, want := range map[string]string{"2020/05/03/": "2020-05-03", "2020///": "2020", "2020//": "2020", "2020/5": "2020-05", "2020/05//": "2020-05", "2020": "2020",
+		"2020/May/03": "2020-05-03", "2020///Spring": "2020", "2020///Nov 5": "2020-11-05", "2020-05-03": "2020-05-03", "5 Mar 2020": "2020-03-05", "": "", "n.d.": "", "/": "", "2020/13/40/": "2020"} {
+		var d Document
+		d.Date, d.Precision = slashedDate(in)
+		if got := d.DateString(); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+	for fields, want := range map[string]string{"PY  - 2018\nDA  - MAR 5": "2018-03-05", "PY  - 2018\nDA  - 2019/01/01": "2018", "DA  - 2019/01/01": "2019-01-01", "Y1  - 2018/03//\nPY  - 2018": "2018-03", "PY  - none": ""} {
+		d := mustRead(t, Options{}, "TY  - JOUR\nTI  - T\n"+fields+"\nER  -\n").Documents[0]
+		if got := d.DateString(); got != want {
+			t.Errorf("%q: %q, want %q", fields, got, want)
+		}
+	}
+}
+
+// TestRISDialects: what programs call things by other names.
+func TestRISDialects(t *testing.T) {
+	for text, check := range map[string]func(d Document) bool{
+		"TY  - JOUR\nT1  - T\nL3  - 10.5555/l3":                        func(d Document) bool { return d.IDs["doi"] == "10.5555/l3" },
+		"TY  - JOUR\nT1  - T\nUR  - http://dx.doi.org/10.5555/ur":      func(d Document) bool { return d.IDs["doi"] == "10.5555/ur" },
+		"TY  - JOUR\nT1  - T\nUR  - https://pubmed.ncbi.nlm.nih.gov/7": func(d Document) bool { return d.IDs["pmid"] == "7" },
+		"TY  - JOUR\nT1  - T\nC5  - 77\nU2  - L1":                      func(d Document) bool { return d.IDs["pmid"] == "77" },
+		"TY  - JOUR\nT1  - T\nN1  - arXiv:2101.00001 [cs]":             func(d Document) bool { return d.IDs["arxiv"] == "2101.00001" },
+		"TY  - JOUR\nTI  -T\nAU  -A, B":                                func(d Document) bool { return d.Title == "T" && d.Authors[0] == "B A" },
+		"TY - JOUR\nTI - T\nAB - One - two\nSo - three\nIS - 4":        func(d Document) bool { return d.Abstract == "One - two So - three" && d.Fields["IS"] == "4" },
+		"ty  - jour\nti  - T\nkw  - a;b":                               func(d Document) bool { return slices.Equal(d.Keywords, []string{"a", "b"}) },
+		"TY  - JOUR\nTI  - T\nKW  - Neoplasms, Experimental":           func(d Document) bool { return len(d.Keywords) == 1 },
+		"TY  - BOOK\nBT  - T\nT3  - Series":                            func(d Document) bool { return d.Title == "T" },
+		"TY  - JOUR\nTI  - T\nAB  - A.\nAB  - B.":                      func(d Document) bool { return d.Abstract == "A.\nB." },
+		"TY  - JOUR\nTI  - T\nAB  - No abstract available.\nN2  - N":   func(d Document) bool { return d.Abstract == "N" },
+	} {
+		c := mustRead(t, Options{}, text+"\nER  - \n")
+		if len(c.Documents) != 1 || c.Files[0].Format != formatRIS || !check(c.Documents[0]) {
+			t.Errorf("%q: %s %+v", text, c.Files[0].Format, c.Documents)
+		}
+	}
+}
+
+// TestNotTagged: prose that has tags of a kind.
+func TestNotTagged(t *testing.T) {
+	for _, text := range []string{"TY - I mean, thank you\n\n" + tides, "PT boats\n\nIN the war\n\n" + tides, "FN: a function\n\n" + tides, "PMID-based search\n\n" + tides} {
+		if c := mustRead(t, Options{}, text); c.Files[0].Format != formatText && c.Files[0].Format != formatPage {
+			t.Errorf("%.10q: %s", text, c.Files[0].Format)
+		}
+	}
+}
+
+func TestTaggedHostileSpeed(t *testing.T) {
+	const size = 1 << 18
+	for name, f := range taggedSamples {
+		for _, part := range []string{f.bad, f.field, "\n", f.end, "x\n", f.field + "x;y\n", "AU  - x\n", "   x\n"} {
+			began := time.Now()
+			if _, err := read(t, Options{MaxRecord: 1 << 17}, f.before+f.bad+strings.Repeat(part, size/len(part))); err != nil && !strings.HasPrefix(err.Error(), "corpus: ") {
+				t.Errorf("%s, %q: %v", name, part, err)
+			}
+			if took := time.Since(began); took > 10*time.Second {
+				t.Errorf("%s, %q: %v", name, part, took)
+			}
+		}
+	}
+}
+
+func fuzzTagged(f *testing.F, style *tagStyle, start string, seeds ...string) {
+	addAll(f, seeds...)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		checkRead(t, append([]byte(start), data...))
+		records, _ := splitAll(t, newTagged(inputOf(data), style, Options{MaxRecord: 64}), len(data))
+		for _, r := range records {
+			if len(style.fields(r, true)) == 0 {
+				t.Fatalf("a record without a field: %q", r)
+			}
+		}
+	})
+}
+
+func FuzzRIS(f *testing.F) {
+	fuzzTagged(f, risStyle, "TY  - JOUR\nTI  - T\nER  - \n", "TY  - JOUR\nTI  - A\nb\n\nAU  - C, D\nDA  - 2020/1//x\nER  - \n", "ty - x\nkw - a\nb\ner -", "ER  - \nTY  - ", "AB  - x\nDO  - 10.1/x\nN1  - doi:10.12345/y")
+}
+
+func FuzzMEDLINE(f *testing.F) {
+	fuzzTagged(f, medlineStyle, "PMID- 1\nTI  - T\n", "PMID- 2\nTI  - A\n      b\nLID - 10.1234/x [doi]\nMH  - *A/b\nDP  - 2020 May-Jun\n", "PMID-\nPMID- x\n", "TI  - a\n\nFAU - b")
+}
+
+func FuzzWoS(f *testing.F) {
+	fuzzTagged(f, wosStyle, "FN ISI Export\nVR 1.0\nPT J\nTI T\nER\n", "PT J\nAU a\n   b\nPD MAY-JUN\nPY 2020\nER\nEF", "PT J\nPT J\nER\nER", "VR\nTI a\n\n\nDE x; y")
+}
