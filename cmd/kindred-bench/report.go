@@ -26,18 +26,24 @@ type contest struct {
 	peer    string   // the peer's task
 	goal    map[string]float64
 	perPass bool // times and goal are those of a pass
+	few     bool // passes of the peer: what it took is multiplied, to as many as ours
+	once    bool // takes minutes: is run once
 }
+
+// fewPasses are those of a peer whose whole run would take an hour.
+const fewPasses = "5"
 
 // contests are the rows of the report. A goal is given by a word of the peer's name.
 var contests = []contest{
 	{what: "files to TF-IDF matrix", stage: "vectorize", peer: "vectorize", goal: map[string]float64{"scikit-learn": 10}},
 	{what: "k-means, a pass, k = 20", stage: "kmeans", args: []string{"-k", "20"}, peer: "kmeans", goal: map[string]float64{"scikit-learn": 4}, perPass: true},
 	{what: "k-means, a pass, k = 100", stage: "kmeans", args: []string{"-k", "100"}, peer: "kmeans", goal: map[string]float64{"scikit-learn": 15}, perPass: true},
-	{what: "k-means, a pass of the first 5, k = 1000", stage: "kmeans", args: []string{"-k", "1000", "--max-iter", "5"}, peer: "kmeans", perPass: true},
-	{what: "k-means++, k = 1000", stage: "seed", args: []string{"-k", "1000"}, peer: "seed", goal: map[string]float64{"scikit-learn": 20}},
+	{what: "k-means, a pass of the first 5, k = 1000", stage: "kmeans", args: []string{"-k", "1000", "--max-iter", "5"}, peer: "kmeans", perPass: true, once: true},
+	{what: "k-means, k = 1000, all passes", stage: "kmeans", args: []string{"-k", "1000"}, peer: "kmeans", goal: map[string]float64{"scikit-learn": 100}, few: true, once: true},
+	{what: "k-means++, k = 1000", stage: "seed", args: []string{"-k", "1000"}, peer: "seed", goal: map[string]float64{"scikit-learn": 20}, once: true},
 	{what: "ten nearest of 1,000 papers", stage: "knn", peer: "knn", goal: map[string]float64{"scikit-learn": 80, "scipy": 30}},
-	{what: "LSA, rank 100", stage: "lsa", args: []string{"--rank", "100"}, peer: "lsa", goal: map[string]float64{"scikit-learn": 2}},
-	{what: "silhouette, k = 20", stage: "silhouette", args: []string{"-k", "20"}, peer: "silhouette"},
+	{what: "LSA, rank 100", stage: "lsa", args: []string{"--rank", "100"}, peer: "lsa", goal: map[string]float64{"scikit-learn": 4}},
+	{what: "silhouette, k = 20", stage: "silhouette", args: []string{"-k", "20"}, peer: "silhouette", once: true},
 }
 
 // reporter is what the command was told.
@@ -47,6 +53,7 @@ type reporter struct {
 	output string
 	times  int
 	only   []string
+	sizes  []int
 }
 
 func reportCommand(stdout, stderr io.Writer) *cobra.Command {
@@ -56,7 +63,9 @@ func reportCommand(stdout, stderr io.Writer) *cobra.Command {
 		Short: "Write the table of kindred's stages beside scikit-learn's and scipy's",
 		Long: `Report runs each stage by turns with the peer that does the same work (see compare), on each
 file, and writes a table in Markdown: the median of wall and cpu seconds, theirs over ours,
-and the goal. The peers start from one matrix, which they write and kindred reads.`,
+and the goal. The peers start from one matrix, which they write and kindred reads. Then come
+what a second thread gives each stage on the first file, and what a whole job costs on
+synthetic papers made of it (see synth), as they become more.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, files []string) error {
 			return r.run(cmd.Context(), files, stdout, stderr)
@@ -68,6 +77,7 @@ and the goal. The peers start from one matrix, which they write and kindred read
 	f.StringVarP(&r.output, "output", "o", "", "the `FILE` to write; otherwise standard output")
 	f.IntVar(&r.times, "times", 5, "runs of each, by turns")
 	f.StringSliceVar(&r.only, "only", nil, "these stages alone: `NAME,...`")
+	f.IntSliceVar(&r.sizes, "sizes", []int{10_000, 100_000, 1_000_000}, "papers of the jobs whose cost is told: `N,...`")
 	return cmd
 }
 
@@ -77,9 +87,18 @@ func (r *reporter) run(ctx context.Context, files []string, stdout, stderr io.Wr
 	}
 	var page bytes.Buffer
 	fmt.Fprintf(&page, "# Benchmarks\n\nMedian of %d runs of each side by turns, each in a process of its own, on %s. Ratios are theirs over ours.\n"+
-		"`make bench-report` writes this page.\n", r.times, machine())
+		"What takes a peer minutes, k-means with k = 1000 and the silhouette, is run once; of all passes of that k-means it runs %s, and their\n"+
+		"time is multiplied to as many as ours. `make bench-report` writes this page.\n", r.times, machine(), fewPasses)
 	for _, file := range files {
 		if err := r.file(ctx, &page, file, stderr); err != nil {
+			return err
+		}
+	}
+	if err := r.threads(ctx, &page, files[0], stderr); err != nil {
+		return err
+	}
+	for _, j := range jobs {
+		if err := r.growth(ctx, &page, j, files[0], stderr); err != nil {
 			return err
 		}
 	}
@@ -109,7 +128,7 @@ func machine() string {
 func (r *reporter) file(ctx context.Context, page io.Writer, file string, stderr io.Writer) error {
 	fmt.Fprintf(page, "\n## %s\n\n| what | kindred wall s | cpu s | peer | wall s | cpu s | wall ratio | cpu ratio | goal |\n| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: |\n", filepath.Base(file))
 	for _, c := range contests {
-		if len(r.only) > 0 && !slices.Contains(r.only, c.stage) {
+		if !r.wants(c.stage) {
 			continue
 		}
 		fmt.Fprintln(stderr, "kindred-bench:", c.what)
@@ -124,6 +143,11 @@ func (r *reporter) file(ctx context.Context, page io.Writer, file string, stderr
 	return nil
 }
 
+// wants tells whether a stage is to be measured.
+func (r *reporter) wants(stage string) bool {
+	return len(r.only) == 0 || slices.Contains(r.only, stage)
+}
+
 // hold runs both sides.
 func (r *reporter) hold(ctx context.Context, c contest, file string, stderr io.Writer) (us side, them []side, err error) {
 	folder, err := os.MkdirTemp("", "kindred-bench-")
@@ -136,6 +160,9 @@ func (r *reporter) hold(ctx context.Context, c contest, file string, stderr io.W
 		return side{}, nil, err
 	}
 	theirs := append([]string{r.python, r.peers, c.peer, file}, c.args...)
+	if c.few {
+		theirs = append(theirs, "--max-iter", fewPasses)
+	}
 	ours := append([]string{self, "speed", "--stages", c.stage, "--format", "json"}, c.args...)
 	if c.stage == "vectorize" {
 		stops := filepath.Join(folder, "stops.txt")
@@ -147,7 +174,11 @@ func (r *reporter) hold(ctx context.Context, c contest, file string, stderr io.W
 	if err != nil {
 		return side{}, nil, err
 	}
-	return alternate(ctx, r.times, append(ours, "--", file), theirs, stderr)
+	times := r.times
+	if c.once {
+		times = 1
+	}
+	return alternate(ctx, times, append(ours, "--", file), theirs, stderr)
 }
 
 // writeStopWords writes those of scikit-learn, so that both sides leave out the same.
@@ -165,6 +196,9 @@ func (c contest) line(us, them side) string {
 	wall, cpu, theirWall, theirCPU := median(us.wall), median(us.cpu), median(them.wall), median(them.cpu)
 	if c.perPass {
 		wall, cpu, theirWall, theirCPU = wall/us.passes, cpu/us.passes, theirWall/them.passes, theirCPU/them.passes
+	}
+	if c.few {
+		theirWall, theirCPU = theirWall/them.passes*us.passes, theirCPU/them.passes*us.passes
 	}
 	goal := ""
 	for word, times := range c.goal {

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // peers is a program that stands for Python and its script: scikit-learn takes 3 seconds for anything, scipy beside it
@@ -29,7 +30,7 @@ exit 0
 
 func TestReportByHand(t *testing.T) {
 	file, page := filepath.Join(folder(t, bySubject), "wos210.jsonl.gz"), filepath.Join(t.TempDir(), "BENCHMARKS.md")
-	code, _, errs := bench("report", "--python", peers(t), "--peers", "x", "--times", "1", "--only", "vectorize,kmeans,knn", "-o", page, file)
+	code, _, errs := bench("report", "--python", peers(t), "--peers", "x", "--times", "1", "--only", "vectorize,kmeans,knn,job-terms", "--sizes", "30,60", "-o", page, file)
 	if code != exitDone {
 		t.Fatalf("exit %d: %s", code, errs)
 	}
@@ -54,6 +55,27 @@ func TestReportByHand(t *testing.T) {
 		if rows[row] != want {
 			t.Errorf("%s: %q, want %q\n%s", row, rows[row], want, text)
 		}
+	}
+	for _, want := range []string{
+		"\n| k-means, k = 1000, all passes | ", " | 100x |\n",
+		"\n| stage | 1 thread | 2 threads | ratio |\n", "\n| kmeans -k 100 | ",
+		"\n## kindred cluster -k 100 --lsa off\n", "\n| papers | 30 | 60 |\n", "\n| clustering | ", "\n| most memory, MiB | ",
+	} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("there is no %q in\n%s", want, text)
+		}
+	}
+}
+
+// A job comes back to a stretch, and the time between two signs is that of the first.
+func TestPartsOfAJob(t *testing.T) {
+	var p parts
+	for _, name := range []string{"reading", "counting", "reading", ""} {
+		p.begin(name)
+		time.Sleep(2 * time.Millisecond)
+	}
+	if len(p.list) != 3 || p.list[0].Name != "reading" || p.list[0].Wall < 0.004 || p.list[1].Wall < 0.002 || p.list[2].Wall != 0 {
+		t.Errorf("%v", p.list)
 	}
 }
 

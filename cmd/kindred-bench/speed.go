@@ -38,6 +38,7 @@ type measurement struct {
 	MultiplyAdds float64 `json:"multiply_adds,omitempty"`
 	Passes       int     `json:"passes,omitempty"`
 	Detail       string  `json:"detail,omitempty"`
+	Parts        []part  `json:"parts,omitempty"`
 }
 
 func speedCommand(stdout, stderr io.Writer) *cobra.Command {
@@ -52,7 +53,7 @@ The format bench is that of go test -bench, for benchstat; json has an object a 
 
 Stages:
 ` + stageHelp() + `
-All but vectorize start from scikit-learn's matrix of title and abstract: that of the
+All but vectorize and job start from scikit-learn's matrix of title and abstract: that of the
 files, or the one in --dump, a folder with indptr.npy, indices.npy and data.npy, and
 seeds.txt, labels.txt and queries.txt.`,
 		Args: cobra.MinimumNArgs(1),
@@ -78,7 +79,7 @@ func (s *speed) flags(cmd *cobra.Command) {
 	f.StringSliceVar(&s.stages, "stages", stageNames(), "the stages to run: `NAME,...`")
 	f.StringVar(&s.dump, "dump", "", "the `FOLDER` of a matrix to start from")
 	f.StringVar(&s.stopWords, "stopwords", "", "a `FILE` of words that vectorize leaves out, one a line")
-	f.IntVarP(&s.k, "k", "k", 20, "clusters of kmeans, seed and silhouette")
+	f.IntVarP(&s.k, "k", "k", 20, "clusters of kmeans, seed, silhouette and job")
 	f.IntVar(&s.rank, "rank", 100, "directions of lsa")
 	f.IntVar(&s.queries, "queries", 1000, "rows that knn asks for")
 	f.IntVar(&s.maxIter, "max-iter", 100, "passes of kmeans at most")
@@ -155,7 +156,7 @@ func (s *speed) measure(ctx context.Context, name string) (measurement, error) {
 	wall, cpu := time.Now(), cpuTime()
 	d, err := work()
 	m := measurement{Stage: name, Wall: time.Since(wall).Seconds(), CPU: (cpuTime() - cpu).Seconds(), Peak: peakMemory(),
-		MultiplyAdds: d.multiplyAdds, Passes: d.passes, Detail: d.detail}
+		MultiplyAdds: d.multiplyAdds, Passes: d.passes, Detail: d.detail, Parts: d.parts, Docs: d.docs, Terms: d.terms}
 	if s.x != nil {
 		m.Docs, m.Terms = s.x.Dims()
 		m.NNZ = s.x.NNZ()

@@ -30,7 +30,7 @@ func TestSpeedRunsEveryStage(t *testing.T) {
 			t.Errorf("%s: exit %d, %v, %s%s", name, code, err, out, errs)
 			continue
 		}
-		if m.Stage != name || m.Wall <= 0 || m.Docs != 21 || m.Terms != 21 && name != "vectorize-default" {
+		if m.Stage != name || m.Wall <= 0 || m.Docs != 21 || m.Terms != 21 && !strings.HasPrefix(name, "job") && name != "vectorize-default" {
 			t.Errorf("%s: %+v", name, m)
 		}
 	}

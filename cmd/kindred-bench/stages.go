@@ -26,6 +26,8 @@ type done struct {
 	multiplyAdds float64 // 0 where there is no such count
 	passes       int     // of k-means
 	detail       string  // to compare with what others found
+	parts        []part  // of a job
+	docs, terms  int     // of a job, which has no matrix to count them in
 }
 
 var stages = []stage{
@@ -37,6 +39,8 @@ var stages = []stage{
 	{"graph", "index the rows and find the ten nearest of each, exact", prepareGraph},
 	{"lsa", "truncated SVD", prepareLSA},
 	{"silhouette", "cosine silhouette of every row, random clusters", prepareSilhouette},
+	{"job", "files to a topic for each paper as CSV: all that kindred cluster does", prepareJob(func(*engine.Config) {})},
+	{"job-terms", "the same with --lsa off", prepareJob(func(c *engine.Config) { c.LSA.Rank = -1 })},
 }
 
 func stageNamed(name string) (stage, error) {
