@@ -149,7 +149,10 @@ func TestTheHistoryOfATreeByHand(t *testing.T) {
 
 func TestAMemoThatFailsStopsTheWork(t *testing.T) {
 	broken := errors.New("broken")
-	fails := func(string, func() ([]int, error)) ([]int, error) { return nil, broken }
+	fails := func(_ string, find func() ([]int, error)) ([]int, error) {
+		labels, err := find()
+		return labels, errors.Join(err, broken)
+	}
 	for name, err := range map[string]error{
 		"k-means": func() error { _, err := KMeans{K: 2, Memo: fails}.Fit(context.Background(), twoPairs); return err }(),
 		"tree":    twoOfThree(Bisecting{KMeans{K: 2, Memo: fails}}),

@@ -78,7 +78,7 @@ func (k KMeans) fromPart(ctx context.Context, s *space, rows []int, cluster func
 
 // partShare is the share of the time that Best spends on a part of the rows.
 func (k KMeans) partShare(rows, drawn int) float64 {
-	part := float64(k.Starts) * (1 + treeCost)
+	part := float64(float64(k.Starts) * (1 + treeCost))
 	return part / (part + float64(extendCost*float64(rows))/float64(drawn))
 }
 

@@ -21,13 +21,14 @@ type Size struct {
 
 // Work says what will be asked for beside the vectors and directions that every Engine has.
 type Work struct {
-	Topics, Duplicates, Related bool // Related: of every paper
+	Topics  bool
+	Related bool // papers, of every paper
 }
 
 // Need is what a stage of the work takes: memory at its peak, all that is held then included, and time of one core.
 type Need struct {
 	Stage   string
-	Bytes   float64
+	Bytes   int
 	Seconds float64
 }
 
@@ -58,44 +59,35 @@ func (s Size) guessed(c Config) Size {
 	return s
 }
 
-// garbage is what a program of Go holds for each byte in use, while there is no limit.
-const garbage = 1.25
-
-// Estimate says what the stages of some work will take, in their order.
+// Estimate says what the stages of some work will take, in their order. A program of Go holds a third more than is in use.
 func (c Config) Estimate(s Size, w Work) []Need {
 	s = s.guessed(c)
-	n, d, values, text := float64(s.Papers), float64(s.Terms), float64(s.Values), float64(s.Bytes)
-	rank := float64(c.rankFor(s))
-	m, basis := min(n, d), max(2.1*rank, rank+130)
+	n, d, values, text, rank := s.Papers, s.Terms, s.Values, int(s.Bytes), c.rankFor(s)
+	m, basis := min(n, d), max(21*rank/10, rank+130)
+	counting := text*6/5 + int(6000*math.Pow(float64(text), 0.6)) // terms of each paper, and every term met
+	held := text/2 + 600*n                                        // the papers
 
-	counting := 1.2*text + 6000*math.Pow(text, 0.6) // terms of each paper, and every term met
-	held := 0.5*text + 600*n                        // the papers
 	var needs []Need
-	add := func(stage string, more, seconds float64) {
-		needs = append(needs, Need{stage, garbage * (held + more), seconds})
+	add := func(stage string, more int, seconds float64) {
+		needs = append(needs, Need{stage, (held + more) * 4 / 3, seconds})
 	}
-	add("reading words", counting, 5e-8*text)
+	add("reading words", counting, 5e-8*float64(text))
+	add("looking for duplicates", counting, 4e-8*float64(text))
 	held += 400*d + 8*values // the vocabulary and the matrix
-	columns, product := d, 3.5e-8*values/max(n, 1)
+	columns, product := d, 3.5e-8*float64(values)/float64(max(n, 1))
 	if rank > 0 {
-		add("finding directions", 8*m*(basis+rank)+12*d*rank+4*n*rank+16*values, 6e-10*(m*basis*basis+2*values*basis))
+		add("finding directions", 8*m*(basis+rank)+12*d*rank+4*n*rank+16*values, 6e-10*float64(m*basis*basis+2*values*basis))
 		held += 4*rank*(d+2*n) + 240*n // directions, the same drawn, neighbours
-		add("finding neighbours", 8*values, neighbourSeconds(n))
-		columns, product = rank, 5e-9*rank
+		add("finding neighbours", 8*values, neighbourSeconds(float64(n)))
+		columns, product = rank, 5e-9*float64(rank)
 	}
 	if w.Topics {
-		more, seconds := c.clusteringNeed(n, columns, product)
-		add("clustering", more+4*n*rank, seconds)
-	}
-	if w.Topics || w.Duplicates {
-		add("looking for duplicates", 1.5*counting, 9e-8*text)
-	}
-	if w.Topics && c.Stability > 0 {
-		part := min(n, c.sampled())
-		add("clustering parts of the papers", 32*columns*c.topics(n), 3.4*float64(c.Stability)*0.8*part*c.topics(n)*product)
+		k, part := c.topics(n), min(n, c.sampled())
+		add("clustering", 32*columns*k+4*n*(k+rank), product*float64(k*c.rounds(n, k, part)))
+		add("clustering parts of the papers", 32*columns*k, 2.7*product*float64(k*c.Stability*part))
 	}
 	if w.Related {
-		add("comparing papers", 8*values, 5.5e-9*n*n)
+		add("comparing papers", 8*values, 5.5e-9*float64(n*n))
 	}
 	return needs
 }
@@ -113,41 +105,44 @@ func neighbourSeconds(n float64) float64 {
 	if n > exactMost {
 		return 5e-7 * math.Pow(n, 1.5)
 	}
-	return 1.1e-8 * n * n
+	return 5.5e-9 * n * n
 }
 
 // topics is how many topics there will be at most.
-func (c Config) topics(n float64) float64 {
+func (c Config) topics(n int) int {
 	if c.K > 0 {
-		return float64(c.K)
+		return c.K
 	}
-	return float64(MostTopics(int(n)))
+	return MostTopics(n)
 }
 
-// sampled is how many papers clustering starts from.
-func (c Config) sampled() float64 {
+// sampled is how many papers clustering starts from at most.
+func (c Config) sampled() int {
 	switch sample := c.KMeans.Sample; {
 	case sample < 0:
-		return math.Inf(1)
+		return math.MaxInt
 	case sample > 0:
-		return float64(sample)
+		return sample
 	}
-	return max(20_000, 200*float64(c.K))
+	return max(20_000, 200*c.K)
 }
 
-// clusteringNeed is for k-means and a tree, given what the product of a paper and a centroid costs; with K chosen, for the
-// tree and its cuts.
-func (c Config) clusteringNeed(n, columns, product float64) (more, seconds float64) {
-	k := c.topics(n)
-	part := min(n, c.sampled())
-	rounds := 2.35 * float64(c.KMeans.Starts) * part
-	if c.K == 0 {
-		rounds = 1.35*float64(c.KMeans.Starts)*part + 0.5*k*0.35*part
+// rounds is how many times a paper is compared with the topics, of n, of which a part is clustered first: by starts and a
+// tree, which takes a third more than they do; where the number of topics is chosen, by a tree alone and its cuts, which are of half
+// as many topics in the mean.
+func (c Config) rounds(n, k, part int) int {
+	if c.K > 0 {
+		return 47*c.KMeans.Starts*part/20 + c.extending(n, part)
 	}
+	return 27*c.KMeans.Starts*part/20 + k*part/6 + k*c.extending(n, part)/2
+}
+
+// extending is for going on to all papers.
+func (c Config) extending(n, part int) int {
 	if n > part {
-		rounds += 0.3 * n * map[bool]float64{true: k / 2, false: 1}[c.K == 0]
+		return 3 * n / 10
 	}
-	return 32*columns*k + 4*n*k, rounds * k * product
+	return 0
 }
 
 // Peak is the stage that needs the most memory.
@@ -170,5 +165,5 @@ func Seconds(needs []Need, threads int) float64 {
 	for _, n := range needs {
 		sum += n.Seconds
 	}
-	return sum / (1 + 0.8*float64(threads-1))
+	return sum / (1 + float64(0.8*float64(threads-1)))
 }

@@ -20,7 +20,6 @@ or more. The first of each group is the one to keep; similarity is to that one.`
 	a.output.flags(cmd.Flags())
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
 		a.settings.lsa = -1 // texts are compared by their terms alone
-		a.work.Duplicates = true
 		f, stop, err := a.fit(ctx, args, report.DuplicateColumns)
 		if err != nil {
 			return err

@@ -80,15 +80,15 @@ func (a *app) consent(config engine.Config) func(engine.Size) error {
 		needs := config.Estimate(s, a.work)
 		peak := engine.Peak(needs)
 		peak.Seconds = engine.Seconds(needs, config.Threads)
-		if a.settings.memory > 0 && peak.Bytes > float64(a.settings.memory) {
+		if a.settings.memory > 0 && int64(peak.Bytes) > a.settings.memory {
 			return fmt.Errorf("work on %s takes about %s, the most in %s, and --memory allows %s: %s", report.Count(s.Papers, "paper"),
-				size(peak.Bytes), peak.Stage, size(float64(a.settings.memory)), lessMemory(peak.Stage, config))
+				size(float64(peak.Bytes)), peak.Stage, size(float64(a.settings.memory)), lessMemory(peak.Stage, config))
 		}
-		if there := available(); a.settings.memory == memoryAuto && there > 0 && peak.Bytes > float64(there) && last.Stage != peak.Stage {
-			a.notice("this takes about %s of memory, the most in %s, and %s are free: %s", size(peak.Bytes), peak.Stage, size(float64(there)), lessMemory(peak.Stage, config))
+		if there := available(); a.settings.memory == memoryAuto && there > 0 && int64(peak.Bytes) > there && last.Stage != peak.Stage {
+			a.notice("this takes about %s of memory, the most in %s, and %s are free: %s", size(float64(peak.Bytes)), peak.Stage, size(float64(there)), lessMemory(peak.Stage, config))
 		}
-		if peak.Seconds >= longWork && (unlike(peak.Seconds, last.Seconds) || unlike(peak.Bytes, last.Bytes)) {
-			a.notice("this takes about %s and %s", duration(peak.Seconds), size(peak.Bytes))
+		if peak.Seconds >= longWork && (unlike(peak.Seconds, last.Seconds) || unlike(float64(peak.Bytes), float64(last.Bytes))) {
+			a.notice("this takes about %s and %s", duration(peak.Seconds), size(float64(peak.Bytes)))
 		}
 		last = peak
 		return nil
