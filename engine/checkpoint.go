@@ -113,6 +113,9 @@ func (c *Checkpoint) sameJob(job map[string]string, there []string) error {
 
 // Steps returns how many steps are kept.
 func (c *Checkpoint) Steps() int {
+	if c == nil {
+		return 0
+	}
 	files, _ := filepath.Glob(filepath.Join(escapeGlob.Replace(c.folder), "*"+checkpointEnd)) // the pattern is well formed
 	return max(0, len(files)-1)
 }

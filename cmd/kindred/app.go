@@ -167,6 +167,9 @@ func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpu
 	if err != nil {
 		return nil, err
 	}
+	if err := a.refuseUnread(source); err != nil {
+		return nil, err
+	}
 	c, err := source.Load(ctx)
 	if c == nil {
 		return nil, err
@@ -229,10 +232,10 @@ func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Ti
 	if language := a.settings.language; language != "" && language != text.Auto && len(text.StopWords(language)) == 0 {
 		a.notice("--language %s: there are no stop words or stems for it; its words are counted as they are", language)
 	}
-	config.Consent = a.consent(config)
 	if config.Checkpoint, err = a.openCheckpoint(input); err != nil {
 		return nil, err
 	}
+	config.Consent = a.consent(config)
 	e, err := engine.Build(ctx, input.Documents, config, p)
 	if err != nil {
 		return nil, err

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"kindred/engine"
+	"kindred/engine/corpus"
 	"kindred/engine/report"
 )
 
@@ -72,27 +73,56 @@ func formatMemory(bytes int64) string {
 // consent says before long work what it will take, once and again if that was wrong, and refuses what takes more memory than
 // --memory allows.
 func (a *app) consent(config engine.Config) func(engine.Size) error {
-	var last engine.Need
 	if a.settings.memory > 0 {
 		debug.SetMemoryLimit(a.settings.memory)
 	}
+	what := "this takes"
+	if config.Checkpoint.Steps() > 0 {
+		what = "from the beginning this takes"
+	}
+	var last engine.Need
 	return func(s engine.Size) error {
 		needs := config.Estimate(s, a.work)
 		peak := engine.Peak(needs)
 		peak.Seconds = engine.Seconds(needs, config.Threads)
-		if a.settings.memory > 0 && int64(peak.Bytes) > a.settings.memory {
-			return fmt.Errorf("work on %s takes about %s, the most in %s, and --memory allows %s: %s", report.Count(s.Papers, "paper"),
-				size(float64(peak.Bytes)), peak.Stage, size(float64(a.settings.memory)), lessMemory(peak.Stage, config))
+		if err := a.refuse(s, peak, config); err != nil {
+			return err
 		}
 		if there := available(); a.settings.memory == memoryAuto && there > 0 && int64(peak.Bytes) > there && last.Stage != peak.Stage {
-			a.notice("this takes about %s of memory, the most in %s, and %s are free: %s", size(float64(peak.Bytes)), peak.Stage, size(float64(there)), lessMemory(peak.Stage, config))
+			a.notice("this takes about %s of memory, the most in %s, and %s are free: %s", size(peak.Bytes), peak.Stage, size(int(there)), lessMemory(peak.Stage, config))
 		}
 		if peak.Seconds >= longWork && (unlike(peak.Seconds, last.Seconds) || unlike(float64(peak.Bytes), float64(last.Bytes))) {
-			a.notice("this takes about %s and %s", duration(peak.Seconds), size(float64(peak.Bytes)))
+			a.notice("%s about %s and %s", what, duration(peak.Seconds), size(peak.Bytes))
 		}
 		last = peak
 		return nil
 	}
+}
+
+// refuse returns an error if the stage that needs the most memory needs more than --memory allows.
+func (a *app) refuse(s engine.Size, peak engine.Need, config engine.Config) error {
+	if a.settings.memory <= 0 || int64(peak.Bytes) <= a.settings.memory {
+		return nil
+	}
+	papers := report.Count(s.Papers, "paper")
+	if s.Papers == 0 {
+		papers = size(int(s.Bytes)) + " of papers"
+	}
+	return fmt.Errorf("work on %s takes about %s, the most in %s, and --memory allows %s: %s", papers,
+		size(peak.Bytes), peak.Stage, size(int(a.settings.memory)), lessMemory(peak.Stage, config))
+}
+
+// refuseUnread does so before sources are read, if topics are to be found in them.
+func (a *app) refuseUnread(source *corpus.Source) error {
+	if !a.work.Topics || a.settings.memory <= 0 {
+		return nil
+	}
+	config, err := a.settings.engine()
+	if err != nil {
+		return err
+	}
+	s := engine.Size{Bytes: source.Size()}
+	return a.refuse(s, engine.Peak(config.Estimate(s, a.work)), config)
 }
 
 // unlike tells whether two estimates differ by half or more.
@@ -114,14 +144,15 @@ func lessMemory(stage string, config engine.Config) string {
 }
 
 // size writes bytes for people.
-func size(bytes float64) string {
-	switch {
-	case bytes < 1e9:
-		return fmt.Sprintf("%.0f MB", max(1, bytes/1e6))
-	case bytes < 1e10:
-		return fmt.Sprintf("%.1f GB", bytes/1e9)
+func size(bytes int) string {
+	switch gb := float64(bytes) / 1e9; {
+	case gb < 1:
+		return fmt.Sprintf("%.0f MB", max(1, 1000*gb))
+	case gb < 10:
+		return fmt.Sprintf("%.1f GB", gb)
+	default:
+		return fmt.Sprintf("%.0f GB", gb)
 	}
-	return fmt.Sprintf("%.0f GB", bytes/1e9)
 }
 
 // duration writes seconds for people.

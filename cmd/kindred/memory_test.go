@@ -25,9 +25,9 @@ func TestSizes(t *testing.T) {
 			t.Errorf("%q is %d", s, got)
 		}
 	}
-	for bytes, want := range map[float64]string{1: "1 MB", 123e6: "123 MB", 1.94e9: "1.9 GB", 23e9: "23 GB"} {
+	for bytes, want := range map[int]string{1: "1 MB", 123e6: "123 MB", 1.94e9: "1.9 GB", 23e9: "23 GB"} {
 		if got := size(bytes); got != want {
-			t.Errorf("%g bytes are %s, want %s", bytes, got, want)
+			t.Errorf("%d bytes are %s, want %s", bytes, got, want)
 		}
 	}
 	for seconds, want := range map[float64]string{11: "15 s", 170: "3 min", 7000: "1.9 h"} {
@@ -47,8 +47,11 @@ func TestTooMuchMemoryIsRefused(t *testing.T) {
 	unlimited(t)
 	papers := corpusFile(t)
 	got := kindred(t, "topics", papers, "-k", "4", "--memory", "100KB")
-	if got.code != exitFailed || got.out != "" || !strings.HasPrefix(got.err, "kindred: work on 40 papers takes about ") ||
+	if got.code != exitFailed || got.out != "" || !strings.HasPrefix(got.err, "kindred: work on 1 MB of papers takes about ") ||
 		!strings.Contains(got.err, "and --memory allows 1 MB: try ") {
+		t.Errorf("exit %d, %s", got.code, got.err)
+	}
+	if got := kindred(t, "related", papers, "--id", "p001", "--memory", "100KB"); got.code != exitFailed || !strings.HasPrefix(got.err, "kindred: work on 40 papers takes about ") {
 		t.Errorf("exit %d, %s", got.code, got.err)
 	}
 	t.Setenv("KINDRED_MEMORY", "100KB")

@@ -12,18 +12,21 @@ type meter struct {
 	read, whole int64 // bytes
 }
 
-func (s *Source) meter() *meter {
-	m := &meter{tell: s.options.Progress}
+func (s *Source) meter() *meter { return &meter{tell: s.options.Progress, whole: s.Size()} }
+
+// Size is about how many bytes there are to read, after decompression; 0 for what a pipe holds.
+func (s *Source) Size() int64 {
+	whole := int64(0)
 	for _, f := range s.files {
 		if info, err := os.Stat(f.path); err == nil && info.Mode().IsRegular() {
 			size := info.Size()
 			if withoutCompression(f.path) != f.path {
 				size = int64(unpackedTimes * float64(size))
 			}
-			m.whole += size
+			whole += size
 		}
 	}
-	return m
+	return whole
 }
 
 // add counts the records of a batch.

@@ -348,7 +348,13 @@ func TestProgressOfReading(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, names := range [][]string{{dir}, {filepath.Join(dir, "a.jsonl")}} {
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	_, err := w.Write([]byte(strings.Repeat(`{"title":"Bees"}`+"\n", 3000)))
+	if err := errors.Join(err, w.Close(), os.WriteFile(filepath.Join(dir, "b.jsonl.gz"), packed.Bytes(), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	for _, names := range [][]string{{dir}, {filepath.Join(dir, "a.jsonl")}, {filepath.Join(dir, "b.jsonl.gz")}} {
 		var told []int
 		s, err := Open(names, Options{Progress: func(done, total int) {
 			if total != 1000 || len(told) > 0 && done < told[len(told)-1] {
