@@ -69,7 +69,12 @@ func (d *Document) setCSLIDs(r record) {
 			d.setIdentifier(roleArXiv, firstWord(s))
 		}
 	}
-	for _, m := range noteID.FindAllStringSubmatch(r.get("note").text, 16) {
+	d.setNoteIDs(r.get("note").text)
+}
+
+// setNoteIDs reads identifiers out of a note, a line each.
+func (d *Document) setNoteIDs(note string) {
+	for _, m := range noteID.FindAllStringSubmatch(note, 16) {
 		name := strings.ToLower(m[1])
 		if d.IDs[name] == "" {
 			d.setIdentifier(noteRole[name], m[2])

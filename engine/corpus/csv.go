@@ -240,6 +240,8 @@ type csvTable struct {
 	mapping   *mapping
 	header    []string
 	delimiter byte
+	source    *tableSource // nil if it is none that is known
+	tags      bool         // of the Web of Science
 }
 
 func (t *csvTable) decode(raw []byte, _ Origin, doubt func(kind, message string)) (Document, error) {
@@ -247,33 +249,84 @@ func (t *csvTable) decode(raw []byte, _ Origin, doubt func(kind, message string)
 	for len(fields) > len(t.header) && strings.TrimSpace(fields[len(fields)-1]) == "" {
 		fields = fields[:len(fields)-1]
 	}
-	if len(fields) > len(t.header) {
-		return Document{}, bad(kindBadRow, "%d fields where the header has %d: quote a field that holds the delimiter %q", len(fields), len(t.header), string(t.delimiter))
+	n := len(t.header)
+	more := ""
+	if len(fields) > n {
+		doubt(kindLongRow, fmt.Sprintf("%d fields where the header has %d; what is too much is kept: quote a field that holds the delimiter %q", len(fields), n, string(t.delimiter)))
+		more = strings.Join(fields[n:], string(t.delimiter))
+		if fields = fields[:n]; t.mapping.holdsText(t.header[n-1]) {
+			fields[n-1], more = fields[n-1]+string(t.delimiter)+more, ""
+		}
 	}
-	if len(fields) < len(t.header) {
-		doubt(kindShortRow, fmt.Sprintf("%d fields where the header has %d; those that are missing are left empty", len(fields), len(t.header)))
+	if len(fields) < n {
+		doubt(kindShortRow, fmt.Sprintf("%d fields where the header has %d; those that are missing are left empty", len(fields), n))
 	}
-	pairs := make([]pair, len(fields))
+	pairs := make(record, len(fields), len(fields)+1)
 	for i, f := range fields {
+		if missing(f) {
+			f = ""
+		}
 		pairs[i] = pair{t.header[i], value{text: f}}
 	}
-	d := t.mapping.documentOf(pairs, doubt)
+	if more != "" {
+		pairs = append(pairs, pair{"(more)", value{text: more}})
+	}
+	d := t.document(pairs, doubt)
 	d.reportMissing(doubt)
 	return d, nil
 }
 
+func (t *csvTable) document(r record, doubt func(kind, message string)) Document {
+	if t.tags {
+		return t.mapping.decodeWoSRow(r, doubt)
+	}
+	d := t.mapping.documentOf(r, doubt)
+	if t.source != nil {
+		t.source.settle(&d, r, t.mapping)
+	}
+	return d
+}
+
+// nameColumns numbers columns that have the name of one before them. Two of a role may share a name: one fills it, the other is kept.
+func nameColumns(header []string, m *mapping) {
+	seen := map[string]int{}
+	for i, name := range header {
+		name = strings.TrimSpace(name)
+		seen[name]++
+		if n := seen[name]; name != "" && (n > 2 || n == 2 && m.rank(name).role == noRole) {
+			name += fmt.Sprintf(" (%d)", n)
+		}
+		header[i] = name
+	}
+}
+
+// skip passes lines above the header over. Blank lines at the beginning do not count.
+func (s *csvRecords) skip(n int) error {
+	for begun := false; n > 0; {
+		text, _, _, err := s.lines.next()
+		if err != nil {
+			return err
+		}
+		if begun = begun || !blank(text); begun {
+			n--
+		}
+	}
+	return nil
+}
+
 // newCSV reads the header and checks that a title or a text can be found under it.
-func newCSV(in *input, o Options, delimiter byte) (splitter, decoder, error) {
+func newCSV(in *input, o Options, delimiter byte, preamble int) (splitter, decoder, error) {
 	s := &csvRecords{lines: newLines(in, o.MaxRecord), delimiter: delimiter, damage: func() error { return in.guard.damage }}
+	if err := s.skip(preamble); err != nil {
+		return nil, nil, in.locate(fmt.Errorf("the header cannot be read: %w", err))
+	}
 	raw, _, err := s.next()
 	if err != nil {
 		return nil, nil, in.locate(fmt.Errorf("the header cannot be read: %w", err))
 	}
 	s.record = 0
 	header := csvFields(cleanText(raw, func(string, string) {}), delimiter)
-	for i := range header {
-		header[i] = strings.TrimSpace(header[i])
-	}
+	nameColumns(header, newMapping(o))
 	s.columns = len(header)
 	m := newMapping(o)
 	if !slices.ContainsFunc(header, m.holdsText) {
@@ -285,5 +338,5 @@ func newCSV(in *input, o Options, delimiter byte) (splitter, decoder, error) {
 			return nil, nil, in.locate(fmt.Errorf("no column is called %q (columns: %s)", name, strings.Join(header, ", ")))
 		}
 	}
-	return s, (&csvTable{m, header, delimiter}).decode, nil
+	return s, (&csvTable{m, header, delimiter, sourceOf(header), isWoSHeader(header)}).decode, nil
 }

@@ -27,6 +27,7 @@ const (
 type format struct {
 	name      string
 	delimiter byte     // of a table
+	preamble  int      // lines above its header
 	wrapper   []string // the keys that lead to the array of records
 	own       *reader  // of a format from the table
 }
@@ -53,7 +54,7 @@ func (in *input) reader(info *FileInfo, o Options) (splitter, decoder, error) {
 	case formatJSON:
 		return newJSONValues(in, f.wrapper, o.MaxRecord), m.decodeJSON, nil
 	case formatCSV, formatTSV:
-		return newCSV(in, o, f.delimiter)
+		return newCSV(in, o, f.delimiter, f.preamble)
 	case formatEmpty:
 		message := "the file is empty"
 		if in.file.path == "-" {
@@ -92,11 +93,12 @@ func detect(head []byte, whole bool, f file, o Options) (format, error) {
 	case manyObjects(text):
 		return format{name: formatJSONL}, nil
 	}
-	if delimiter, ok := detectTable(text, ext, o); ok {
+	if delimiter, preamble, ok := findTable(text, ext, o); ok {
+		f := format{name: formatCSV, delimiter: delimiter, preamble: preamble}
 		if delimiter == '\t' {
-			return format{name: formatTSV, delimiter: delimiter}, nil
+			f.name = formatTSV
 		}
-		return format{name: formatCSV, delimiter: delimiter}, nil
+		return f, nil
 	}
 	if ext == ".jsonl" || ext == ".ndjson" || ext == ".json" {
 		return format{name: formatJSONL}, nil
@@ -194,6 +196,31 @@ func manyObjects(text []byte) bool {
 		}
 	}
 	return objects > 0 && objects*2 >= lines-1
+}
+
+// findTable finds the header of a table and its delimiter: the first line, or one below what programs write above it; in a file
+// that is called a table, the first line under which a table is known, or else the first that is no comment.
+func findTable(text []byte, ext string, o Options) (delimiter byte, preamble int, ok bool) {
+	called := ext == ".csv" || ext == ".tsv" || ext == ".tab"
+	first := 0 // the first line that is no comment
+	lines := bytes.SplitAfterN(text, []byte{'\n'}, maxPreamble+1)
+	for n, line := range lines[:min(len(lines), maxPreamble)] {
+		if d, ok := detectTable(line, "", o); ok {
+			return d, n, true
+		}
+		comment := first == n && isPreamble(string(line[:min(len(line), 1024)]))
+		if comment {
+			first++
+		}
+		if !comment && !called {
+			break
+		}
+	}
+	if first == len(lines) {
+		return 0, 0, false
+	}
+	d, ok := detectTable(lines[first], ext, o)
+	return d, first, ok
 }
 
 // detectTable finds the delimiter under which most column names are known. A name that ends in .csv or .tsv is a table even

@@ -22,6 +22,7 @@ var formats = []reader{
 	{formatRIS, isRIS, newRIS},
 	{formatMEDLINE, isMEDLINE, newMEDLINE},
 	{formatWoS, isWoS, newWoS},
+	{formatEmbase, isEmbase, newEmbase},
 }
 
 // dialect is a shape of records that stand in JSON or in a table, with names that mean more than their synonyms say.

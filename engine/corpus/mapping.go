@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // role is the place of a Document that a key or a column fills.
@@ -33,20 +35,20 @@ const (
 
 // synonyms are the names that each role goes by, the surest first, without case, spaces and punctuation.
 var synonyms = [numRoles]string{
-	roleID:         "id docid documentid paperid articleid recordid uid utuniquewosid ut eid corpusid openalexid key identifier docno pubid",
-	roleTitle:      "title articletitle papertitle documenttitle titre titel titulo titolo name headline ti",
-	roleAbstract:   "abstract abstracttext abstractnote summary resume zusammenfassung resumen description ab text fulltext body content contents document",
-	roleAuthors:    "authors author authorfullnames authornames creators creator auteurs autor autores au",
-	roleDate:       "date publicationdate publisheddate datepublished published pubdate coverdate releasedate issued created year publicationyear pubyear annee jahr py updatedate updated",
-	roleKeywords:   "keywords keyword authorkeywords keywordlist indexkeywords motscles schlagworter tags manualtags de",
-	roleCategories: "categories category subjects subject subjectareas fieldsofstudy primarycategory wc",
+	roleID:         "id docid documentid paperid articleid recordid uid utuniquewosid utuniqueid ut eid corpusid openalexid lensid publicationid embaseaccessionid key citationkey citekey identifier docno pubid accessionnumber proquestdocumentid storeid",
+	roleTitle:      "title articletitle papertitle documenttitle primarytitle titre titel título titolo tytuł titul název naslov otsikko başlık заглавие название 标题 题名 題名 篇名 论文题目 タイトル 論文名 제목 name headline ti",
+	roleAbstract:   "abstract abstracttext abstractnote summary résumé zusammenfassung kurzfassung resumen resumo riassunto sommario samenvatting streszczenie abstrakt sammanfattning sammendrag tiivistelmä özet аннотация реферат 摘要 抄録 要旨 초록 description ab text fulltext body content contents document",
+	roleAuthors:    "authorfullnames authors author authornames creators creator auteurs auteur autoren verfasser autor autores autori autorzy författare yazarlar авторы автор 作者 著者 저자 au",
+	roleDate:       "date publicationdate publisheddate datepublished dateofpublication published pubdate coverdate releasedate issued created year publicationyear yearpublished pubyear année datum fecha anno año jahr jaar rok år год 年 年份 出版年 発行年 연도 py updatedate updated",
+	roleKeywords:   "keywords keyword authorkeywords keywordlist indexkeywords keywordsplus ieeeterms meshterms motsclés schlagwörter schlüsselwörter palabrasclave palavraschave parolechiave trefwoorden nyckelord słowakluczowe anahtarkelimeler ключевыеслова 关键词 關鍵詞 キーワード 키워드 tags manualtags automatictags subjectterms de",
+	roleCategories: "categories category subjects subject subjectareas fieldsofstudy woscategories researchareas fieldsofresearchanzsrc2020 fieldsofresearch embaseclassification primarycategory wc",
 	roleLabels:     "label labels class classes classlabel target gold",
-	roleURL:        "url link links href uri pdfurl",
-	roleVenue:      "venue journal journalref journaltitle sourcetitle publicationtitle containertitle conference booktitle source so",
-	roleLang:       "language lang languages languageoforiginaldocument la",
-	roleDOI:        "doi di",
+	roleURL:        "url link links href uri documenturl sourceurls externalurl articleurl sourcelinkout dimensionsurl doilink fulltextlink embaselink pdfurl pdflink",
+	roleVenue:      "venue journal journalref journaltitle sourcetitle publicationtitle containertitle journalbook publicationname periodical sourcetitleanthologytitle conference booktitle revue revista rivista zeitschrift tijdschrift czasopismo журнал 期刊 刊名 雑誌名 誌名 저널 source so",
+	roleLang:       "language lang languages languageoforiginaldocument articlelanguage languageofarticle langue sprache idioma lingua taal język språk язык 语言 言語 언어 la",
+	roleDOI:        "doi di digitalobjectidentifier doinumber",
 	roleArXiv:      "arxivid arxiv eprint",
-	rolePMID:       "pmid pubmedid pubmed",
+	rolePMID:       "pmid pubmedid pubmed medlinepmid",
 	rolePMCID:      "pmcid pmc",
 }
 
@@ -63,7 +65,9 @@ var ranks = func() map[string]rank {
 	table := map[string]rank{}
 	for r, names := range synonyms {
 		for i, name := range strings.Fields(names) {
-			table[name] = rank{role(r), i}
+			if key := keyOf(name); table[key].role == noRole {
+				table[key] = rank{role(r), i}
+			}
 		}
 	}
 	return table
@@ -81,17 +85,17 @@ func keyOf(name string) string {
 
 // foldAccent drops the accents that occur in the synonyms.
 func foldAccent(r rune) rune {
+	if r < utf8.RuneSelf {
+		return r
+	}
 	switch r {
-	case 'é', 'è', 'ê':
-		return 'e'
-	case 'ä', 'á', 'à':
-		return 'a'
-	case 'ö', 'ó':
-		return 'o'
-	case 'ü', 'ú':
-		return 'u'
-	case 'í':
+	case 'ł':
+		return 'l'
+	case 'ı':
 		return 'i'
+	}
+	if base, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r))); base < utf8.RuneSelf {
+		return base
 	}
 	return r
 }
@@ -236,7 +240,10 @@ func (d *Document) set(r role, v value) bool {
 	case roleTitle:
 		d.Title = singleSpaced(v.first())
 	case roleAbstract:
-		d.Abstract = strings.TrimSpace(v.prose())
+		if d.Abstract = strings.TrimSpace(v.prose()); noAbstract(d.Abstract) {
+			d.Abstract = ""
+			return false
+		}
 	case roleAuthors:
 		d.Authors = v.authors()
 	case roleDate:

@@ -79,6 +79,7 @@ const (
 	kindInvalid     = "invalid-utf-8"
 	kindNUL         = "nul-bytes"
 	kindShortRow    = "short-row"
+	kindLongRow     = "long-row"
 	kindNoTitle     = "no-title"
 	kindNoText      = "no-text"
 	kindSameRecord  = "same-record"

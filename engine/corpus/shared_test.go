@@ -38,7 +38,9 @@ var sharedFormats = []struct {
 	{"ris/zotero.ris", "ris", "\nER  -", matches(`(?m)^TI  - (.*)$`), 98, 100, 100, 100, nil},
 	{"medline/result2.txt", "medline", "\nOWN - ", matches(`(?s)\nTI  - (.*?)\n[A-Z]`), 4, 4, 3, 4, nil},
 	{"web-of-science/sample.txt", "web-of-science", "\nER\n", matches(`(?s)\nTI (.*?)\n[A-Z]`), 7, 8, 8, 8, nil},
-	{"arxiv-kaggle/snapshot-150.csv", "csv", "\"[{'version': ", csvTitles, 150, 150, 81, 150, []string{kindMendedID}},
+	{"scopus-csv/sample.csv", "csv", `,"Scopus","2-s2.0-`, csvTitles("Title"), 8, 8, 8, 8, nil},
+	{"zotero-csv/library.csv", "csv", `","journalArticle","`, csvTitles("Title"), 8, 10, 10, 10, nil},
+	{"arxiv-kaggle/snapshot-150.csv", "csv", "\"[{'version': ", csvTitles("title"), 150, 150, 81, 150, []string{kindMendedID}},
 }
 
 func sharedFormat(t *testing.T, name string) string {
@@ -133,16 +135,18 @@ func jsonTitles(raw []byte) (titles []string) {
 	return titles
 }
 
-func csvTitles(raw []byte) (titles []string) {
-	rows, err := csv.NewReader(bytes.NewReader(raw)).ReadAll()
-	if err != nil {
-		return nil
+func csvTitles(name string) func(raw []byte) []string {
+	return func(raw []byte) (titles []string) {
+		rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(raw, bom8))).ReadAll()
+		if err != nil {
+			return nil
+		}
+		column := slices.Index(rows[0], name)
+		for _, row := range rows[1:] {
+			titles = append(titles, row[column])
+		}
+		return titles
 	}
-	column := slices.Index(rows[0], "title")
-	for _, row := range rows[1:] {
-		titles = append(titles, row[column])
-	}
-	return titles
 }
 
 func count(is bool) int {

@@ -1,0 +1,136 @@
+package corpus
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Tables of databases say the same under other headings, which the synonyms know. What synonyms cannot say stands here: which column
+// is the id of a database's own, and that its people are written family name first.
+
+// tableSource is a database, known by columns that no other table has together.
+type tableSource struct {
+	name    string
+	columns []string // as keyOf writes them
+	id      string   // the column of its ids
+	kind    string   // of identifier: a key of Document.IDs, or ""
+}
+
+var tableSources = []tableSource{
+	{"Scopus", []string{"eid", "sourcetitle"}, "eid", "scopus"},
+	{"Web of Science", []string{"utuniquewosid", "articletitle"}, "utuniquewosid", "wos"},
+	{"Zotero", []string{"key", "itemtype", "publicationtitle"}, "key", ""},
+	{"Lens", []string{"lensid", "title"}, "lensid", "lens"},
+	{"PubMed", []string{"pmid", "journalbook"}, "pmid", "pmid"},
+	{"Dimensions", []string{"publicationid", "dimensionsurl"}, "publicationid", "dimensions"},
+	{"IEEE Xplore", []string{"documenttitle", "dateaddedtoxplore"}, "", ""},
+	{"Embase", []string{"embaseaccessionid", "title"}, "embaseaccessionid", "embase"},
+	{"Embase", []string{"authornames", "embaselink", "title"}, "pui", "embase"},
+}
+
+// sourceOf finds the database that a header is of, or nil.
+func sourceOf(header []string) *tableSource {
+	keys := map[string]bool{}
+	for _, name := range header {
+		keys[keyOf(name)] = true
+	}
+	for i := range tableSources {
+		if !slices.ContainsFunc(tableSources[i].columns, func(c string) bool { return !keys[c] }) {
+			return &tableSources[i]
+		}
+	}
+	return nil
+}
+
+// settle gives a document its database's own id, its people their given names first, and takes identifiers from where a database
+// puts them. Its texts may have markup.
+func (s *tableSource) settle(d *Document, r record, m *mapping) {
+	d.Title, d.Abstract = readable(d.Title), readableLines(d.Abstract)
+	best := noRank
+	for _, p := range r {
+		key, text := keyOf(p.key), strings.TrimSpace(p.value.text)
+		if text == "" {
+			continue
+		}
+		switch key {
+		case s.id:
+			if m.chosen[roleID] == "" {
+				d.ID = oneLine(text)
+			}
+			if s.kind != "" {
+				d.offerID(s.kind, text)
+			}
+		case "extra":
+			d.setNoteIDs(text)
+		case "link", "url", "linkattachments":
+			d.offerID("doi", doiIn(firstWord(text)))
+			d.offerID("arxiv", arxivOf(firstWord(text)))
+		}
+		if k := ranks[key]; k.role == roleAuthors && k.at < best {
+			best, d.Authors = k.at, s.people(text)
+		}
+	}
+	d.offerID("arxiv", arxivOf(d.IDs["doi"]))
+	if s.name == "PubMed" && d.URL == "" {
+		d.URL = "https://pubmed.ncbi.nlm.nih.gov/" + d.IDs["pmid"] + "/"
+	}
+}
+
+const noRank = 1 << 10 // more than any role has synonyms
+
+var numberBehind = regexp.MustCompile(`\s*\(\d{6,}\)$`) // "Byron, Ada (60410297700)", as Scopus has it
+
+// people reads names between semicolons; PubMed separates them by commas, for its names have none.
+func (s *tableSource) people(text string) []string {
+	separator := ";"
+	if s.name == "PubMed" {
+		separator, text = ",", strings.TrimSuffix(text, ".")
+	}
+	var names []string
+	for name := range strings.SplitSeq(text, separator) {
+		names = appendName(names, givenFirst(numberBehind.ReplaceAllString(strings.TrimSpace(name), "")))
+	}
+	return names
+}
+
+// isWoSHeader knows the tab-delimited file of the Web of Science, whose columns are called by its tags.
+func isWoSHeader(header []string) bool {
+	for _, tag := range []string{"PT", "AU", "TI", "SO"} {
+		if !slices.Contains(header, tag) {
+			return false
+		}
+	}
+	return true
+}
+
+// decodeWoSRow reads a row under such a header.
+func (m *mapping) decodeWoSRow(r record, doubt func(kind, message string)) Document {
+	fields := make(tagFields, 0, len(r))
+	for _, p := range r {
+		fields = append(fields, tagField{name: p.key, text: p.value.text})
+	}
+	d := fields.wos(";")
+	m.finish(&d, fields.pairs())
+	return d
+}
+
+// missing are what programs write into a cell that has no value.
+func missing(cell string) bool {
+	switch cell {
+	case "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null", "None", "<NA>":
+		return true
+	}
+	return false
+}
+
+// maxPreamble is how many lines may stand above a header.
+const maxPreamble = 10
+
+// isPreamble knows the lines that programs write above a header: "sep=;" for Excel, comments, what Dimensions says about its data,
+// and empty cells.
+func isPreamble(line string) bool {
+	line = strings.Trim(line, " \t\r\n\"")
+	return strings.HasPrefix(line, "sep=") || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "About the data") ||
+		strings.Trim(line, ",;\t|\" ") == ""
+}

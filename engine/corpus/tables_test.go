@@ -1,0 +1,106 @@
+package corpus
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestTablePreamble: a header stands below what programs write above it, and lines are counted from the top of the file.
+func TestTablePreamble(t *testing.T) {
+	for name, above := range map[string]string{"excel": "sep=,\r\n", "comments": "# made by hand\n# twice\n", "dimensions": "\"About the data: Exported on X, Y\"\n", "empty cells": ",,,\n\n,\n", "blank": "\n\n"} {
+		c := mustRead(t, Options{}, above+"id,title,abstract\n1,T,A\n")
+		if counted(t, c, 1, 0); c.Documents[0].Origins[0].Line != strings.Count(above, "\n")+2 || c.Documents[0].Title != "T" {
+			t.Errorf("%s: %+v", name, c.Documents[0])
+		}
+	}
+	if c := mustRead(t, Options{}, "# Notes on tides\n\n"+tides); c.Files[0].Format != formatText && c.Files[0].Format != formatPage {
+		t.Errorf("a text: %s", c.Files[0].Format)
+	}
+}
+
+// TestTableHeadings: names of columns in any spelling and many languages.
+func TestTableHeadings(t *testing.T) {
+	for _, header := range []string{"ID;TITLE;ABSTRACT", "id;Article_Title;Abstract Note", "\ufeffid;Titre;Résumé", "id;Titre;Re\u0301sume\u0301", "ID;Título;Resumen", "id;Titolo;Riassunto",
+		"id;Titel;Zusammenfassung", "id;Titel;Samenvatting", "id;Tytuł;Streszczenie", "id;Заглавие;Аннотация", "id;标题;摘要", "id;タイトル;要旨", "id;제목;초록", "id;Başlık;Özet",
+		"id; Document Title ;\"Abstract\""} {
+		c := mustRead(t, Options{}, header+"\n1;The title;The abstract\n")
+		if d := c.Documents[0]; d.ID != "1" || d.Title != "The title" || d.Abstract != "The abstract" {
+			t.Errorf("%q: %+v", header, d)
+		}
+	}
+}
+
+// TestTableRaggedRows: rows of another length are kept, and said.
+func TestTableRaggedRows(t *testing.T) {
+	c := mustRead(t, Options{}, "id,title,abstract\n1,One,a, b, c\n2,Two\n3,Three,x,,,\n")
+	if counted(t, c, 3, 0); c.Documents[0].Abstract != "a, b, c" || problem(c, kindLongRow).First.Line != 2 || problem(c, kindLongRow).Count != 1 || problem(c, kindShortRow).First.Line != 3 {
+		t.Errorf("%+v %v", c.Documents, c.Problems)
+	}
+	c = mustRead(t, Options{}, "title,abstract,year\nOne,a,2020,2021,2022\n")
+	if d := c.Documents[0]; d.DateString() != "2020" || d.Fields["(more)"] != "2021,2022" {
+		t.Errorf("%+v", d)
+	}
+}
+
+// TestTableTwins: columns that share a name lose nothing, and the first that is not empty counts.
+func TestTableTwins(t *testing.T) {
+	c := mustRead(t, Options{}, "id,title,title,title,note,note,note\n1,,Second,Third,a,b,c\n2,First,Second,,,,\n")
+	a, b := c.Documents[0], c.Documents[1]
+	if a.Title != "Second" || a.Fields["title (3)"] != "Third" || a.Fields["note"]+a.Fields["note (2)"]+a.Fields["note (3)"] != "abc" || b.Title != "First" || b.Fields["title"] != "Second" {
+		t.Errorf("%+v %+v", a, b)
+	}
+}
+
+// TestTableMissing: what programs write for no value is none, and what databases write for no abstract.
+func TestTableMissing(t *testing.T) {
+	c := mustRead(t, Options{}, "id,title,abstract,pmid,doi\n1,T,NA,NaN,null\n2,T,No abstract available.,None,N/A\n")
+	for _, d := range c.Documents {
+		if d.Abstract != "" || len(d.IDs) > 0 {
+			t.Errorf("%+v", d)
+		}
+	}
+}
+
+func TestTableSources(t *testing.T) {
+	for header, want := range map[string]string{"Title,EID,Source title": "Scopus", "UT (Unique WOS ID),Article Title": "Web of Science", "title,abstract": "", "key,title": "",
+		"Title,Author Names,Embase Link,PUI": "Embase", "Lens ID,Title": "Lens"} {
+		got := ""
+		if s := sourceOf(strings.Split(header, ",")); s != nil {
+			got = s.name
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", header, got, want)
+		}
+	}
+	c := mustRead(t, Options{IDField: "DOI"}, "EID,DOI,Title,Source title,Authors\nx,10.5555/y,T,S,\"Byron, Ada; Roe, Max\"\n")
+	if d := c.Documents[0]; d.ID != "10.5555/y" || !slices.Equal(d.Authors, []string{"Ada Byron", "Max Roe"}) {
+		t.Errorf("%+v", d)
+	}
+}
+
+// TestEmbaseOrigins: a record with fields in rows reaches from its title to its last field.
+func TestEmbaseOrigins(t *testing.T) {
+	first, second := "\"TITLE\",\"A \"\"b\"\"\nc\"\n\"AUTHOR NAMES\",\"Roe, M.\"\n\"ABSTRACT\",\"x\ny\"", "\"TITLE\",\"D\"\n\"SOURCE TITLE\",\"S\""
+	data := first + "\n\"\"\n" + second + "\n"
+	c := mustRead(t, Options{}, data)
+	if counted(t, c, 2, 0); c.Files[0].Format != formatEmbase {
+		t.Error(c.Files[0].Format)
+	}
+	for i, want := range []string{first + "\n\"\"", second} {
+		if o := c.Documents[i].Origins[0]; data[o.Offset:][:o.Length] != want {
+			t.Errorf("%q", data[o.Offset:][:o.Length])
+		}
+	}
+	if d := c.Documents[0]; d.Title != `A "b" c` || d.Abstract != "x\ny" || d.Authors[0] != "M. Roe" {
+		t.Errorf("%+v", d)
+	}
+}
+
+func FuzzEmbase(f *testing.F) {
+	addAll(f, "\"TITLE\",\"T\"\n\"ABSTRACT\",\"a\nb\",\"c\"\n\"\"\n\"TITLE\",\"U\"\n", "\"TITLE\",\"open\n\"DOI\",\"10.1234/x\n", "TITLE,a\nEMBASE ACCESSION ID,L1")
+	f.Fuzz(func(t *testing.T, data []byte) {
+		checkRead(t, append([]byte("\"TITLE\",\"T\"\n\"SOURCE TITLE\",\"S\"\n\"DOI\",\"10.1234/a\"\n"), data...))
+		splitAll(t, newTagged(inputOf(data), embaseStyle, Options{MaxRecord: 64}), len(data))
+	})
+}
