@@ -18,15 +18,17 @@ func TestEstimatesAreThatOfMeasurements(t *testing.T) {
 		name    string
 		size    Size
 		mb, cpu float64
+		rank    int
 	}{
-		{"arXiv", arxiv, 910, 34.9},
-		{"40,000", small, 967, 0},
-		{"100,000", large, 2065, 64.4},
-		{"100,000 before they are counted", Size{Bytes: large.Bytes, Papers: large.Papers}, 2065, 64.4},
-		{"100,000 before they are read", Size{Bytes: large.Bytes}, 2065, 64.4},
+		{"arXiv", arxiv, 910, 34.9, 200}, {"arXiv, terms alone", arxiv, 454, 39.1, -1},
+		{"40,000", small, 967, 0, 200}, {"40,000, terms alone", small, 499, 0, -1},
+		{"100,000", large, 2252, 50, 200}, {"100,000, terms alone", large, 909, 0, -1},
+		{"100,000 before they are counted", Size{Bytes: large.Bytes, Papers: large.Papers}, 2252, 50, 200},
+		{"100,000 before they are read", Size{Bytes: large.Bytes}, 2252, 50, 200},
+		{"a million, terms alone", Size{Bytes: 851e6, Papers: 1e6, Terms: 338_618, Values: 73e6}, 4481, 0, -1},
 	} {
 		cfg := DefaultConfig()
-		cfg.K = 20
+		cfg.K, cfg.LSA.Rank = 20, m.rank
 		needs := cfg.Estimate(m.size, Work{Topics: true})
 		if got := float64(Peak(needs).Bytes) / 1e6; math.Max(got/m.mb, m.mb/got) > 1.5 {
 			t.Errorf("%s: %.0f MB where %.0f were measured", m.name, got, m.mb)
