@@ -25,6 +25,7 @@ import (
 //	job.kindred                     what the job is: names and values that tell it from any other
 //	directions.kindred              the projection
 //	neighbours.kindred              whom papers are drawn to, and their recall
+//	related-10.kindred              the ten papers nearest to each
 //	clustering-start-3.kindred      the labels that a start led to; clustering-search-0 those of a local search,
 //	                                clustering-tree-of-20 a tree, clustering-cut-20 those of its cut, clustering-all-in-20
 //	                                those of all papers where a part was clustered
@@ -230,8 +231,8 @@ func (c *Checkpoint) projection(columns int, taper bool, find func() (*vectorize
 }
 
 // neighbours keeps the neighbours of n papers and what share of the nearest they are.
-func (c *Checkpoint) neighbours(n int, find func() ([][]cluster.Hit, float64, error)) (near [][]cluster.Hit, recall float64, err error) {
-	err = c.keep("neighbours", func(f *index.File) error {
+func (c *Checkpoint) neighbours(step string, n int, find func() ([][]cluster.Hit, float64, error)) (near [][]cluster.Hit, recall float64, err error) {
+	err = c.keep(step, func(f *index.File) error {
 		ends, err1 := f.Int64s("ends")
 		rows, err2 := f.Int32s("rows")
 		similarities, err3 := f.Float64s("similarities")
@@ -240,7 +241,7 @@ func (c *Checkpoint) neighbours(n int, find func() ([][]cluster.Hit, float64, er
 			return err
 		}
 		if near = hitsOf(n, ends, rows, similarities); near == nil || len(share) != 1 {
-			return fmt.Errorf("engine: %s has no neighbours of %d papers", c.path("neighbours"), n)
+			return fmt.Errorf("engine: %s has no neighbours of %d papers", c.path(step), n)
 		}
 		recall = share[0]
 		return nil

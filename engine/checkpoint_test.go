@@ -250,3 +250,32 @@ func TestAStoppedJobKeepsWhatItDid(t *testing.T) {
 		}
 	}
 }
+
+// TestRelatedPapersAreKept: the second time nothing is compared, and the answers are the same; all papers in order are too many
+// to keep.
+func TestRelatedPapersAreKept(t *testing.T) {
+	want := map[int]string{}
+	for _, n := range []int{0, 3, 4} {
+		related, err := relatedAll(context.Background(), build(t, samplePapers(t), nil), n, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want[n] = printed(related)
+	}
+	folder := t.TempDir()
+	for _, time := range []struct {
+		n        int
+		compares bool
+	}{{3, true}, {3, false}, {4, true}, {0, true}, {0, true}} {
+		c, err := OpenCheckpoint(folder, nil, t.Errorf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		compares := false
+		e := build(t, samplePapers(t), func(cfg *Config) { cfg.Checkpoint = c })
+		related, err := relatedAll(context.Background(), e, time.n, func(string, int, int) { compares = true })
+		if err != nil || printed(related) != want[time.n] || compares != time.compares {
+			t.Errorf("%d related: the same: %v; compared: %v; %v", time.n, printed(related) == want[time.n], compares, err)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"iter"
 
 	"kindred/cluster"
@@ -53,12 +54,7 @@ func (q Query) skips() func(row int) bool {
 // computed while those before them are read, and none is kept. Cost: a query a paper.
 func (e *Engine) EachRelated(ctx context.Context, n int, p Progress) iter.Seq2[*Related, error] {
 	return func(yield func(*Related, error) bool) {
-		neighbors, err := e.neighbors()
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		for near, err := range neighbors.Each(ctx, n, p.stage("comparing papers")) {
+		for near, err := range e.nearest(ctx, n, p.stage("comparing papers")) {
 			if err != nil {
 				yield(nil, err)
 				return
@@ -67,6 +63,38 @@ func (e *Engine) EachRelated(ctx context.Context, n int, p Progress) iter.Seq2[*
 				return
 			}
 		}
+	}
+}
+
+// nearest finds the n nearest of each paper in turn. A checkpoint keeps them, unless they are all papers.
+func (e *Engine) nearest(ctx context.Context, n int, progress func(done, total int)) iter.Seq2[cluster.Nearest, error] {
+	return func(yield func(cluster.Nearest, error) bool) {
+		if c := e.config.Checkpoint; c != nil && n > 0 {
+			all, _, err := c.neighbours(fmt.Sprintf("related %d", n), len(e.docs), func() ([][]cluster.Hit, float64, error) {
+				neighbors, err := e.neighbors()
+				if err != nil {
+					return nil, 0, err
+				}
+				all, err := neighbors.All(ctx, n, progress)
+				return all, 1, err
+			})
+			if err != nil {
+				yield(cluster.Nearest{}, err)
+				return
+			}
+			for row, hits := range all {
+				if !yield(cluster.Nearest{Row: row, Hits: hits}, nil) {
+					return
+				}
+			}
+			return
+		}
+		neighbors, err := e.neighbors()
+		if err != nil {
+			yield(cluster.Nearest{}, err)
+			return
+		}
+		neighbors.Each(ctx, n, progress)(yield)
 	}
 }
 

@@ -87,7 +87,7 @@ func (e *Engine) draw(ctx context.Context, s *space, p Progress) error {
 	if len(e.docs) > exactMost {
 		find = e.nearInCells
 	}
-	near, recall, err := e.config.Checkpoint.neighbours(len(e.docs), func() ([][]cluster.Hit, float64, error) { return find(ctx, s, p) })
+	near, recall, err := e.config.Checkpoint.neighbours("neighbours", len(e.docs), func() ([][]cluster.Hit, float64, error) { return find(ctx, s, p) })
 	if err != nil {
 		return err
 	}
