@@ -23,9 +23,11 @@ func awkward(seed uint64, n int) *mat.Dense {
 	return x
 }
 
-// spaces are the rows of x as sparse and as dense ones.
+// spaces are the rows of x as sparse and as dense ones, and as sparse ones with lists for rare columns.
 func spaces(x *mat.Dense) []*space {
-	return []*space{newSpace(onlyNonZero{x}), newSpace(x)}
+	listed := newSpace(onlyNonZero{x})
+	listed.full = 0
+	return []*space{newSpace(onlyNonZero{x}), newSpace(x), listed}
 }
 
 // seeded is a partition that starts from k rows, some of them equal, and one of the same for the plain way.

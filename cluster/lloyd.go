@@ -70,8 +70,9 @@ func (p *partition) nearestOfAll(e *estimate, at int) int {
 	return r
 }
 
-// fewGroups is how many groups are estimated one by one: more cost as much as all together.
-const fewGroups = 3
+// fewGroups is how many groups are estimated one by one: more cost as much as all together, as does each of up to
+// allGroups.
+const fewGroups, allGroups = 3, 4
 
 // nearestWithin returns the same cluster and estimates only what the bounds leave open.
 func (p *partition) nearestWithin(e *estimate, at int) int {
@@ -81,6 +82,12 @@ func (p *partition) nearestWithin(e *estimate, at int) int {
 		return own
 	}
 	e.read(p, i)
+	if b.groups <= allGroups {
+		e.all()
+		r := p.nearestOf(e, i, e.every)
+		b.note(e, at, r, e.every)
+		return r
+	}
 	g := own / groupSize
 	e.some(g, g+1)
 	least = max(least, float64(e.sims[own])-float64(e.off))

@@ -92,7 +92,7 @@ func (k KMeans) draw(rows []int) []int {
 
 // among is a space of some rows alone, and all its rows. Sums there have the same bits as sums of the same rows in s.
 func (s *space) among(rows []int) (part *space, all []int) {
-	part = &space{n: len(rows), d: s.d, bits: s.bits, longest: s.longest, squares: make([]float64, len(rows))}
+	part = &space{n: len(rows), d: s.d, bits: s.bits, longest: s.longest, full: s.full, squares: make([]float64, len(rows))}
 	for at, i := range rows {
 		part.squares[at] = s.squares[i]
 	}

@@ -22,6 +22,7 @@ type space struct {
 	bits    int          // fractional bits of the fixed-point sums
 	longest float64      // at least the length of any row
 
+	full        int            // bytes that a table of sparse rows may take with all columns in full
 	frequencies func() []int32 // in how many rows each column of sparse rows is
 }
 
@@ -47,7 +48,7 @@ func newSpace(x mat.Matrix) *space {
 	}
 	s.bits = FractionBits(s.n, math.Sqrt(largest))
 	s.longest = float64(math.Sqrt(largest) * (1 + 0x1p-30))
-	s.frequencies = sync.OnceValue(s.count)
+	s.full, s.frequencies = fullMost, sync.OnceValue(s.count)
 	return s
 }
 

@@ -6,10 +6,11 @@ import (
 	"kindred/vectorize/matrix"
 )
 
-// termTable holds the sums of sparse rows. Most terms stand in few rows, and so in few clusters: a column that is in at
+// termTable holds the sums of sparse rows. Common columns have a sum for each cluster, side by side. But most terms stand
+// in few rows, and so in few clusters: of many columns, one that is in at
 // most a quarter as many rows as there are clusters is a list of the clusters it has a sum in, and takes 16 bytes a
 // sum in place of 12 bytes times k. Zipf's law makes these nine in ten of the columns, which would take nearly all
-// the memory, and a seventh of the values. The others, common ones, have a sum for each cluster, side by side.
+// the memory, and a seventh of the values.
 type termTable struct {
 	sums
 	x     *matrix.CSR
@@ -27,18 +28,28 @@ type cell struct {
 	sum  int64
 }
 
-// listedFrom is how many clusters there must be for rare columns to be lists; those in k/listedShare rows are.
-const listedFrom, listedShare = 32, 4
+// A column in at most k/listedShare rows is a list, where all columns in full would take more than fullMost bytes: what
+// is in full is quicker to read.
+const (
+	listedShare = 4
+	fullMost    = 1 << 28
+)
 
 func newTermTable(b sums, s *space) *termTable {
 	t := &termTable{sums: b, x: s.sparse, place: make([]int32, s.d)}
-	rare := 0
-	if b.k >= listedFrom {
-		rare = b.k / listedShare
+	rare := int32(0)
+	if s.d > s.full/(12*b.k) {
+		rare = int32(b.k / listedShare)
 	}
+	t.divide(s.frequencies(), rare)
+	return t
+}
+
+// divide makes columns in up to rare rows lists.
+func (t *termTable) divide(frequencies []int32, rare int32) {
 	common, cells := int32(0), 0
-	for c, n := range s.frequencies() {
-		if int(n) > rare {
+	for c, n := range frequencies {
+		if n > rare {
 			t.place[c] = common
 			common++
 			continue
@@ -47,10 +58,9 @@ func newTermTable(b sums, s *space) *termTable {
 		t.room = append(t.room, n)
 		cells += int(n)
 	}
-	t.near, t.fixed = make([]float32, int(common)*b.stride), make([]int64, int(common)*b.k)
+	t.near, t.fixed = make([]float32, int(common)*t.stride), make([]int64, int(common)*t.k)
 	t.first, t.lists = make([]cell, cells), make([][]cell, len(t.room))
 	t.empty()
-	return t
 }
 
 // empty gives each list the room it begins in.
