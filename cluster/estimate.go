@@ -28,7 +28,7 @@ type estimate struct {
 	sims      []float32 // of the clusters
 	most      []float32 // the largest of each group
 	off       float32   // how far any may be off
-	ownPlaces []int32   // room
+	ownPlaces []int32   // room for places that are not the columns themselves
 	ownValues []float32
 	open      []int32 // groups that are looked at
 	every     []int32 // group there is
@@ -69,6 +69,14 @@ func (e *estimate) read(p *partition, i int) {
 		entries = len(columns)
 	}
 	e.off = float32(float64(float64(entries+12)*0x1p-24) * p.longest * 1.01)
+}
+
+// room makes room for n places.
+func (e *estimate) room(n int) {
+	if len(e.ownPlaces) < n {
+		e.ownPlaces, e.ownValues = make([]int32, 2*n), make([]float32, 2*n)
+	}
+	e.places, e.values = e.ownPlaces[:n], e.ownValues[:n]
 }
 
 // list adds the products with one column that is a list.

@@ -154,7 +154,7 @@ func byCluster(moves []moved, k int) []moved {
 func (s *space) cuts(parts int) []int {
 	out := make([]int, parts+1)
 	out[parts] = s.d
-	if s.sparse == nil {
+	if s.sparse == nil || parts == 1 {
 		for part := range parts {
 			out[part] = part * s.d / parts
 		}

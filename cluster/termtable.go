@@ -37,7 +37,7 @@ const (
 
 func newTermTable(b sums, s *space) *termTable {
 	t := &termTable{sums: b, x: s.sparse, place: make([]int32, s.d)}
-	rare := int32(0)
+	rare := int32(-1)
 	if s.d > s.full/(12*b.k) {
 		rare = int32(b.k / listedShare)
 	}
@@ -197,18 +197,22 @@ func (t *termTable) at(c int32, r int) int64 {
 
 func (t *termTable) read(e *estimate, i int) {
 	columns, values := t.x.Row(i)
-	e.places, e.values, e.listed = e.ownPlaces[:0], e.ownValues[:0], false
+	e.listed = false
+	if len(t.lists) == 0 { // each column's place is its number
+		e.places, e.values = columns, values
+		return
+	}
+	e.room(len(columns))
+	n := 0
 	for p, c := range columns {
-		place := t.place[c]
-		if place >= 0 {
-			e.places, e.values = append(e.places, place), append(e.values, values[p])
-			continue
-		}
-		if list := t.lists[-1-place]; len(list) > 0 {
+		if place := t.place[c]; place >= 0 {
+			e.places[n], e.values[n] = place, values[p]
+			n++
+		} else if list := t.lists[-1-place]; len(list) > 0 {
 			e.list(list, values[p])
 		}
 	}
-	e.ownPlaces, e.ownValues = e.places, e.values
+	e.places, e.values = e.places[:n], e.values[:n]
 }
 
 func (t *termTable) vector(dst []float64, r int) {
