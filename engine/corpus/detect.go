@@ -121,7 +121,7 @@ var magics = []struct{ prefix, advice string }{
 	{"BZh", "is compressed with bzip2: decompress it, or use gzip or zstd"},
 	{"\xfd7zXZ\x00", "is compressed with xz: decompress it, or use gzip or zstd"},
 	{"7z\xbc\xaf\x27\x1c", "is a 7z archive: unpack it"},
-	{"PAR1", "is a Parquet file: export it as CSV or JSON lines"},
+	{"PAR1", `is a Parquet file: make JSON lines of it, for example with duckdb -c "COPY (FROM 'x.parquet') TO 'x.jsonl' (FORMAT json)"`},
 	{"SQLite format 3\x00", "is a database: export a table as CSV"},
 	{"\x89PNG", "is an image"},
 	{"\xff\xd8\xff", "is an image"},
@@ -205,6 +205,9 @@ func findTable(text []byte, ext string, o Options) (delimiter byte, preamble int
 	first := 0 // the first line that is no comment
 	lines := bytes.SplitAfterN(text, []byte{'\n'}, maxPreamble+1)
 	for n, line := range lines[:min(len(lines), maxPreamble)] {
+		if n > 0 && !called && bytes.HasSuffix(bytes.TrimSpace(line), []byte{'.'}) {
+			return 0, 0, false // no header ends so
+		}
 		if d, ok := detectTable(line, "", o); ok {
 			return d, n, true
 		}

@@ -294,6 +294,14 @@ func TestNotForeign(t *testing.T) {
 	}
 }
 
+// TestNoTable: a note that lists names below a heading is no table.
+func TestNoTable(t *testing.T) {
+	note := "# Papers\n\nEach is there with all it has: id, title, abstract, authors, date.\n\nThere are many, and more to come, as time allows.\n"
+	if c := mustRead(t, Options{}, note); c.Files[0].Format != formatText || len(c.Documents) != 1 {
+		t.Errorf("%s: %q", c.Files[0].Format, titles(c))
+	}
+}
+
 func TestOpenErrors(t *testing.T) {
 	dir := writeFiles(t, map[string]string{"x.txt": "x"})
 	for _, names := range [][]string{{}, {"-"}, {filepath.Join(dir, "none.jsonl")}, {filepath.Join(dir, "*.csv")}, {filepath.Join(dir, "[")}} {
