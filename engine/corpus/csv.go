@@ -238,18 +238,22 @@ func csvField(record []byte, delimiter byte) (field string, rest []byte, more bo
 // csvTable decodes rows under one header.
 type csvTable struct {
 	mapping   *mapping
-	header    []string
+	header    []string // names without spaces around them, and no two of them equal by accident
+	raw       []string // as they stand in the file
 	delimiter byte
 	source    *tableSource // nil if it is none that is known
 	tags      bool         // of the Web of Science
 }
 
 func (t *csvTable) decode(raw []byte, _ Origin, doubt func(kind, message string)) (Document, error) {
-	fields := csvFields(raw, t.delimiter)
+	fields := csvFields(bytes.TrimPrefix(raw, bom8), t.delimiter)
 	for len(fields) > len(t.header) && strings.TrimSpace(fields[len(fields)-1]) == "" {
 		fields = fields[:len(fields)-1]
 	}
 	n := len(t.header)
+	if n > 1 && slices.Equal(fields, t.raw) {
+		return Document{}, bad(kindHeader, "the header stands here again, as where files were joined to one")
+	}
 	more := ""
 	if len(fields) > n {
 		doubt(kindLongRow, fmt.Sprintf("%d fields where the header has %d; what is too much is kept: quote a field that holds the delimiter %q", len(fields), n, string(t.delimiter)))
@@ -326,6 +330,7 @@ func newCSV(in *input, o Options, delimiter byte, preamble int) (splitter, decod
 	}
 	s.record = 0
 	header := csvFields(cleanText(raw, func(string, string) {}), delimiter)
+	written := slices.Clone(header)
 	nameColumns(header, newMapping(o))
 	s.columns = len(header)
 	m := newMapping(o)
@@ -338,5 +343,5 @@ func newCSV(in *input, o Options, delimiter byte, preamble int) (splitter, decod
 			return nil, nil, in.locate(fmt.Errorf("no column is called %q (columns: %s)", name, strings.Join(header, ", ")))
 		}
 	}
-	return s, (&csvTable{m, header, delimiter, sourceOf(header), isWoSHeader(header)}).decode, nil
+	return s, (&csvTable{m, header, written, delimiter, sourceOf(header), isWoSHeader(header)}).decode, nil
 }

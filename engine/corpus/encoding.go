@@ -82,7 +82,7 @@ func utf16Order(head []byte) (unicode.Endianness, bool) {
 	return unicode.LittleEndian, false
 }
 
-// cleanText makes a record valid UTF-8 without NUL bytes: text in Windows-1252 is converted, other invalid bytes
+// cleanText makes a record valid UTF-8 without NUL bytes: text in Windows-1252 or Windows-1251 is converted, other invalid bytes
 // become U+FFFD. Clean text, the usual case, is returned as it is.
 func cleanText(raw []byte, doubt func(kind, message string)) []byte {
 	if bytes.IndexByte(raw, 0) >= 0 {
@@ -92,19 +92,33 @@ func cleanText(raw []byte, doubt func(kind, message string)) []byte {
 	if utf8.Valid(raw) {
 		return raw
 	}
-	if isWindows1252(raw) {
-		doubt(kindWindows, "Windows-1252 text converted to UTF-8")
-		if out, err := charmap.Windows1252.NewDecoder().Bytes(raw); err == nil {
-			return out
+	for _, page := range codePages {
+		if page.is(raw) {
+			doubt(page.kind, page.name+" text converted to UTF-8")
+			if out, err := page.charmap.NewDecoder().Bytes(raw); err == nil {
+				return out
+			}
 		}
 	}
 	doubt(kindInvalid, "bytes that are not valid UTF-8 were replaced by U+FFFD")
 	return bytes.ToValidUTF8(raw, []byte("\uFFFD"))
 }
 
+// codePages are the eight-bit encodings that are found by their prose.
+var codePages = []struct {
+	kind, name string
+	is         func(raw []byte) bool
+	charmap    *charmap.Charmap
+}{
+	{kindWindows, "Windows-1252", isWindows1252, charmap.Windows1252},
+	{kindCyrillic, "Windows-1251", isWindows1251, charmap.Windows1251},
+}
+
 // isWindows1252 asks that each byte above 0x7f be what that code page has in prose: an accented letter beside
-// another letter, or typographic punctuation. One valid UTF-8 sequence says that the text is damaged UTF-8 instead.
+// another letter or one that is a word, or typographic punctuation. One valid UTF-8 sequence says that the text is damaged UTF-8
+// instead, and words of such letters alone that it is in another alphabet.
 func isWindows1252(raw []byte) bool {
+	letters, pairs := 0, 0 // letters above 0x7f, and those of them that follow one
 	for i, c := range raw {
 		if c < utf8.RuneSelf {
 			continue
@@ -113,19 +127,57 @@ func isWindows1252(raw []byte) bool {
 			return false
 		}
 		letter := c >= 0xc0 && c < 0xfe && c != 0xd7 && c != 0xf7 || c == 0x8a || c == 0x8c || c == 0x9a || c == 0x9c
+		if letter {
+			letters++
+			pairs += countOf(i > 0 && raw[i-1] >= 0xc0)
+		}
 		beside := i > 0 && isLatinLetter(raw[i-1]) || i+1 < len(raw) && isLatinLetter(raw[i+1])
-		if letter && beside || bytes.IndexByte(punctuation1252, c) >= 0 {
+		if letter && (beside || bytes.IndexByte(words1252, c) >= 0) || bytes.IndexByte(punctuation1252, c) >= 0 {
 			continue
 		}
 		return false
 	}
-	return true
+	return letters < fewLetters || pairs*2 < letters
 }
 
-// punctuation1252: euro, ellipsis, curly quotes, bullet, dashes, trade mark, and from nbsp to the inverted question
-// mark those that prose uses.
-var punctuation1252 = []byte{0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99,
-	0xa0, 0xa3, 0xa7, 0xa9, 0xab, 0xae, 0xb0, 0xb1, 0xb2, 0xb3, 0xb5, 0xb7, 0xbb, 0xbf, 0xa1, 0xd7, 0xf7}
+// fewLetters is how many accented letters may follow one another: "(äöü)".
+const fewLetters = 6
+
+// words1252 are the accented letters that are words in western languages: à, è, ó, å, ö and the like.
+var words1252 = []byte{0xc0, 0xc1, 0xc4, 0xc5, 0xc6, 0xc8, 0xc9, 0xd3, 0xd6, 0xd8, 0xda, 0xe0, 0xe1, 0xe2, 0xe4, 0xe5, 0xe6, 0xe8, 0xe9, 0xec, 0xed, 0xf2, 0xf3, 0xf4, 0xf6, 0xf8, 0xf9, 0xfa}
+
+// isWindows1251 knows Russian prose, in which nearly all bytes above 0x7f are Cyrillic letters that stand together. Texts of Asian
+// code pages have others between.
+func isWindows1251(raw []byte) bool {
+	high, letters, pairs := 0, 0, 0
+	for i, c := range raw {
+		if c < utf8.RuneSelf || bytes.IndexByte(punctuation1251, c) >= 0 {
+			continue
+		}
+		high++
+		if c >= 0xc0 || c == 0xa8 || c == 0xb8 {
+			letters++
+			pairs += countOf(i > 0 && raw[i-1] >= 0xc0)
+		}
+	}
+	return letters >= fewLetters && letters*100 >= high*95 && pairs*2 >= letters
+}
+
+func countOf(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// punctuation1252: euro, quotes high and low, ellipsis, daggers, per mille, bullet, dashes, trade mark, and from nbsp to the
+// inverted question mark those that prose uses.
+var punctuation1252 = []byte{0x80, 0x82, 0x84, 0x85, 0x86, 0x87, 0x89, 0x8b, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0x9b,
+	0xa0, 0xa1, 0xa2, 0xa3, 0xa5, 0xa7, 0xa9, 0xaa, 0xab, 0xac, 0xad, 0xae, 0xb0, 0xb1, 0xb2, 0xb3, 0xb4, 0xb5, 0xb6, 0xb7, 0xb9, 0xba, 0xbb, 0xbc, 0xbd, 0xbe,
+	0xbf, 0xd7, 0xf7}
+
+// punctuation1251: quotes, dashes, ellipsis, nbsp, the sign for a number.
+var punctuation1251 = []byte{0x84, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0xa0, 0xab, 0xb9, 0xbb}
 
 func isLatinLetter(c byte) bool {
 	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0xc0 && c < 0xfe

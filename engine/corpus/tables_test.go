@@ -43,6 +43,14 @@ func TestTableRaggedRows(t *testing.T) {
 	}
 }
 
+// TestTablesJoined: files that were joined have their headers and marks in the middle.
+func TestTablesJoined(t *testing.T) {
+	c := mustRead(t, Options{}, "\ufeffid,title\n1,One\n\ufeffid,title\n2,Two\n")
+	if counted(t, c, 2, 1); problem(c, kindHeader).First.Line != 3 {
+		t.Errorf("%v", c.Problems)
+	}
+}
+
 // TestTableTwins: columns that share a name lose nothing, and the first that is not empty counts.
 func TestTableTwins(t *testing.T) {
 	c := mustRead(t, Options{}, "id,title,title,title,note,note,note\n1,,Second,Third,a,b,c\n2,First,Second,,,,\n")
