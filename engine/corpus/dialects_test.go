@@ -75,6 +75,21 @@ func TestOwnFieldsInDialects(t *testing.T) {
 	}
 }
 
+// TestOtherAnswers: answers of other databases are read by the names of their fields, also where those hold lists once more.
+func TestOtherAnswers(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"articles":[{"doi":"10.1109/x","title":"T","authors":{"authors":[{"full_name":"Ada Byron"},{"full_name":"Max Roe"}]},"publication_title":"Proc"}]}`:                           "10.1109/x T Ada Byron|Max Roe Proc",
+		`{"response":{"docs":[{"bibcode":"2020T","title":["T"],"author":["Byron, Ada"],"pub":"J","identifier":["arXiv:2001.00001","10.1234/x"]}]}}`:                                     "2020T T Byron, Ada J",
+		`{"result":[{"total":"1"}],"records":[{"identifier":"x1","title":"T","creators":[{"creator":"Byron, Ada"}],"publicationName":"J"}]}`:                                            "x1 T Byron, Ada J",
+		"{\n\"id\":\"https://openalex.org/W1\",\n\"display_name\":\"T\",\n\"authorships\":[{\"author\":{\"display_name\":\"Ada Byron\"}}],\n\"abstract_inverted_index\":{\"a\":[0]}\n}": "W1 T Ada Byron ",
+	} {
+		d := mustRead(t, Options{}, text).Documents[0]
+		if got := d.ID + " " + d.Title + " " + strings.Join(d.Authors, "|") + " " + d.Venue; got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestOddDialects: what has the wrong type in a well-known record costs that field alone.
 func TestOddDialects(t *testing.T) {
 	for _, text := range []string{

@@ -35,7 +35,7 @@ const (
 
 // synonyms are the names that each role goes by, the surest first, without case, spaces and punctuation.
 var synonyms = [numRoles]string{
-	roleID:         "id docid documentid paperid articleid recordid uid utuniquewosid utuniqueid ut eid corpusid openalexid lensid publicationid embaseaccessionid key citationkey citekey identifier docno pubid accessionnumber proquestdocumentid storeid",
+	roleID:         "id docid documentid paperid articleid recordid uid utuniquewosid utuniqueid ut eid corpusid openalexid lensid publicationid embaseaccessionid bibcode key citationkey citekey identifier docno pubid accessionnumber proquestdocumentid storeid",
 	roleTitle:      "title articletitle papertitle documenttitle primarytitle titre titel título titolo tytuł titul název naslov otsikko başlık заглавие название 标题 题名 題名 篇名 论文题目 タイトル 論文名 제목 name headline ti",
 	roleAbstract:   "abstract abstracttext abstractnote summary résumé zusammenfassung kurzfassung resumen resumo riassunto sommario samenvatting streszczenie abstrakt sammanfattning sammendrag tiivistelmä özet аннотация реферат 摘要 抄録 要旨 초록 description ab text fulltext body content contents document",
 	roleAuthors:    "authorfullnames authors author authornames creators creator auteurs auteur autoren verfasser autor autores autori autorzy författare yazarlar авторы автор 作者 著者 저자 au",
@@ -44,7 +44,7 @@ var synonyms = [numRoles]string{
 	roleCategories: "categories category subjects subject subjectareas fieldsofstudy woscategories researchareas fieldsofresearchanzsrc2020 fieldsofresearch embaseclassification primarycategory wc",
 	roleLabels:     "label labels class classes classlabel target gold",
 	roleURL:        "url link links href uri documenturl sourceurls externalurl articleurl sourcelinkout dimensionsurl doilink fulltextlink embaselink pdfurl pdflink",
-	roleVenue:      "venue journal journalref journaltitle sourcetitle publicationtitle containertitle journalbook publicationname periodical sourcetitleanthologytitle conference booktitle revue revista rivista zeitschrift tijdschrift czasopismo журнал 期刊 刊名 雑誌名 誌名 저널 source so",
+	roleVenue:      "venue journal journalref journaltitle sourcetitle publicationtitle containertitle journalbook publicationname periodical sourcetitleanthologytitle conference booktitle revue revista rivista zeitschrift tijdschrift czasopismo журнал 期刊 刊名 雑誌名 誌名 저널 source so pub",
 	roleLang:       "language lang languages languageoforiginaldocument articlelanguage languageofarticle langue sprache idioma lingua taal język språk язык 语言 言語 언어 la",
 	roleDOI:        "doi di digitalobjectidentifier doinumber",
 	roleArXiv:      "arxivid arxiv eprint",
@@ -236,7 +236,7 @@ func singleSpaced(s string) string {
 func (d *Document) set(r role, v value) bool {
 	switch r {
 	case roleID:
-		d.ID = oneLine(strings.Trim(v.String(), "\r\n"))
+		d.ID = oneLine(strings.Trim(v.first(), "\r\n"))
 	case roleTitle:
 		d.Title = singleSpaced(v.first())
 	case roleAbstract:

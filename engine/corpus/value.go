@@ -118,6 +118,11 @@ func (v value) list(split func(string) []string) []string {
 	var items []json.RawMessage
 	if json.Unmarshal(v.nested, &items) != nil {
 		items = []json.RawMessage{v.nested}
+		for _, p := range v.object() { // {"authors": [...]}, once more
+			if json.Valid(p.value.nested) && p.value.nested[0] == '[' && nameOf(v.nested) == "" {
+				return p.value.list(split)
+			}
+		}
 	}
 	var list []string
 	for _, raw := range items {
@@ -164,7 +169,7 @@ func nameWithin(raw json.RawMessage, depth int) string {
 		}
 		return ""
 	}
-	if s := field("name", "full_name", "fullname", "fullName", "display_name", "displayName", "literal", "label", "term", "value", "author", "tag"); s != "" {
+	if s := field("name", "full_name", "fullname", "fullName", "display_name", "displayName", "literal", "label", "term", "value", "author", "tag", "creator"); s != "" {
 		return s
 	}
 	return strings.TrimSpace(field("given", "first", "firstname", "first_name", "firstName", "forename", "givenName", "fore_name") + " " +

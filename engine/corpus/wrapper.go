@@ -17,6 +17,9 @@ var wrapperKeys = map[string]bool{"documents": true, "docs": true, "papers": tru
 var outerKeys = map[string]bool{"message": true, "response": true, "search-results": true, "searchresults": true, "data": true, "result": true, "results": true,
 	"body": true, "payload": true, "content": true, "feed": true, "hits": true, "_embedded": true, "search": true, "resultlist": true}
 
+// ownKeys are found in records of well-known shapes that need have no title under a name that is known here.
+var ownKeys = map[string]bool{"abstract_inverted_index": true, "display_name": true, "paperId": true, "bibjson": true, "metadata": true}
+
 // findWrapper names the keys that lead to the array of records: a name that exports use; two of them; or, in an object that
 // is no record itself, any name.
 func findWrapper(text []byte) []string {
@@ -26,14 +29,14 @@ func findWrapper(text []byte) []string {
 	for key, value := range members(text) {
 		name := strings.ToLower(key)
 		switch {
-		case wrapperKeys[name] && (holdsObjects(value) || isEmptyList(value)):
+		case wrapperKeys[name] && name != "result" && (holdsObjects(value) || isEmptyList(value)):
 			return []string{key}
-		case nested == nil && outerKeys[name]:
+		case nested == nil && outerKeys[name] && !holdsObjects(value):
 			nested = findInside(key, value)
 		case other == nil && holdsObjects(value) && m.rank(key).role == noRole:
 			other = []string{key}
 		}
-		record = record || m.holdsText(key) && !startsWithAny(value, "{")
+		record = record || m.holdsText(key) && !startsWithAny(value, "{") || ownKeys[key]
 	}
 	switch {
 	case nested != nil:

@@ -15,6 +15,7 @@ func TestWrappers(t *testing.T) {
 		`{"status":"ok","message":{"facets":{},"total":2,"items":` + list + `,"query":{"items":[{"x":1}]}}}`,
 		`{"responseHeader":{"status":0,"params":{"docs":[]}},"response":{"numFound":2,"docs":` + list + `}}`,
 		`{"search-results":{"link":[{"href":"x"}],"entry":` + list + `}}`, `{"errors":[{"code":1}],"data":{"papers":` + list + `}}`,
+		`{"result":[{"total":"2"}],"records":` + list + `}`, `{"resultList":{"result":` + list + `}}`, `{"status":1,"result":` + list + `}`,
 		"{\n \"hits\": {\n  \"total\": 2,\n  \"hits\": " + list + "\n }\n}\n",
 	} {
 		c := mustRead(t, Options{}, text)
