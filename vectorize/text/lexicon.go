@@ -74,12 +74,11 @@ func newLexicon(t *tongue) *lexicon {
 
 // lexeme finds the readings of a spelling.
 func (r *Reader) lexeme(l *lexicon, spelling string) *lexeme {
-	return r.lexemeAt(l, spelling, 0, len(spelling))
+	return r.lexemeAt(l, spelling, 0, len(spelling), pack(spelling))
 }
 
-// lexemeAt finds the readings of a spelling that stands in a text.
-func (r *Reader) lexemeAt(l *lexicon, s string, start, end int) *lexeme {
-	key := packPart(s, start, end)
+// lexemeAt finds the readings of a spelling that stands in a text, by its key.
+func (r *Reader) lexemeAt(l *lexicon, s string, start, end int, key packed) *lexeme {
 	n, ok := l.spelt.look(s[start:end], key)
 	if !ok {
 		l.lexemes = append(l.lexemes, r.newLexeme(l, l.spelt.add(s[start:end], key)))

@@ -20,6 +20,10 @@ type segmenter struct {
 	reader *Reader
 	*lexicon
 	shouts bool
+	words  bitmap // the letters and digits of ASCII in the text
+	ahead  []ahead
+	at     int   // of ahead
+	seen   int32 // keeps glances from being left out
 	marks  []mark
 	long   map[int]string // the words that are longer than longestWord, by their place
 	brk    bool           // a break stands before the next token
@@ -47,11 +51,12 @@ type mark struct {
 func (g *segmenter) reset(r *Reader, l *lexicon, shouts bool) {
 	*g = segmenter{
 		reader: r, lexicon: l, shouts: shouts, first: true,
-		marks: g.marks[:0], parts: g.parts[:0], caps: g.caps[:0], kana: g.kana[:0],
+		marks: g.marks[:0], words: g.words, ahead: g.ahead, parts: g.parts[:0], caps: g.caps[:0], kana: g.kana[:0],
 	}
 }
 
 func (g *segmenter) segment(s string) []mark {
+	g.lookAhead(s)
 	for start, end := 0, 0; start < len(s); start = end {
 		if n := g.plainWord(s, start); n > 0 {
 			end = start + n
@@ -83,23 +88,35 @@ func (g *segmenter) segment(s string) []mark {
 // returns their length, or 0 if what stands at start or before it asks for more care. It does what addSegment and then
 // punctuate do: nothing joins such a word to another.
 func (g *segmenter) plainWord(s string, start int) int {
-	if len(g.parts) > 0 || len(g.kana) > 0 || g.initial {
+	for int(g.ahead[g.at].start) < start {
+		g.at++
+	}
+	next := &g.ahead[g.at]
+	end := int(next.end)
+	if int(next.start) != start || len(g.parts) > 0 || len(g.kana) > 0 || g.initial {
 		return 0
 	}
-	end := start
-	for end < len(s) && byteClasses[s[end]]&(letterByte|digitByte) != 0 {
-		end++
-	}
-	if end == start || end == len(s) || s[end] != ' ' || end+1 < len(s) && s[end+1] >= utf8.RuneSelf {
+	if end == len(s) || s[end] != ' ' || end+1 < len(s) && s[end+1] >= utf8.RuneSelf {
 		return 0
 	}
 	g.lines = 0
 	if end-start > longestWord {
 		g.addLong(s[start:end], false)
 	} else {
-		g.addLexeme(g.reader.lexemeAt(g.lexicon, s, start, end), false)
+		g.addLexeme(g.reader.lexemeAt(g.lexicon, s, start, end, next.key), false)
 	}
 	return end + 1 - start
+}
+
+// lookAhead makes ready for the plain words of a text.
+func (g *segmenter) lookAhead(s string) {
+	g.words, _ = bitmapOf(g.words, s, false)
+	g.ahead = lookAhead(g.ahead, s, g.words, 1, &g.spelt)
+	for i := range g.ahead {
+		if n := g.ahead[i].number; n > 0 {
+			g.seen += g.lexemes[n-1].plain
+		}
+	}
 }
 
 func isAlphanumeric(r rune) bool {

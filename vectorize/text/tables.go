@@ -108,6 +108,14 @@ func (t *spellings) look(s string, key packed) (number int32, ok bool) {
 	}
 }
 
+// glance returns the number of what stands where look begins, plus 1, or 0.
+func (t *spellings) glance(key packed) uint32 {
+	if len(t.slots) == 0 {
+		return 0
+	}
+	return t.slots[key.place()&uint64(len(t.slots)-1)].number
+}
+
 // add numbers a copy of s, which find did not find, and returns the copy.
 func (t *spellings) add(s string, key packed) string {
 	if 4*(len(t.names)+1) > 3*len(t.slots) {
