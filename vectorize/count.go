@@ -61,25 +61,30 @@ func (c *Counter) Language(fields ...Field) string {
 	if len(fields) == 0 {
 		return ""
 	}
-	texts := make([]string, len(fields))
-	for i, f := range fields {
-		texts[i] = f.Text
+	var room [8]string
+	texts := room[:0]
+	for i := range fields {
+		texts = append(texts, fields[i].Text)
 	}
 	return c.analyzer.Language(fields[0].Lang, texts...)
 }
 
-// languages are those of the fields. Fields that state the same one, or none, are judged together.
-func (c *Counter) languages(fields []Field) []string {
-	out := make([]string, len(fields))
-	for i, f := range fields {
-		same := func(g Field) bool { return g.Lang == f.Lang }
-		if first := slices.IndexFunc(fields, same); first < i {
-			out[i] = out[first]
-			continue
+// languages are those of the fields, in room. Fields that state the same one, or none, are judged together.
+func (c *Counter) languages(room []string, fields []Field) []string {
+	room = room[:0]
+	for i := range fields {
+		lang := fields[i].Lang
+		same := func(g Field) bool { return g.Lang == lang }
+		switch first := slices.IndexFunc(fields, same); {
+		case first < i:
+			room = append(room, room[first])
+		case i == 0 && !slices.ContainsFunc(fields, func(g Field) bool { return !same(g) }):
+			room = append(room, c.Language(fields...))
+		default:
+			room = append(room, c.Language(slices.DeleteFunc(slices.Clone(fields[i:]), func(g Field) bool { return !same(g) })...))
 		}
-		out[i] = c.Language(slices.DeleteFunc(slices.Clone(fields[i:]), func(g Field) bool { return !same(g) })...)
 	}
-	return out
+	return room
 }
 
 // weightUnit is what field weights are rounded to, so that sums of them are exact in float64 and
@@ -100,7 +105,7 @@ func (c *Counter) Count(fields ...Field) Counts {
 		in    halves
 		forms []Form
 	}
-	terms, length, languages := map[string]*seen{}, 0.0, c.languages(fields)
+	terms, length, languages := map[string]*seen{}, 0.0, c.languages(nil, fields)
 	var of division
 	for i, f := range fields {
 		weight := weightOf(f)

@@ -8,12 +8,13 @@ import (
 
 // tally counts the documents of one goroutine: what Counter.Count says of each, by the numbers of a text.Reader.
 type tally struct {
-	counter *Counter
-	reader  *text.Reader
-	terms   []termTally // by number
-	here    []present   // of the document being read
-	docs    int32
-	scratch counted // whose slices grow for one range after another
+	counter   *Counter
+	reader    *text.Reader
+	terms     []termTally // by number
+	here      []present   // of the document being read
+	docs      int32
+	languages []string // of its fields
+	scratch   counted  // whose slices grow for one range after another
 }
 
 // termTally is a term in the documents of a tally. It is half a line of memory, since most are looked for there.
@@ -73,11 +74,11 @@ func (t *tally) read(fields []Field) (length float64, halved bool) {
 	t.docs++
 	t.here = t.here[:0]
 	var of division
-	languages := t.counter.languages(fields)
+	t.languages = t.counter.languages(t.languages, fields)
 	for i, f := range fields {
 		weight := weightOf(f)
 		of.field()
-		found := t.reader.Read(f.Text, languages[i])
+		found := t.reader.Read(f.Text, t.languages[i])
 		t.grow()
 		for _, o := range found {
 			s := &t.terms[o.Term]

@@ -153,6 +153,13 @@ func (e *evidence) read(s string) {
 // plain takes in the ASCII letters at the head of s and returns how many they are.
 func (w *run) plain(s string) int {
 	key, capital, n := w.key, 0, 0
+	for whole := true; whole && len(s)-n >= 8; {
+		small, k, large := leadingLetters(eight(s[n:]))
+		key, capital, n, whole = key<<(8*k)|small, capital+large, n+k, k == 8
+		if !whole {
+			s = s[:n]
+		}
+	}
 	for ; n < len(s); n++ {
 		small := s[n] | 0x20
 		if small < 'a' || small > 'z' {
@@ -163,6 +170,15 @@ func (w *run) plain(s string) int {
 	}
 	w.key, w.bytes, w.letters, w.capital = key, w.bytes+n, w.letters+n, w.capital+capital
 	return n
+}
+
+// leadingLetters takes the ASCII letters at the head of eight bytes, the first the lowest: in small letters, the first the
+// highest of n bytes, and how many of them were capitals.
+func leadingLetters(x uint64) (key uint64, n, capital int) {
+	small := x&^highs | ones*0x20
+	letters := (small + ones*(0x80-'a')) &^ (small + ones*(0x80-'z'-1)) &^ x & highs
+	n = bits.TrailingZeros64(^letters&highs) / 8
+	return bits.ReverseBytes64(small) >> (64 - 8*n), n, bits.OnesCount64(^x & (ones * 0x20) & (1<<(8*n) - 1))
 }
 
 // readRune takes in a character beyond ASCII.

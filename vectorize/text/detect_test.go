@@ -199,3 +199,27 @@ func BenchmarkDetect(b *testing.B) {
 		b.SetBytes(int64(bytes))
 	}
 }
+
+// Letters are taken eight at a time as one at a time.
+func TestLeadingLetters(t *testing.T) {
+	for n := range 20 {
+		for c := range 256 {
+			b := []byte("abcXYZdefGHIjklMNOpqr")
+			b[n] = byte(c)
+			var got, want run
+			got.plain(string(b))
+			for _, c := range b {
+				if small := c | 0x20; isLetterByte(c) {
+					want.add(small)
+					want.letters++
+					want.capital += int(c^small) >> 5
+					continue
+				}
+				break
+			}
+			if got != want {
+				t.Errorf("byte %#x at %d: %+v, want %+v", c, n, got, want)
+			}
+		}
+	}
+}
