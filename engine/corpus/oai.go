@@ -15,13 +15,11 @@ func readOAI(d *Document, n *node, _ func(kind, message string)) error {
 		return bad(kindAnswer, "the archive answered with an error instead of records: %s", strings.TrimSpace(n.attr("code")+" "+n.line()))
 	case "record":
 	default: // the metadata alone
-		readMetadata(d, n)
-		return nil
+		return readMetadata(d, n)
 	}
 	header := n.at("header")
 	if header == nil {
-		readMetadata(d, n)
-		return nil
+		return readMetadata(d, n)
 	}
 	id := header.line("identifier")
 	if header.attr("status") == "deleted" {
@@ -32,7 +30,9 @@ func readOAI(d *Document, n *node, _ func(kind, message string)) error {
 		return bad(kindBadXML, "a record without metadata (%s)", id)
 	}
 	if first, err := metadata.element(); err == nil {
-		readMetadata(d, first)
+		if err := readMetadata(d, first); err != nil {
+			return err
+		}
 	}
 	if d.ID == "" && !d.setArXiv(strings.TrimPrefix(id, oaiArXiv)) {
 		d.ID = oneLine(id)
@@ -55,7 +55,7 @@ func dayNumber(s string) int {
 	return (t.Year()*100+int(t.Month()))*100 + t.Day()
 }
 
-func readMetadata(d *Document, n *node) {
+func readMetadata(d *Document, n *node) error {
 	switch n.name {
 	case "arXiv", "arXivRaw":
 		readArXiv(d, n)
@@ -63,7 +63,11 @@ func readMetadata(d *Document, n *node) {
 		readDublinCore(d, n)
 	default:
 		*d = newMapping(Options{}).document(n.pairs())
+		if d.bare() {
+			return bad(kindBadXML, "a record whose elements are not known: it is <%s>", n.name)
+		}
 	}
+	return nil
 }
 
 func readArXiv(d *Document, n *node) {

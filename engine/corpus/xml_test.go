@@ -165,6 +165,34 @@ func TestProse(t *testing.T) {
 	}
 }
 
+// TestKindsOfXML: prefixes, wrappers of one's own, pages one behind the other and records alone make no difference; what is
+// not known is said.
+func TestKindsOfXML(t *testing.T) {
+	a, b := entryOf("a", "T", ""), entryOf("b", "U", "")
+	dc := `<oai_dc:dc xmlns:oai_dc="x" xmlns:dc="y"><dc:title>T</dc:title><dc:identifier>https://doi.org/10.1234/x</dc:identifier></oai_dc:dc>`
+	for text, want := range map[string]string{
+		"\ufeff" + feed(a) + feed(b): "atom: a T, b U", "<pages>\r\n" + feed(a)[len(`<?xml version="1.0"?>`):] + "</pages>": "atom: a T", a + b: "atom: a T, b U",
+		"<a:feed xmlns:a='x'><a:entry><a:id>a</a:id><a:title>T</a:title></a:entry></a:feed>":                                                 "atom: a T",
+		"<o:OAI-PMH><o:record><o:header><o:identifier>i</o:identifier></o:header><o:metadata>" + dc + "</o:metadata></o:record></o:OAI-PMH>": "oai: i T",
+		"<Records><record><header><identifier>i</identifier></header><metadata>" + dc + "</metadata></record></Records>":                     "oai: i T",
+		dc: "oai: 10.1234/x T", "<library><record><id>1</id><name>T</name><author>A B</author></record></library>": "oai: 1 T",
+		"<records><record><header/><metadata>" + dc + "</metadata></record></records>": "endnote: 10.1234/x T",
+	} {
+		c := mustRead(t, Options{}, text)
+		var got []string
+		for _, d := range c.Documents {
+			got = append(got, d.ID+" "+d.Title)
+		}
+		if list := c.Files[0].Format + ": " + strings.Join(got, ", "); list != want || len(c.Problems) > 0 {
+			t.Errorf("%s: %q, want %q, problems %v", text, list, want, c.Problems)
+		}
+	}
+	marc := "<collection><record><leader>x</leader><datafield tag='245'><subfield code='a'>T</subfield></datafield></record></collection>"
+	if _, err := read(t, Options{}, marc); !errors.Is(err, ErrNoDocuments) || !strings.Contains(err.Error(), "not known: it is <record>") {
+		t.Errorf("MARC: %v", err)
+	}
+}
+
 // TestLatestVersion: of the versions of a paper the highest is kept, wherever it stands, with the places of all; the same version
 // read twice is one; files of several pages are one list.
 func TestLatestVersion(t *testing.T) {
