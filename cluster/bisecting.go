@@ -198,7 +198,11 @@ func (t *Tree) search(ctx context.Context, l *leaf) error {
 	l.searched = true
 	two := t.settings.KMeans
 	two.K, two.Init, two.Warm, two.Progress, two.Memo = 2, nil, nil, nil, nil
-	p, err := two.search(ctx, t.space, t.rowsAt(l.places))
+	space, rows := t.space, t.rowsAt(l.places)
+	if space.sparse != nil && len(rows) < space.n { // a few rows have few columns, and their sums lie close together
+		space, rows = space.among(rows)
+	}
+	p, err := two.search(ctx, space, rows)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,8 @@ type KMeans struct {
 // rows are zero; a bad setting; a row that has another length; the context's, wrapped.
 //
 // A pass costs the stored values of x times K, and a tenth of that or less once the centroids settle; the sums take
-// 16 bytes times columns times K, what is known of similarities 4 bytes times rows times K.
+// 12 bytes times columns times K, a fraction of that where there are many sparse columns (see termTable), what is known
+// of similarities 4 bytes times rows times an eighth of K.
 func (k KMeans) Fit(ctx context.Context, x mat.Matrix) (*Clustering, error) {
 	k, err := k.withDefaults()
 	if err != nil {

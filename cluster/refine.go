@@ -112,6 +112,13 @@ func (p *partition) mayGain(c Criterion, at int, least float64, lengths, dots []
 func (p *partition) gains(c Criterion, at int, least float64, lengths, dots []float64, e *estimate) bool {
 	own, i := p.labels[at], p.rows[at]
 	e.read(p, i)
+	if p.bounds != nil && p.bounds.groups > allGroups { // often the cluster that the row is in is all that must be known better
+		g := own / groupSize
+		e.some(g, g+1)
+		if p.bounds.note(e, at, own, e.every[g:g+1]); !p.mayGain(c, at, least, lengths, dots) {
+			return false
+		}
+	}
 	e.all()
 	if p.bounds != nil {
 		p.bounds.note(e, at, own, e.every)
