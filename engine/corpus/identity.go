@@ -30,6 +30,8 @@ type FileInfo struct {
 // were skipped (see Problems), unless Options.Strict. With ErrNoDocuments the collection is returned too, for
 // its Problems say why. Memory: the documents; time: the decoding, spread over the cores.
 //
+// Of the versions of a paper that a format tells apart, the latest is kept, with the origins of all, and what an archive
+// withdrew after it was read is left out.
 // Two records with one id: with equal title and abstract they are one paper with two origins; otherwise both stay,
 // the later as ID~2 or, if it comes from another file, as FILE:ID.
 func (s *Source) Load(ctx context.Context) (*Collection, error) {

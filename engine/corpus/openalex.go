@@ -43,9 +43,33 @@ func readOpenAlex(d *Document, r record, _ func(kind, message string)) {
 			d.setIDs(roleArXiv, page)
 		}
 	}
+	d.readDotted(r)
 	d.keepAll(r, "type", "cited_by_count")
 	if r.get("is_retracted").text == "true" {
 		d.keepAll(r, "is_retracted")
+	}
+}
+
+// readDotted reads what the site writes into tables: a column a path, with bars between the values.
+func (d *Document) readDotted(r record) {
+	for _, list := range []struct {
+		to   *[]string
+		path string
+	}{{&d.Authors, "authorships.author.display_name"}, {&d.Categories, "topics.display_name"}, {&d.Categories, "concepts.display_name"},
+		{&d.Keywords, "keywords.display_name"}} {
+		if len(*list.to) == 0 {
+			*list.to = splitAny(r.get(list.path).text, "|")
+		}
+	}
+	d.Venue = cmp.Or(d.Venue, r.get("primary_location.source.display_name").text)
+	if page := r.get("primary_location.landing_page_url").text; page != "" {
+		d.URL = page
+	}
+	d.setIDs(roleDOI, r.get("doi"), r.get("ids.doi"))
+	for path, kind := range map[string]role{"ids.pmid": rolePMID, "ids.pmcid": rolePMCID} {
+		if v := r.get(path); !v.empty() {
+			d.setIDs(kind, v)
+		}
 	}
 }
 
