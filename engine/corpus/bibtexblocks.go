@@ -103,7 +103,9 @@ func (b *bibBlocks) unclosed(format string, args ...any) error {
 
 // end gives a block up, or finishes one that was lost before; last is the line it ends with.
 func (b *bibBlocks) end(last Origin, cause error) bibBlock {
-	if b.lost != nil {
+	if b.lost != nil && kindOf(b.lost) == kindTooLong && kindOf(cause) == kindBadEntry {
+		cause = bad(kindTooLong, "%s; %s", b.lost, cause)
+	} else if b.lost != nil {
 		cause = b.lost
 	}
 	at := b.begin

@@ -19,6 +19,7 @@ var accented = map[string]string{
 	"bibtex":     "@article{a,\n title = {%s}\n}\n@article{b,\n title = {Plain}}\n",
 	formatRIS:    "TY  - JOUR\nID  - a\nTI  - %s\nER  - \n\nTY  - JOUR\nID  - b\nTI  - Plain\nER  - \n",
 	formatWoS:    "FN ISI Export Format\nVR 1.0\nPT J\nTI %s\nUT a\nER\n\nPT J\nTI Plain\nUT b\nER\n\nEF\n",
+	formatRefer:  "%%0 Book\n%%T %s\n%%F a\n\n%%0 Book\n%%T Plain\n%%F b\n",
 	formatEmbase: "\"TITLE\",\"%s\"\n\"SOURCE\",\"S\"\n\"EMBASE ACCESSION ID\",\"a\"\n\"\"\n\"TITLE\",\"Plain\"\n\"EMBASE ACCESSION ID\",\"b\"\n",
 }
 

@@ -23,6 +23,7 @@ var formats = []reader{
 	{formatMEDLINE, isMEDLINE, newMEDLINE},
 	{formatWoS, isWoS, newWoS},
 	{formatEmbase, isEmbase, newEmbase},
+	{formatRefer, isRefer, newRefer},
 }
 
 // dialect is a shape of records that stand in JSON or in a table, with names that mean more than their synonyms say.

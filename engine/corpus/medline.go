@@ -32,15 +32,11 @@ func isMEDLINE(head []byte) bool {
 
 // isMEDLINEFirst knows "PMID- 123".
 func isMEDLINEFirst(line []byte) bool {
-	if len(line) < 6 || string(line[:4]) != "PMID" {
+	if len(line) < 7 || line[0] != 'P' {
 		return false
 	}
-	rest := trimBlanks(line[4:])
-	if len(rest) == 0 || rest[0] != '-' {
-		return false
-	}
-	rest = trimBlanks(rest[1:])
-	return len(rest) > 0 && '0' <= rest[0] && rest[0] <= '9'
+	name, text, ok := medlineTag(string(line[:min(len(line), 24)]), false)
+	return ok && name == "PMID" && text != "" && '0' <= text[0] && text[0] <= '9'
 }
 
 // medlineTag takes a line apart: "TI  - ", "PMID- ".

@@ -76,12 +76,11 @@ func risTag(line string, loose bool) (name, text string, ok bool) {
 		return "", "", false
 	}
 	name = strings.ToUpper(line[:2])
-	spaces := 0
-	for spaces < 3 && 2+spaces < len(line) && line[2+spaces] == ' ' {
-		spaces++
-	}
-	text, ok = strings.CutPrefix(line[2+spaces:], "-")
-	if !ok || spaces < 2 && !(loose && risTags[name] || name == "ER" && blankText(text)) {
+	rest := strings.TrimLeft(line[2:], " \t")
+	before := line[2 : len(line)-len(rest)]
+	text, ok = strings.CutPrefix(rest, "-")
+	strict := before == "  " || strings.Contains(before, "\t")
+	if !ok || !strict && !(loose && risTags[name] || name == "ER" && blankText(text)) {
 		return "", "", false
 	}
 	return name, strings.TrimLeft(text, " \t"), true

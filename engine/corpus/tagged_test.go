@@ -14,6 +14,7 @@ var taggedSamples = map[string]struct {
 	"ris":     {formatRIS, "TY  - JOUR\nID  - before\nTI  - T\nER  - \n\n", "TY  - JOUR\nID  - after\nTI  - T\nER  - \n", "TY  - JOUR\nID  - bad\n", "TI  - ", "ER  - \n"},
 	"medline": {formatMEDLINE, "PMID- 1\nTI  - T\n\n", "PMID- 2\nTI  - T\n", "PMID- 3\n", "TI  - ", "\n"},
 	"wos":     {formatWoS, "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nUT before\nTI T\nER\n\n", "PT J\nUT after\nTI T\nER\n", "PT J\nUT bad\n", "TI ", "ER\n"},
+	"refer":   {formatRefer, "%0 Book\n%T T\n%F before\n\n", "%0 Book\n%T T\n%F after\n", "%0 Book\n%F bad\n", "%T ", "\n"},
 }
 
 // TestTaggedDamage: what is damaged costs its own record at most.
@@ -35,7 +36,7 @@ func TestTaggedDamage(t *testing.T) {
 			if got := len(c2.Documents); c2.Files[0].Format != f.format || got != 2+count(c.kept) {
 				t.Errorf("%s, %s: %d documents as %s, %v", name, what, got, c2.Files[0].Format, c2.Problems)
 			}
-			if p := problem(c2, c.kind); c.kind != "" && (c.kind != kindNoEnd || name != "medline") && p.First.Line != strings.Count(f.before, "\n")+1 {
+			if p := problem(c2, c.kind); c.kind != "" && (c.kind != kindNoEnd || name != "medline" && name != "refer") && p.First.Line != strings.Count(f.before, "\n")+1 {
 				t.Errorf("%s, %s: %v", name, what, c2.Problems)
 			}
 		}
@@ -172,6 +173,10 @@ func FuzzRIS(f *testing.F) {
 
 func FuzzMEDLINE(f *testing.F) {
 	fuzzTagged(f, medlineStyle, "PMID- 1\nTI  - T\n", "PMID- 2\nTI  - A\n      b\nLID - 10.1234/x [doi]\nMH  - *A/b\nDP  - 2020 May-Jun\n", "PMID-\nPMID- x\n", "TI  - a\n\nFAU - b")
+}
+
+func FuzzRefer(f *testing.F) {
+	fuzzTagged(f, referStyle, "%0 Book\n%T T\n", "%T A\nb\n%K c; d\n%D 2020\n%8 May 3\n\n%A E, F\n%R 10.1234/x", "%0 x\n%0 y\n\n\n%", "%T\n%X\n% \n%a b")
 }
 
 func FuzzWoS(f *testing.F) {

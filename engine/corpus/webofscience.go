@@ -58,7 +58,7 @@ func wosTag(line string, _ bool) (name, text string, ok bool) {
 
 func (m *mapping) decodeWoS(raw []byte, _ Origin, doubt func(kind, message string)) (Document, error) {
 	fields := wosStyle.fields(string(raw), false)
-	if last := fields[len(fields)-1].name; last != "ER" && last != "EF" {
+	if n := len(fields); n == 0 || fields[n-1].name != "ER" && fields[n-1].name != "EF" {
 		doubt(kindNoEnd, "a record without its last line, \"ER\": read up to where the next begins")
 	}
 	d := fields.wos("\n")

@@ -1,0 +1,74 @@
+package corpus
+
+import (
+	"cmp"
+	"strings"
+)
+
+// The tags of refer, which sites offer as "EndNote" (.enw): a percent sign and one sign more. Records are separated by blank lines, and
+// most begin with %0. https://en.wikipedia.org/wiki/Refer_(software)
+
+const formatRefer = "refer"
+
+var referStyle = &tagStyle{first: isReferFirst, last: blank, tag: referTag}
+
+func newRefer(in *input, m *mapping, o Options) (splitter, decoder, error) {
+	return newTagged(in, referStyle, o), m.decodeRefer, nil
+}
+
+// isRefer asks for two tags on the first two lines, and for a title.
+func isRefer(head []byte) bool {
+	tags, title := 0, false
+	for line := range strings.Lines(string(head[:min(len(head), 8<<10)])) {
+		name, _, ok := referTag(strings.TrimRight(line, "\r\n"), false)
+		if !ok && tags < 2 {
+			return false
+		}
+		tags += countOf(ok)
+		title = title || name == "%T"
+	}
+	return title && tags > 1
+}
+
+func isReferFirst(line []byte) bool { return len(line) > 3 && string(line[:3]) == "%0 " }
+
+// referTag takes a line apart: "%T Title".
+func referTag(line string, _ bool) (name, text string, ok bool) {
+	if len(line) < 2 || line[0] != '%' || line[1] <= ' ' || line[1] > '~' || isASCIILetter(line[1]) && line[1] > 'Z' || len(line) > 2 && line[2] != ' ' {
+		return "", "", false
+	}
+	return line[:2], strings.TrimLeft(line[2:], " "), true
+}
+
+func (m *mapping) decodeRefer(raw []byte, _ Origin, doubt func(kind, message string)) (Document, error) {
+	fields := referStyle.fields(string(raw), false)
+	d := fields.refer()
+	m.finish(&d, fields.pairs())
+	d.reportMissing(doubt)
+	return d, nil
+}
+
+// refer gives each field its place.
+func (l tagFields) refer() Document {
+	d := Document{ID: l.line("%F"), Title: readable(l.line("%T")), Abstract: abstractOf(l.take("%X")), Venue: readable(l.line("%J", "%B", "%S"))}
+	for _, name := range l.all("%A") {
+		d.addNames(name)
+	}
+	d.Keywords = keywordsOf(l.all("%K"))
+	d.URL = firstWord(l.take("%U"))
+	if d.Lang = languageTag(l.peek("%G")); d.Lang != "" {
+		l.take("%G")
+	}
+	year, day := l.line("%D"), l.peek("%8")
+	if yearOf(day) == 0 {
+		day += " " + year
+	}
+	d.Date, d.Precision = slashedDate(day)
+	if other, p := slashedDate(year); p != NoDate && (d.Precision == NoDate || other.Year() != d.Date.Year()) {
+		d.Date, d.Precision = other, p
+	}
+	d.setIdentifier(roleDOI, cmp.Or(identifierIn(roleDOI, l.line("%R")), doiIn(d.URL)))
+	d.offerID("arxiv", cmp.Or(arxivOf(d.URL), arxivOf(d.IDs["doi"])))
+	l.rest(&d)
+	return d
+}
