@@ -50,8 +50,18 @@ func (s *Strips) AddWith(dst []float32, stride int, x *Strips, lo, hi, from, to 
 	}
 	for j := from; j < to; j += stripRows {
 		strip := s.data[s.at(j):]
-		for i := lo; i < hi; i += tileRows {
-			tile32(dst[(i-lo)*stride+j-from:], stride, x.data[x.at(i):], 1, stripRows, strip, stripRows, s.cols)
+		for i := lo; i < hi; {
+			rows := tileRows
+			if i%(2*tileRows) == 0 {
+				rows = min(2*tileRows, hi-i)
+			}
+			i += stripTile(dst[(i-lo)*stride+j-from:], stride, x.data[x.at(i):], rows, strip, s.cols)
 		}
 	}
+}
+
+// stripTileGo is stripTile, four rows at a time.
+func stripTileGo(c []float32, cRow int, a []float32, b []float32, n int) int {
+	tileGo(c, cRow, a, 1, stripRows, b, stripRows, n)
+	return tileRows
 }

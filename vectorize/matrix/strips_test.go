@@ -11,7 +11,7 @@ func TestStrips(t *testing.T) {
 	for _, d := range []int{1, 5, 64} {
 		_, x := random(uint64(d), 90, d, .1)
 		s := NewStrips(x)
-		for _, b := range [][4]int{{0, 64, 0, 80}, {8, 9, 64, 65}, {88, 90, 80, 90}, {4, 4, 0, 16}, {4, 8, 16, 16}} {
+		for _, b := range [][4]int{{0, 64, 0, 80}, {8, 9, 64, 65}, {88, 90, 80, 90}, {4, 4, 0, 16}, {4, 8, 16, 16}, {4, 31, 0, 33}} {
 			lo, hi, from, to := b[0], b[1], b[2], b[3]
 			const stride, before, beyond = 97, 3, -7
 			got := make([]float32, 64*stride)
