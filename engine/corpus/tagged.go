@@ -213,11 +213,17 @@ func (l leftovers) keep(d *Document) {
 	}
 }
 
-// pairs are the fields by their tags.
+// pairs are the fields by their tags; what stands several times is a list.
 func (l tagFields) pairs() iter.Seq[pair] {
 	return func(yield func(pair) bool) {
+		texts := leftovers{}
 		for i := range l {
-			if !yield(pair{l[i].name, value{text: joinWrapped(l[i].text)}}) {
+			texts.add(l[i].name, joinWrapped(l[i].text))
+		}
+		for i := range l {
+			list := texts[l[i].name]
+			delete(texts, l[i].name)
+			if len(list) == 1 && !yield(pair{l[i].name, value{text: list[0]}}) || len(list) > 1 && !yield(pair{l[i].name, listValue(list)}) {
 				return
 			}
 		}

@@ -130,6 +130,23 @@ func TestRISDialects(t *testing.T) {
 	}
 }
 
+// TestTaggedNames: the names in Options are tags, and what stands several times is a list.
+func TestTaggedNames(t *testing.T) {
+	text := "TY  - JOUR\nTI  - T\nID  - x\nKW  - a\nKW  - b\nN1  - The note.\nDO  - 10.5555/y\nER  - \n"
+	c := mustRead(t, Options{LabelField: "KW", AbstractField: "n1", IDField: "DO"}, text)
+	if d := c.Documents[0]; !slices.Equal(d.Labels, []string{"a", "b"}) || d.Abstract != "The note." || d.ID != "10.5555/y" || len(c.Problems) > 0 {
+		t.Errorf("%+v %v", d, c.Problems)
+	}
+	c = mustRead(t, Options{LabelField: "topic", IDField: "doi"}, "@misc{a, title = {T}, topic = {x; y}, doi = {10.5555/z}}\n")
+	if d := c.Documents[0]; !slices.Equal(d.Labels, []string{"x", "y"}) || d.ID != "10.5555/z" || len(c.Problems) > 0 {
+		t.Errorf("%+v %v", d, c.Problems)
+	}
+	c = mustRead(t, Options{LabelField: "nowhere"}, text)
+	if problem(c, kindNoField).Count != 1 {
+		t.Errorf("%v", c.Problems)
+	}
+}
+
 // TestNotTagged: prose that has tags of a kind.
 func TestNotTagged(t *testing.T) {
 	for _, text := range []string{"TY - I mean, thank you\n\n" + tides, "PT boats\n\nIN the war\n\n" + tides, "FN: a function\n\n" + tides, "PMID-based search\n\n" + tides} {
