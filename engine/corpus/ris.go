@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"bytes"
 	"cmp"
 	"regexp"
 	"strings"
@@ -53,7 +54,7 @@ func afterTag(line []byte, a, b byte) ([]byte, bool) {
 	if len(line) < 3 || line[0]|0x20 != a || line[1]|0x20 != b {
 		return nil, false
 	}
-	rest := trimBlanks(line[2:])
+	rest := bytes.TrimLeft(line[2:], " \t")
 	if len(rest) == 0 || rest[0] != '-' {
 		return nil, false
 	}
