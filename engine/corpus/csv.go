@@ -282,7 +282,7 @@ func (t *csvTable) decode(raw []byte, _ Origin, doubt func(kind, message string)
 
 func (t *csvTable) document(r record, doubt func(kind, message string)) Document {
 	if t.tags {
-		return t.mapping.decodeWoSRow(r, doubt)
+		return t.mapping.decodeWoSRow(r)
 	}
 	d := t.mapping.documentOf(r, doubt)
 	if t.source != nil {

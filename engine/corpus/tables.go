@@ -105,7 +105,7 @@ func isWoSHeader(header []string) bool {
 }
 
 // decodeWoSRow reads a row under such a header.
-func (m *mapping) decodeWoSRow(r record, doubt func(kind, message string)) Document {
+func (m *mapping) decodeWoSRow(r record) Document {
 	fields := make(tagFields, 0, len(r))
 	for _, p := range r {
 		fields = append(fields, tagField{name: p.key, text: p.value.text})
