@@ -59,9 +59,3 @@ func (s *Strips) AddWith(dst []float32, stride int, x *Strips, lo, hi, from, to 
 		}
 	}
 }
-
-// stripTileGo is stripTile, four rows at a time.
-func stripTileGo(c []float32, cRow int, a []float32, b []float32, n int) int {
-	tileGo(c, cRow, a, 1, stripRows, b, stripRows, n)
-	return tileRows
-}

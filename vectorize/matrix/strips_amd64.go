@@ -9,7 +9,7 @@ var avx512 = cpu.X86.HasAVX512F
 
 // stripTile adds the products of up to 8 rows of a strip, from the one that a begins with, and the 16 of another to rows
 // of c, which are cRow apart, and returns of how many rows: 4, or 8 if there are more and the processor multiplies 16
-// columns at once. It is stripTileGo to the bit.
+// columns at once. It is tileGo to the bit.
 func stripTile(c []float32, cRow int, a []float32, rows int, b []float32, n int) int {
 	if !avx512 || rows <= tileRows || n == 0 {
 		tile32(c, cRow, a, 1, stripRows, b, stripRows, n)
