@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	weakref "weak"
@@ -42,19 +43,20 @@ func must[T any](made T, err error) T {
 
 // packAll packs the abstracts of documents.
 func packAll(docs []Document) {
-	var text []byte
+	var text, room []byte
 	from := 0
 	for i := range docs {
 		text = append(text, docs[i].Abstract...)
 		if len(text) >= packBytes || i == len(docs)-1 {
-			packTogether(docs[from:i+1], text)
+			room = packer().EncodeAll(text, room[:0])
+			packTogether(docs[from:i+1], &pack{compressed: slices.Clone(room), length: len(text)})
 			from, text = i+1, text[:0]
 		}
 	}
 }
 
-func packTogether(docs []Document, text []byte) {
-	p := &pack{compressed: packer().EncodeAll(text, nil), length: len(text)}
+// packTogether makes the abstracts of documents parts of a pack.
+func packTogether(docs []Document, p *pack) {
 	at := int32(0)
 	for i := range docs {
 		d := &docs[i]
