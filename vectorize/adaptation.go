@@ -71,17 +71,21 @@ func seen(terms []vocable) termsSeen {
 	}
 }
 
-// adaptation is what the weight of each term is multiplied by.
+// adaptation is what the weight of each term is multiplied by. The words of a term are counted once for its four
+// questions: its text is seldom in the cache.
 func (v Vectorizer) adaptation(terms termsSeen) []float64 {
-	out := make([]float64, terms.n)
+	out, ngram := make([]float64, terms.n), make([]bool, terms.n)
+	for i := range ngram {
+		ngram[i] = terms.words(i) > 1
+	}
 	single, joined := prior{}, prior{}
 	if v.Adaptation > 0 {
-		single = newPrior(terms, func(i int) bool { return terms.words(i) == 1 })
-		joined = newPrior(terms, func(i int) bool { return terms.words(i) > 1 })
+		single = newPrior(terms, func(i int) bool { return !ngram[i] })
+		joined = newPrior(terms, func(i int) bool { return ngram[i] })
 	}
 	for i := range out {
 		p := single
-		if terms.words(i) > 1 {
+		if ngram[i] {
 			p = joined
 		}
 		out[i] = math.Pow(p.relative(terms.counts(i)), v.Adaptation)
