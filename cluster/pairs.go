@@ -244,7 +244,7 @@ func dotSparse(a []int32, av []float32, b []int32, bv []float32) float64 {
 
 // outline is a row in little room: its columns are dealt out to groups, and of each group it holds the length of the
 // row's part there, rounded up. By Cauchy and Schwarz, group by group, the product of two outlines is at least that of
-// the rows. Two rows that have half their terms in common are told from near duplicates by it at a hundredth of the cost
+// the rows. Two rows that have half their terms in common are told from near duplicates by it at a small part of the cost
 // of making and multiplying them.
 type outline [128]uint8
 

@@ -7,7 +7,7 @@ import (
 
 // What is read of a large corpus stays until the end, and little comes and goes beside it. Go lets a heap double before it
 // collects garbage, so that half of the memory of a million papers would be garbage; from collectPapers on it is
-// collected whenever there is a quarter more than what stays, which takes a few percent of the time.
+// collected whenever there is a quarter more than what stays.
 const (
 	collectPapers  = 100_000
 	collectPercent = 25
