@@ -15,6 +15,7 @@ type Clustering struct {
 	similarity []float64
 	sums       *Sums
 	leaves     []int
+	passes     int
 }
 
 // K returns the number of clusters, at most the number of distinct non-zero rows.
@@ -22,6 +23,10 @@ func (c *Clustering) K() int { return c.sums.K() }
 
 // Labels returns the cluster of each row, -1 for a zero row. It is the caller's own copy.
 func (c *Clustering) Labels() []int { return slices.Clone(c.labels) }
+
+// Passes returns how many passes over the rows Lloyd took from the last start, the one that moved nothing included; 0 if
+// labels were remembered (see KMeans.Memo).
+func (c *Clustering) Passes() int { return c.passes }
 
 // Criterion returns the value of the criterion that was maximised.
 func (c *Clustering) Criterion() float64 { return c.criterion }
@@ -63,7 +68,7 @@ func (p *partition) finish(c Criterion) *Clustering {
 	labels, order := p.numbered()
 	q := p.resized(p.space, p.rows, len(order), p.threads)
 	q.adopt(labels)
-	out := &Clustering{labels: make([]int, p.n), similarity: make([]float64, p.n), leaves: order}
+	out := &Clustering{labels: make([]int, p.n), similarity: make([]float64, p.n), leaves: order, passes: p.passes}
 	for i := range out.labels {
 		out.labels[i] = -1
 	}

@@ -22,6 +22,7 @@ func (p *partition) lloyd(ctx context.Context, maxIter int, tick func(pass int))
 		if err := ctx.Err(); err != nil {
 			return interrupted(err)
 		}
+		p.passes = pass + 1
 		p.assign(next)
 		p.refill(next, func() []float64 { return p.nearness(next) })
 		if p.relabel(next) == 0 {

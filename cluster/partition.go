@@ -18,6 +18,7 @@ type partition struct {
 	size    []int     // n_r; 0 is a cluster that was dropped
 	square  []float64 // |D_r|^2
 	seeded  bool      // the sums hold seeds, not yet rows
+	passes  int       // of Lloyd, the last time
 	went    []moved   // the rows that relabel moved
 	bounds  *bounds   // of similarities; nil if there would be too many
 	enough  float64   // share of the criterion that a pass or sweep must gain for there to be another; 0 is any move, and refineStop

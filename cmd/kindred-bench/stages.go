@@ -140,17 +140,12 @@ func prepareKMeans(ctx context.Context, s *setup) (func() (done, error), error) 
 		return nil, err
 	}
 	return func() (done, error) {
-		d := done{}
 		settings := cluster.KMeans{K: len(seeds), Init: seeds, Criterion: cluster.I1, MaxIter: s.maxIter, NoRefine: true, Threads: s.threads}
-		settings.Progress = func(pass, total int) {
-			if pass < total/2 {
-				d.passes = max(d.passes, pass)
-			}
-		}
 		c, err := settings.Fit(ctx, x)
 		if err != nil {
-			return d, err
+			return done{}, err
 		}
+		d := done{passes: c.Passes()}
 		d.multiplyAdds = float64(x.NNZ()) * float64(len(seeds)) * float64(d.passes)
 		d.detail, err = s.agreement(c.Labels())
 		return d, err
