@@ -141,17 +141,25 @@ func (l *loader) settle() {
 			l.infos[file].Skipped++
 			continue
 		}
-		if last, ok := latest[d.ID]; ok && d.edition < docs[last].edition && l.sameFormat(i, last) {
-			winner := &docs[last]
-			if last < i {
-				winner = &l.c.Documents[l.taken[d.ID]]
+		last, ok := latest[d.ID]
+		if ok && d.edition < last.edition && l.sameFormat(i, last.row) {
+			winner := &docs[last.row]
+			if last.row < i {
+				winner = &l.c.Documents[last.kept]
 			}
 			l.supersede(winner, d)
 			continue
 		}
+		isLast := ok && last.row == i
+		if isLast {
+			last.kept = len(l.c.Documents)
+		}
 		if l.bearers[d.ID] > 1 {
 			id := d.ID
 			if row, ok := same.find(l.c.Documents, d); ok {
+				if isLast {
+					last.kept = row
+				}
 				l.merge(&l.c.Documents[row], d)
 				same.add(d, row)
 				continue
@@ -170,15 +178,19 @@ func (l *loader) settle() {
 	clear(docs[len(l.c.Documents):])
 }
 
-// latest are the rows that hold the highest edition of a paper of which there are several, by id.
-func (l *loader) latest(docs []Document) map[string]int {
-	latest := map[string]int{}
+// newest is the highest edition of a paper: its row among the documents read, and its row among those kept once it is there. Rows
+// read are overwritten by those kept, so the edition is noted too.
+type newest struct{ row, edition, kept int }
+
+// latest are the highest editions of papers of which there are several, by id.
+func (l *loader) latest(docs []Document) map[string]*newest {
+	latest := map[string]*newest{}
 	for i, d := range docs {
 		if d.edition == 0 || l.bearers[d.ID] < 2 || i < l.gone[d.ID] {
 			continue
 		}
-		if last, ok := latest[d.ID]; !ok || d.edition > docs[last].edition {
-			latest[d.ID] = i
+		if last, ok := latest[d.ID]; !ok || d.edition > last.edition {
+			latest[d.ID] = &newest{row: i, edition: d.edition}
 		}
 	}
 	return latest

@@ -208,6 +208,24 @@ func TestLatestVersion(t *testing.T) {
 	}
 }
 
+// TestLatestVersionMoved: the latest is known again where records left out before it have moved it, and where another paper
+// has its id.
+func TestLatestVersionMoved(t *testing.T) {
+	record := func(id, abstract, revised string) string {
+		return "PMID- " + id + "\nTI  - T\nAB  - " + abstract + "\nLR  - " + revised + "\n\n"
+	}
+	c := load(t, writeFiles(t, map[string]string{
+		"1.jsonl": `{"id": "8", "title": "Other", "abstract": "Of another paper."}`,
+		"2.nbib":  record("7", "Twice.", "") + record("7", "Twice.", "") + record("8", "New.", "20230101") + record("9", "Between.", "") + record("8", "Old.", "20200101"),
+	}))
+	if len(c.Documents) != 4 || c.Documents[0].Title != "Other" || len(c.Documents[0].Origins) != 1 || problem(c, kindOlder).Count != 1 {
+		t.Fatalf("%+v %v", c.Documents, c.Problems)
+	}
+	if d := c.Documents[2]; d.Abstract != "New." || len(d.Origins) != 2 {
+		t.Errorf("%+v", d)
+	}
+}
+
 // TestWithdrawn: a deletion takes what came before it, in its file and in others, and not what comes after.
 func TestWithdrawn(t *testing.T) {
 	article := func(id string) string {
