@@ -37,10 +37,11 @@ func isRIS(head []byte) bool {
 	return typed
 }
 
-// isRISFirst knows "TY  - JOUR" in any case and with any number of spaces.
+// isRISFirst knows "TY  - JOUR" in any case and with any number of spaces, but not the end of a word, "ty-based".
 func isRISFirst(line []byte) bool {
 	rest, ok := afterTag(line, 't', 'y')
-	return ok && len(rest) > 1 && len(rest) < 24 && isASCIILetter(rest[0])
+	word := len(line) > 3 && line[1] == 'y' && line[2] == '-' && !isBlank(line[3])
+	return ok && !word && len(rest) > 1 && len(rest) < 24 && isASCIILetter(rest[0])
 }
 
 // isRISLast knows "ER  -", with nothing behind it.
@@ -207,6 +208,7 @@ func (l tagFields) identifyRIS(d *Document) {
 		}
 	}
 	d.setIdentifier(roleDOI, doi)
+	database := l.peek("DB")
 	for i := range l {
 		f := &l[i]
 		text := singleSpaced(f.text)
@@ -218,7 +220,7 @@ func (l tagFields) identifyRIS(d *Document) {
 			}
 		case f.name == "C2" && pmcShape.MatchString(text) && strings.HasPrefix(strings.ToUpper(text), "PMC"):
 			d.offerID("pmcid", pmcidOf(text))
-		case (f.name == "C2" && l.peek("DB") == "Scopus" || f.name == "C5" || f.name == "AN" && isPubMed(l.peek("DB")) || f.name == "PM") && digitsOnly.MatchString(text):
+		case (f.name == "C2" && database == "Scopus" || f.name == "C5" || f.name == "AN" && isPubMed(database) || f.name == "PM") && digitsOnly.MatchString(text):
 			d.offerID("pmid", digitsOnly.FindStringSubmatch(text)[1])
 		case f.name == "AN" && strings.HasPrefix(text, "WOS:"):
 			d.offerID("wos", text)

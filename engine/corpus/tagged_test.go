@@ -156,6 +156,27 @@ func TestNotTagged(t *testing.T) {
 	}
 }
 
+// TestTaggedWordsLikeTags: a line that goes on may begin or end with what looks like a tag, and is none.
+func TestTaggedWordsLikeTags(t *testing.T) {
+	c := mustRead(t, Options{}, "PT J\nTI Stress in the\n   ER\nAB Long.\nUT WOS:1\nER\n\nPT J\nTI T\nUT WOS:2\nER\n\nEF\n")
+	if counted(t, c, 2, 0); c.Documents[0].Title != "Stress in the ER" || c.Documents[0].Abstract != "Long." {
+		t.Errorf("%+v", c.Documents)
+	}
+	c = mustRead(t, Options{}, "TY  - JOUR\nTI  - T\nAB  - We look at proper\nty-based systems\nPY  - 2020\nER  - \n")
+	if counted(t, c, 1, 0); c.Documents[0].DateString() != "2020" || !strings.Contains(c.Documents[0].Abstract, "systems") {
+		t.Errorf("%+v", c.Documents)
+	}
+}
+
+// TestRISManyFields: the time of a record goes with its fields, not with their square.
+func TestRISManyFields(t *testing.T) {
+	began := time.Now()
+	mustRead(t, Options{}, "TY  - JOUR\nTI  - T\n"+strings.Repeat("AN  - 1\n", 200_000)+"ER  - \n")
+	if took := time.Since(began); took > 8*time.Second {
+		t.Error(took)
+	}
+}
+
 func TestTaggedHostileSpeed(t *testing.T) {
 	const size = 1 << 18
 	for name, f := range taggedSamples {

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"bytes"
 	"cmp"
 	"strings"
 )
@@ -42,8 +43,9 @@ func isWoSFirst(line []byte) bool {
 	return len(line) > 3 && len(line) < 24 && string(line[:3]) == "PT "
 }
 
+// isWoSLast knows the end of a record, "ER", and of a file, "EF". Behind spaces either is a word of the field before it.
 func isWoSLast(line []byte) bool {
-	line = trimBlanks(line)
+	line = bytes.TrimRight(line, " \t\r")
 	return string(line) == "ER" || string(line) == "EF"
 }
 
