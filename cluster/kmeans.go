@@ -44,16 +44,7 @@ type KMeans struct {
 // 12 bytes times columns times K, a fraction of that where there are many sparse columns (see termTable), what is known
 // of similarities 4 bytes times rows times an eighth of K.
 func (k KMeans) Fit(ctx context.Context, x mat.Matrix) (*Clustering, error) {
-	k, err := k.withDefaults()
-	if err != nil {
-		return nil, err
-	}
-	s := newSpace(x)
-	rows, err := s.usable()
-	if err != nil {
-		return nil, err
-	}
-	return k.fromPart(ctx, s, rows, KMeans.flat)
+	return k.fromPart(ctx, x, KMeans.flat)
 }
 
 // flat clusters some rows from every start.

@@ -24,16 +24,7 @@ const (
 // one start alone, and returns what has the larger criterion (ties to Fit's). The tree finds groups of unequal size,
 // which random starts often miss. Errors are those of Fit.
 func (k KMeans) Best(ctx context.Context, x mat.Matrix) (*Clustering, error) {
-	k, err := k.withDefaults()
-	if err != nil {
-		return nil, err
-	}
-	s := newSpace(x)
-	rows, err := s.usable()
-	if err != nil {
-		return nil, err
-	}
-	return k.fromPart(ctx, s, rows, KMeans.flatOrTree)
+	return k.fromPart(ctx, x, KMeans.flatOrTree)
 }
 
 // flatOrTree clusters some rows in both ways.
@@ -59,8 +50,17 @@ func (k KMeans) flatOrTree(ctx context.Context, s *space, rows []int) (*Clusteri
 	return cut, nil
 }
 
-// fromPart clusters the rows as cluster does, or, if there are many, a part of them, and goes on to all.
-func (k KMeans) fromPart(ctx context.Context, s *space, rows []int, cluster func(KMeans, context.Context, *space, []int) (*Clustering, error)) (*Clustering, error) {
+// fromPart clusters the rows of x as cluster does, or, if there are many, a part of them, and goes on to all.
+func (k KMeans) fromPart(ctx context.Context, x mat.Matrix, cluster func(KMeans, context.Context, *space, []int) (*Clustering, error)) (*Clustering, error) {
+	k, err := k.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	s := newSpace(x)
+	rows, err := s.usable()
+	if err != nil {
+		return nil, err
+	}
 	drawn := k.draw(rows)
 	if drawn == nil {
 		return cluster(k, ctx, s, rows)

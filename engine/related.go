@@ -51,7 +51,8 @@ func (q Query) skips() func(row int) bool {
 }
 
 // EachRelated answers for every paper of the corpus, in row order, as Related does. Answers are
-// computed while those before them are read, and none is kept. Cost: a query a paper.
+// computed while those before them are read, and none is kept, unless there is a Checkpoint: it keeps the neighbours of all.
+// Cost: a query a paper.
 func (e *Engine) EachRelated(ctx context.Context, n int, p Progress) iter.Seq2[*Related, error] {
 	return func(yield func(*Related, error) bool) {
 		for near, err := range e.nearest(ctx, n, p.stage("comparing papers")) {

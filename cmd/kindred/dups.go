@@ -24,7 +24,6 @@ or more. The first of each group is the one to keep; similarity is to that one.`
 		if err != nil {
 			return err
 		}
-		defer stop()
 		stop()
 		groups := f.Duplicates()
 		if len(groups) == 0 && a.formatOf().Brief() {

@@ -19,7 +19,8 @@ type Collection struct {
 	SHA256    string     // hex, of the decompressed input in order
 }
 
-// FileInfo describes one file of a source. Records = Kept + Skipped + those merged into an earlier one.
+// FileInfo describes one file of a source. Records = Kept + Skipped + those merged into an earlier one + earlier
+// versions and withdrawn papers that are left out.
 type FileInfo struct {
 	Name, Format           string // Format: jsonl, json, csv, tsv, page, titles, text, empty or a name from formats.go or xmlrecords.go
 	Source                 string // the name given to Open that led to the file

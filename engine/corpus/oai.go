@@ -76,7 +76,7 @@ func readArXiv(d *Document, n *node) {
 	d.Abstract = n.wrapped("abstract")
 	d.Categories = strings.Fields(n.line("categories"))
 	d.Venue = n.line("journal-ref")
-	d.setIdentifier(roleDOI, first(strings.Fields(n.line("doi"))))
+	d.setIdentifier(roleDOI, firstWord(n.line("doi")))
 	if d.ID != "" {
 		d.URL = "https://arxiv.org/abs/" + d.ID
 	}

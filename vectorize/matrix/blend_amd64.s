@@ -1,6 +1,7 @@
 //go:build !purego
 
 #include "textflag.h"
+#include "kernels_amd64.h"
 
 // FOUR adds the weight in Y8 times four values of a row, widened, to a register.
 #define FOUR(AT, PRODUCT, SUM) \
@@ -22,24 +23,17 @@ TEXT ·blend16AVX2(SB), NOSPLIT, $0-48
 	VXORPD Y3, Y3, Y3
 
 loop:
-	MOVLQSX      (SI), R9
-	IMULQ        R8, R9
-	ADDQ         DI, R9
-	VXORPD       X8, X8, X8
-	VCVTSS2SD    (DX), X8, X8
-	VBROADCASTSD X8, Y8
+	ENTRY
 	FOUR(0, Y9, Y0)
 	FOUR(16, Y10, Y1)
 	FOUR(32, Y11, Y2)
 	FOUR(48, Y12, Y3)
-	ADDQ         $4, SI
-	ADDQ         $4, DX
-	DECQ         CX
-	JNZ          loop
-	MOVQ         dst+0(FP), DI
-	VMOVUPD      Y0, (DI)
-	VMOVUPD      Y1, 32(DI)
-	VMOVUPD      Y2, 64(DI)
-	VMOVUPD      Y3, 96(DI)
+	DECQ CX
+	JNZ  loop
+	MOVQ    dst+0(FP), DI
+	VMOVUPD Y0, (DI)
+	VMOVUPD Y1, 32(DI)
+	VMOVUPD Y2, 64(DI)
+	VMOVUPD Y3, 96(DI)
 	VZEROUPPER
 	RET

@@ -1,6 +1,7 @@
 //go:build !purego
 
 #include "textflag.h"
+#include "kernels_amd64.h"
 
 // func atLeastEitherAVX2(dst *int32, x, leasts *float32, eights int, least, margin float32) int
 TEXT ·atLeastEitherAVX2(SB), NOSPLIT, $0-48
@@ -18,31 +19,10 @@ TEXT ·atLeastEitherAVX2(SB), NOSPLIT, $0-48
 loop:
 	VMINPS    (R10), Y1, Y2
 	VSUBPS    Y3, Y2, Y2
+	ADDQ      $32, R10
 	VMOVUPS   (SI), Y4
 	VCMPPS    $2, Y4, Y2, Y2    // that <= x, a bit a value
-	VMOVMSKPS Y2, AX
-	TESTL     AX, AX
-	JZ        next
-
-bits:
-	BSFL AX, BX        // the lowest bit that is set
-	ADDL R8, BX
-	MOVL BX, (DI)
-	ADDQ $4, DI
-	LEAL -1(AX), R9    // cleared
-	ANDL R9, AX
-	JNZ  bits
-
-next:
-	ADDQ $32, SI
-	ADDQ $32, R10
-	ADDL $8, R8
-	DECQ CX
-	JNZ  loop
-
-done:
-	SUBQ DX, DI
-	SHRQ $2, DI
+	PLACES
 	MOVQ DI, ret+40(FP)
 	VZEROUPPER
 	RET

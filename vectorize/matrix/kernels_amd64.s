@@ -1,6 +1,16 @@
 //go:build !purego
 
 #include "textflag.h"
+#include "kernels_amd64.h"
+
+// COMBINED reads where the rows to be combined are.
+#define COMBINED \
+	MOVQ b+8(FP), DI       \
+	MOVQ stride+16(FP), R8 \
+	MOVQ rows+24(FP), SI   \
+	MOVQ values+32(FP), DX \
+	MOVQ n+40(FP), CX      \
+	SHLQ $2, R8
 
 // What these compute, and in which order, is written in kernels_amd64.go. Every product is rounded before it is
 // added (VMULPD, then VADDPD; never a fused VFMADD), and each lane adds up alone, so the sums are those of
@@ -70,17 +80,6 @@ TEXT ·dot64AVX2(SB), NOSPLIT, $0-32
 	MOVQ sixteens+16(FP), CX
 	MOVQ sum+24(FP), DX
 	DOT(VMOVUPD, 8, VMOVUPD, 8)
-
-// ENTRY reads one entry of a sparse row: its value, widened, to all of Y8, and where its row of b is to R9.
-#define ENTRY \
-	MOVLQSX      (SI), R9      \
-	IMULQ        R8, R9        \
-	ADDQ         DI, R9        \
-	VXORPD       X8, X8, X8    \
-	VCVTSS2SD    (DX), X8, X8  \
-	VBROADCASTSD X8, Y8        \
-	ADDQ         $4, SI        \
-	ADDQ         $4, DX
 
 // TIMES adds the entry times four values of its row to a register.
 #define TIMES(AT, PRODUCT, SUM) \
@@ -279,28 +278,7 @@ TEXT ·atLeastAVX2(SB), NOSPLIT, $0-40
 
 loop:
 	VCMPPS    $2, (SI), Y1, Y2 // least <= x, a bit a value
-	VMOVMSKPS Y2, AX
-	TESTL     AX, AX
-	JZ        next
-
-bits:
-	BSFL AX, BX        // the lowest bit that is set
-	ADDL R8, BX
-	MOVL BX, (DI)
-	ADDQ $4, DI
-	LEAL -1(AX), R9    // cleared
-	ANDL R9, AX
-	JNZ  bits
-
-next:
-	ADDQ $32, SI
-	ADDL $8, R8
-	DECQ CX
-	JNZ  loop
-
-done:
-	SUBQ DX, DI
-	SHRQ $2, DI
+	PLACES
 	MOVQ DI, ret+32(FP)
 	VZEROUPPER
 	RET
@@ -321,12 +299,7 @@ done:
 
 // func combine64AVX2(dst, b *float32, stride int, rows *int32, values *float32, n int)
 TEXT ·combine64AVX2(SB), NOSPLIT, $0-48
-	MOVQ   b+8(FP), DI
-	MOVQ   stride+16(FP), R8
-	MOVQ   rows+24(FP), SI
-	MOVQ   values+32(FP), DX
-	MOVQ   n+40(FP), CX
-	SHLQ   $2, R8
+	COMBINED
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -362,12 +335,7 @@ loop:
 
 // func combine32AVX2(dst, b *float32, stride int, rows *int32, values *float32, n int)
 TEXT ·combine32AVX2(SB), NOSPLIT, $0-48
-	MOVQ   b+8(FP), DI
-	MOVQ   stride+16(FP), R8
-	MOVQ   rows+24(FP), SI
-	MOVQ   values+32(FP), DX
-	MOVQ   n+40(FP), CX
-	SHLQ   $2, R8
+	COMBINED
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -391,12 +359,7 @@ loop:
 
 // func combine16AVX2(dst, b *float32, stride int, rows *int32, values *float32, n int)
 TEXT ·combine16AVX2(SB), NOSPLIT, $0-48
-	MOVQ   b+8(FP), DI
-	MOVQ   stride+16(FP), R8
-	MOVQ   rows+24(FP), SI
-	MOVQ   values+32(FP), DX
-	MOVQ   n+40(FP), CX
-	SHLQ   $2, R8
+	COMBINED
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 
@@ -414,12 +377,7 @@ loop:
 
 // func combine8AVX2(dst, b *float32, stride int, rows *int32, values *float32, n int)
 TEXT ·combine8AVX2(SB), NOSPLIT, $0-48
-	MOVQ   b+8(FP), DI
-	MOVQ   stride+16(FP), R8
-	MOVQ   rows+24(FP), SI
-	MOVQ   values+32(FP), DX
-	MOVQ   n+40(FP), CX
-	SHLQ   $2, R8
+	COMBINED
 	VXORPS Y0, Y0, Y0 // four partial sums, so that one addition need not wait for the one before
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
