@@ -162,3 +162,25 @@ func TestAMemoThatFailsStopsTheWork(t *testing.T) {
 		}
 	}
 }
+
+// TestPartsOfAnotherNumberOfRowsAreOthers: how many rows the parts of Stability are drawn from grows with the clusters that are
+// judged, and one memo may serve several numbers of clusters.
+func TestPartsOfAnotherNumberOfRowsAreOthers(t *testing.T) {
+	x, ctx := blobs(1, 300, 12, 6, 0.6), context.Background()
+	c, err := KMeans{K: 6, Criterion: I1, Seed: 5}.Fit(ctx, x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := &notes{kept: map[string][]int{}}
+	for _, sample := range []int{100, 120} {
+		s := Stability{KMeans: KMeans{Criterion: I1, Seed: 5, Sample: sample}, Samples: 3}
+		want, err := s.Fit(ctx, x, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Memo = n.memo
+		if got, err := s.Fit(ctx, x, c); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("of %d rows: %v, %v; want %v", sample, got, err, want)
+		}
+	}
+}

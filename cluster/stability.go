@@ -178,10 +178,10 @@ func (s Stability) parts(ctx context.Context, space *space, ks []int) (*parts, e
 		space, rows = space.among(out.drawn)
 	}
 	size := max(1, int(math.Round(s.Share*float64(len(rows)))))
-	for part := range out.trees {
+	for part := range out.trees { // whose rows depend on how many they are drawn from
 		rng := rand.New(rand.NewPCG(s.Seed, partStream+uint64(part)))
 		grow.Progress = piece(trees, float64(part)/float64(s.Samples), float64(part+1)/float64(s.Samples))
-		grow.Memo = s.Memo.under(fmt.Sprintf("part %d", part))
+		grow.Memo = s.Memo.under(fmt.Sprintf("part %d of %d", part, len(rows)))
 		if out.trees[part], err = grow.tree(ctx, space, some(rng, rows, size)); err != nil {
 			return nil, err
 		}

@@ -29,7 +29,7 @@ import (
 //	clustering-start-3.kindred      the labels that a start led to; clustering-search-0 those of a local search,
 //	                                clustering-tree-of-20 a tree, clustering-cut-20 those of its cut, clustering-all-in-20
 //	                                those of all papers where a part was clustered
-//	stability-part-3-tree-of-20     the tree of a part of the papers, and its cut
+//	stability-part-3-of-20000-tree-of-20    the tree of a part of so many papers, and its cut
 //
 // Each holds sections (see index) and among them the checksum of the job. It appears when it is whole; one that is
 // damaged, or of another job, is said, and found anew. Reading papers and counting words is not kept: with 100,000 abstracts it takes
