@@ -320,6 +320,7 @@ func TestValues(t *testing.T) {
 		{"fields", "title:0.5, abstract:1", "title:0.5,abstract"}, {"refine", "off", "off"}, {"seed", "18446744073709551615", uint64(1<<64 - 1)},
 		{"lsa", "auto", "auto"}, {"lsa", "off", "off"}, {"lsa", "50", 50}, {"mix", "0", 0}, {"criterion", "auto", "auto"}, {"boilerplate", "keep", "keep"},
 		{"adaptation", "auto", "auto"}, {"adaptation", "0", 0}, {"adaptation", "1.0", 1}, {"adaptation", "0.25", "0.25"},
+		{"fit-sample", "auto", "auto"}, {"fit-sample", "off", "off"}, {"fit-sample", "500", 500},
 	} {
 		if got := setting(t, c.name, "--"+c.name, c.value); got != c.want {
 			t.Errorf("--%s %s gives %v (%T), want %v", c.name, c.value, got, got, c.want)
@@ -354,6 +355,9 @@ func TestSpaceSettings(t *testing.T) {
 	}
 	if c := settingsFrom(t, "--lsa", "50"); c.LSA.Rank != 50 || c.Smooth != engine.DefaultConfig().Smooth {
 		t.Errorf("%+v", c)
+	}
+	if c := settingsFrom(t, "--fit-sample", "500"); c.KMeans.Sample != 500 {
+		t.Errorf("--fit-sample 500: clusterings are tried on %d papers", c.KMeans.Sample)
 	}
 	if got := setting(t, "lsa", "-c", file(t, "c.yaml", "lsa: off\nsmooth: off\n")); got != "off" {
 		t.Errorf("lsa: off gives %v", got)

@@ -44,7 +44,7 @@ type settings struct {
 	criterion string
 	seed      uint64
 	starts    int
-	sample    int // papers; 0 for auto, -1 for off
+	fitSample int // papers; 0 for auto, -1 for off
 	maxIter   int
 	refine    bool
 	seeds     string // a file, or ""
@@ -63,7 +63,7 @@ var shown = []string{
 	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict",
 	"fields", "language", "stem", "stopwords", "synonyms", "boilerplate", "ngrams", "tokens", "weighting", "adaptation", "min-df", "max-df", "max-terms",
 	"lsa", "mix", "smooth",
-	"k", "criterion", "seed", "starts", "sample", "max-iter", "refine", "seeds", "merge", "split", "names", "levels", "stability", "n", "threads", "memory",
+	"k", "criterion", "seed", "starts", "fit-sample", "max-iter", "refine", "seeds", "merge", "split", "names", "levels", "stability", "n", "threads", "memory",
 }
 
 // sourceFlags adds the flags about reading.
@@ -127,7 +127,7 @@ func (s *settings) clusterFlags(fs *pflag.FlagSet) {
 	autoNumber(fs, &s.k, "k", "k", "how many topics")
 	choice(fs, &s.criterion, "criterion", "auto", "what the clustering maximises; auto: i1 on directions, i2 on terms", "auto", string(cluster.I1), string(cluster.I2))
 	number(fs, &s.starts, "starts", "", m.Starts, 1, "how many clusterings to try (also --restarts)")
-	fs.Var(numberOr(&s.sample, "N", 1, "auto", "off"), "sample", "of more papers, try clusterings on as many and go on to all from the best; auto: 20,000, or 200 a topic if that is more")
+	fs.Var(numberOr(&s.fitSample, "N", 1, "auto", "off"), "fit-sample", "of more papers, try clusterings on as many and go on to all from the best; auto: 20,000, or 200 a topic if that is more")
 	number(fs, &s.maxIter, "max-iter", "", m.MaxIter, 1, "passes of a clustering at most")
 	onOff(fs, &s.refine, "refine", !m.NoRefine, "refine the best clustering by local search")
 	fs.StringVar(&s.seeds, "seeds", "", "a `FILE` of topics to start from, a line each: bees: honeybee, waggle dance")
@@ -204,7 +204,7 @@ func (s *settings) engine() (engine.Config, error) {
 		c.Smooth = 0
 	}
 	m := &c.KMeans
-	m.Seed, m.Starts, m.Sample, m.MaxIter, m.NoRefine = s.seed, s.starts, s.sample, s.maxIter, !s.refine
+	m.Seed, m.Starts, m.Sample, m.MaxIter, m.NoRefine = s.seed, s.starts, s.fitSample, s.maxIter, !s.refine
 	if s.criterion != "auto" {
 		m.Criterion = cluster.Criterion(s.criterion)
 	}
