@@ -56,9 +56,10 @@ func (d *Document) setArXiv(s string) bool {
 // keepText puts a text without a place in Fields.
 func (d *Document) keepText(name, text string) { d.keep(pair{name, value{text: text}}) }
 
-// appendName adds a name with a letter in it.
+// appendName adds a name with a letter in it. "[No author name available]" and the like are none.
 func appendName(names []string, name string) []string {
-	if name = singleSpaced(name); !strings.ContainsFunc(name, unicode.IsLetter) {
+	name = singleSpaced(name)
+	if !strings.ContainsFunc(name, unicode.IsLetter) || name[0] == '[' && strings.HasPrefix(strings.ToLower(name), "[no author") {
 		return names
 	}
 	return append(names, name)

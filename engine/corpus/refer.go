@@ -10,7 +10,7 @@ import (
 
 const formatRefer = "refer"
 
-var referStyle = &tagStyle{first: isReferFirst, last: blank, tag: referTag}
+var referStyle = &tagStyle{first: isReferFirst, last: blank, tag: referTag, texts: "%T %X"}
 
 func newRefer(in *input, m *mapping, o Options) (splitter, decoder, error) {
 	return newTagged(in, referStyle, o), m.decodeRefer, nil

@@ -14,27 +14,48 @@ import (
 
 const formatRIS = "ris"
 
-var risStyle = &tagStyle{first: isRISFirst, last: isRISLast, tag: risTag}
+var risStyle = &tagStyle{first: isRISFirst, last: isRISLast, tag: risTag, texts: "TI T1 CT BT ST AB N2"}
 
 func newRIS(in *input, m *mapping, o Options) (splitter, decoder, error) {
 	return newTagged(in, risStyle, o), m.decodeRIS, nil
 }
 
-// isRIS looks for the first tag and another behind it; headings of databases may stand before.
+// isRIS looks for the first tag and another behind it; headings of databases may stand before, and blank lines between all.
 func isRIS(head []byte) bool {
 	n, typed := 0, false
 	for line := range strings.Lines(string(head[:min(len(head), 8<<10)])) {
 		line = strings.TrimRight(line, "\r\n")
+		if typed && blankText(line) {
+			continue
+		}
 		if typed {
 			_, _, ok := risTag(line, true)
 			return ok
 		}
 		typed = isRISFirst([]byte(line))
 		if n++; n > 20 || strings.HasPrefix(line, "{") || strings.HasPrefix(line, "<") {
+			break
+		}
+	}
+	return typed || isRISBody(head)
+}
+
+// isRISBody knows a record that lost its first line: fields from the first line of the file on, and the last one of a record.
+func isRISBody(head []byte) bool {
+	tags := 0
+	for line := range bytes.Lines(head) {
+		line = trimBlanks(line)
+		name, _, ok := risTag(string(line[:min(len(line), 8)]), false)
+		switch {
+		case isRISLast(line):
+			return tags > 2
+		case ok && risTags[name]:
+			tags++
+		case tags == 0:
 			return false
 		}
 	}
-	return typed
+	return false
 }
 
 // isRISFirst knows "TY  - JOUR" in any case and with any number of spaces, but not the end of a word, "ty-based".
@@ -218,10 +239,12 @@ func (l tagFields) identifyRIS(d *Document) {
 			if m := pubMedName.FindStringSubmatch(firstWord(text)); m != nil {
 				d.offerID("pmid", m[1])
 			}
-		case f.name == "C2" && pmcShape.MatchString(text) && strings.HasPrefix(strings.ToUpper(text), "PMC"):
+		case (f.name == "C2" || f.name == "C7" || f.name == "AN") && pmcShape.MatchString(text) && strings.HasPrefix(strings.ToUpper(text), "PMC"):
 			d.offerID("pmcid", pmcidOf(text))
 		case (f.name == "C2" && database == "Scopus" || f.name == "C5" || f.name == "AN" && isPubMed(database) || f.name == "PM") && digitsOnly.MatchString(text):
 			d.offerID("pmid", digitsOnly.FindStringSubmatch(text)[1])
+		case f.name == "U1" && strings.HasSuffix(text, "[pmid]"): // as PubMed Central has it
+			d.offerID("pmid", pmidOf(strings.TrimSpace(strings.TrimSuffix(text, "[pmid]"))))
 		case f.name == "AN" && strings.HasPrefix(text, "WOS:"):
 			d.offerID("wos", text)
 		case f.name == "AN" || f.name == "N1" || f.name == "M1" || f.name == "T2" || f.name == "JO" || f.name == "PB":

@@ -1,9 +1,11 @@
 package corpus
 
 import (
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Tables of databases say the same under other headings, which the synonyms know. What synonyms cannot say stands here: which column
@@ -27,6 +29,7 @@ var tableSources = []tableSource{
 	{"IEEE Xplore", []string{"documenttitle", "dateaddedtoxplore"}, "", ""},
 	{"Embase", []string{"embaseaccessionid", "title"}, "embaseaccessionid", "embase"},
 	{"Embase", []string{"authornames", "embaselink", "title"}, "pui", "embase"},
+	{"Embase", []string{"authornames", "openurllink", "title"}, "pui", "embase"},
 }
 
 // sourceOf finds the database that a header is of, or nil.
@@ -63,6 +66,12 @@ func (s *tableSource) settle(d *Document, r record, m *mapping) {
 			}
 		case "extra":
 			d.setNoteIDs(text)
+		case "openurllink":
+			d.offerID("doi", doiInQuery(text))
+		case "source":
+			if s.name == "Embase" && d.Venue == text {
+				d.settleSource(text)
+			}
 		case "link", "url", "linkattachments":
 			d.offerID("doi", doiIn(firstWord(text)))
 			d.offerID("arxiv", arxivOf(firstWord(text)))
@@ -77,21 +86,67 @@ func (s *tableSource) settle(d *Document, r record, m *mapping) {
 	}
 }
 
+// embaseSource is where a paper stands, as Embase writes it: "Journal of Tides (2020) 3:1 (1-9). Date of Publication: 5 May 2020".
+var embaseSource = regexp.MustCompile(`^(.+?)\s+\((\d{4})\)(?:.*Date of Publication: ([^;]+))?`)
+
+// settleSource takes a source apart.
+func (d *Document) settleSource(text string) {
+	m := embaseSource.FindStringSubmatch(singleSpaced(text))
+	if m == nil {
+		return
+	}
+	d.Venue = m[1]
+	for _, date := range []string{strings.TrimRight(m[3], " ."), m[2]} {
+		if d.Precision == NoDate {
+			d.Date, d.Precision = parseDate(date)
+		}
+	}
+}
+
+// doiInQuery is the DOI in an address that asks a library for a paper: "...&id=doi:10.5555%2Ftide.1&...".
+func doiInQuery(address string) string {
+	_, query, _ := strings.Cut(address, "id=doi:")
+	query, _, _ = strings.Cut(query, "&")
+	doi, err := url.QueryUnescape(query)
+	if err != nil {
+		return ""
+	}
+	return doiOf(doi)
+}
+
 const noRank = 1 << 10 // more than any role has synonyms
 
 var numberBehind = regexp.MustCompile(`\s*\(\d{6,}\)$`) // "Byron, Ada (60410297700)", as Scopus has it
 
-// people reads names between semicolons; PubMed separates them by commas, for its names have none.
+// people reads names between semicolons. PubMed separates them by commas, for its names have none, and so do Embase and what Scopus
+// handed out up to 2022: "Byron A., van der Berg J.".
 func (s *tableSource) people(text string) []string {
 	separator := ";"
 	if s.name == "PubMed" {
 		separator, text = ",", strings.TrimSuffix(text, ".")
+	}
+	if one, _, _ := strings.Cut(text, ","); !strings.Contains(text, ";") && endsInInitials(one) {
+		separator = ","
 	}
 	var names []string
 	for name := range strings.SplitSeq(text, separator) {
 		names = appendName(names, givenFirst(numberBehind.ReplaceAllString(strings.TrimSpace(name), "")))
 	}
 	return names
+}
+
+// endsInInitials knows "Byron A." and "Byron A.-B." from the "van der Berg" of "van der Berg, J.".
+func endsInInitials(name string) bool {
+	words := strings.Fields(name)
+	if len(words) < 2 || isSuffix(words[len(words)-1]) {
+		return false
+	}
+	for part := range strings.SplitSeq(strings.TrimSuffix(words[len(words)-1], "."), ".") {
+		if utf8.RuneCountInString(strings.TrimPrefix(part, "-")) > 2 {
+			return false
+		}
+	}
+	return strings.HasSuffix(name, ".")
 }
 
 // isWoSHeader knows the tab-delimited file of the Web of Science, whose columns are called by its tags.

@@ -112,3 +112,30 @@ func FuzzEmbase(f *testing.F) {
 		splitAll(t, newTagged(inputOf(data), embaseStyle, Options{MaxRecord: 64}), len(data))
 	})
 }
+
+// TestTablePeople: Scopus and Embase separate names by commas in some years and by semicolons in others.
+func TestTablePeople(t *testing.T) {
+	scopus := tableSource{name: "Scopus"}
+	for text, want := range map[string]string{
+		"Byron A., Roe M.B., van der Berg J.-P.": "Byron A.|Roe M.B.|van der Berg J.-P.", "Byron A.": "Byron A.", "Byron A., Roe M.": "Byron A.|Roe M.",
+		"Byron A.; Roe M.": "Byron A.|Roe M.", "Byron, Ada (60410297700)": "Ada Byron", "van der Berg, J.": "J. van der Berg", "Doe Jr., J.": "J. Doe Jr.",
+		"Byron, A.; Roe, M.": "A. Byron|M. Roe", "Byron A., Tide Group": "Byron A.|Tide Group", "[No author name available]": "",
+	} {
+		if got := strings.Join(scopus.people(text), "|"); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestEmbaseSource: where and when, in one cell.
+func TestEmbaseSource(t *testing.T) {
+	c := mustRead(t, Options{}, "Title,Author Names,Source,Abstract,Open URL Link\nT,\"Byron A., Roe M.\",Tides (2020) 3:1 (1-9). Date of Publication: 5 May 2020,A,https://example.org/?id=doi:10.5555%2Ftide.1&atitle=T\n"+
+		"U,Poe E.,Rain & Moss (2019) 4 (2).,B,\n")
+	counted(t, c, 2, 0)
+	if d := c.Documents[0]; d.Venue != "Tides" || d.DateString() != "2020-05-05" || d.IDs["doi"] != "10.5555/tide.1" || len(d.Authors) != 2 {
+		t.Errorf("%+v", d)
+	}
+	if d := c.Documents[1]; d.Venue != "Rain & Moss" || d.DateString() != "2019" {
+		t.Errorf("%+v", d)
+	}
+}

@@ -17,6 +17,7 @@ type tagStyle struct {
 	last  func(line []byte) bool // the line ends one
 	tag   func(line string, loose bool) (name, text string, ok bool)
 	outer string // tags that stand outside of records
+	texts string // tags of titles and abstracts
 }
 
 // taggedRecords is the splitter. What is no record stands between them and is passed over: headings of databases, blank lines.
@@ -26,6 +27,8 @@ type taggedRecords struct {
 	buf    []byte
 	ahead  *lineRead // the first line of the next record
 	record int
+	begun  bool // the record that was cut last has the first line of the style
+	closed bool // and its last line
 	damage func() error
 }
 
@@ -33,7 +36,29 @@ func newTagged(in *input, style *tagStyle, o Options) *taggedRecords {
 	return &taggedRecords{lines: newLines(in, o.MaxRecord), style: style, damage: func() error { return in.guard.damage }}
 }
 
+// next is the next record. Fields that neither begin nor end as one and have no text are the trail of the record before, such as
+// Ovid's RIS has behind its last line: they are none.
 func (s *taggedRecords) next() ([]byte, Origin, error) {
+	for {
+		raw, at, err := s.cut()
+		if err != nil || s.begun || s.closed || s.style.hasText(raw) {
+			return raw, at, err
+		}
+		s.record--
+	}
+}
+
+// hasText tells whether a record has a title or an abstract.
+func (style *tagStyle) hasText(raw []byte) bool {
+	for _, f := range style.fields(string(raw), false) {
+		if strings.Contains(style.texts, f.name) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *taggedRecords) cut() ([]byte, Origin, error) {
 	first, err := s.begin()
 	if errors.Is(err, io.EOF) {
 		return nil, first.at, err
@@ -46,8 +71,8 @@ func (s *taggedRecords) next() ([]byte, Origin, error) {
 	}
 	s.buf = append(s.buf[:0], first.text...)
 	end, lost := at.Offset+at.Length, error(nil)
-	closed := s.style.last(first.text)
-	for !closed {
+	s.begun, s.closed = s.style.first(first.text), s.style.last(first.text)
+	for !s.closed {
 		l, err := s.line()
 		if errors.Is(err, io.EOF) {
 			break
@@ -73,10 +98,10 @@ func (s *taggedRecords) next() ([]byte, Origin, error) {
 		if !blank(l.text) {
 			end = l.at.Offset + l.at.Length
 		}
-		closed = s.style.last(l.text)
+		s.closed = s.style.last(l.text)
 	}
 	at.Length = end - at.Offset
-	if !closed && s.ahead == nil && s.damage() != nil {
+	if !s.closed && s.ahead == nil && s.damage() != nil {
 		lost = bad(kindCutOff, "the file is cut short inside this record")
 	}
 	if lost != nil {

@@ -115,6 +115,7 @@ func TestRISDialects(t *testing.T) {
 		"TY  - JOUR\nT1  - T\nUR  - https://pubmed.ncbi.nlm.nih.gov/7": func(d Document) bool { return d.IDs["pmid"] == "7" },
 		"TY  - JOUR\nT1  - T\nC5  - 77\nU2  - L1":                      func(d Document) bool { return d.IDs["pmid"] == "77" },
 		"TY  - JOUR\nT1  - T\nN1  - arXiv:2101.00001 [cs]":             func(d Document) bool { return d.IDs["arxiv"] == "2101.00001" },
+		"TY  - JOUR\nT1  - T\nAN  - PMC12\nU1  - 88[pmid]\nDB  - PMC":  func(d Document) bool { return d.IDs["pmcid"] == "PMC12" && d.IDs["pmid"] == "88" },
 		"TY  - JOUR\nTI  -T\nAU  -A, B":                                func(d Document) bool { return d.Title == "T" && d.Authors[0] == "B A" },
 		"TY - JOUR\nTI - T\nAB - One - two\nSo - three\nIS - 4":        func(d Document) bool { return d.Abstract == "One - two So - three" && d.Fields["IS"] == "4" },
 		"ty  - jour\nti  - T\nkw  - a;b":                               func(d Document) bool { return slices.Equal(d.Keywords, []string{"a", "b"}) },
@@ -126,6 +127,36 @@ func TestRISDialects(t *testing.T) {
 		c := mustRead(t, Options{}, text+"\nER  - \n")
 		if len(c.Documents) != 1 || c.Files[0].Format != formatRIS || !check(c.Documents[0]) {
 			t.Errorf("%q: %s %+v", text, c.Files[0].Format, c.Documents)
+		}
+	}
+}
+
+// TestTaggedTrail: what Ovid writes behind the last line of a record is none, but a record without its first line is one.
+func TestTaggedTrail(t *testing.T) {
+	c := mustRead(t, Options{}, "1.\nTY  - JOUR\nT1  - One\nER  -\nNL  - J Tides\n\nLink to the full text: https://example.org\n\n2.\nTY  - JOUR\nT1  - Two\nER  -\nNL  - J Rain\n")
+	if counted(t, c, 2, 0); len(c.Problems) > 0 || c.Documents[1].Title != "Two" || c.Documents[1].Origins[0].Record != 2 {
+		t.Errorf("%+v %v", c.Documents, c.Problems)
+	}
+	c = mustRead(t, Options{}, "TY  - JOUR\nT1  - One\nER  -\nAU  - A, B\nT1  - Two\nTY  - JOUR\nT1  - Three\nER  -\n")
+	counted(t, c, 3, 0)
+}
+
+// TestRISOddBeginnings: a first line that is missing, and blank lines between all.
+func TestRISOddBeginnings(t *testing.T) {
+	for _, text := range []string{"\ufeffJF  - Tides\nT1  - T\nAU  - Byron, Ada\nER  -\n", "TY  - JOUR\n\nJO  - Tides\n\nTI  - T\n\nAU  - Byron, Ada\n\nER  - \n\n"} {
+		c := mustRead(t, Options{}, text)
+		if counted(t, c, 1, 0); c.Files[0].Format != formatRIS || c.Documents[0].Title != "T" || c.Documents[0].Authors[0] != "Ada Byron" || c.Documents[0].Venue != "Tides" {
+			t.Errorf("%q: %s %+v", text, c.Files[0].Format, c.Documents)
+		}
+	}
+}
+
+// TestWoSPeople: one a line, or all between semicolons, as MEDLINE on that site has them.
+func TestWoSPeople(t *testing.T) {
+	for _, people := range []string{"Byron, Ada\n   Roe, Max", "Byron, Ada; Roe, Max"} {
+		d := mustRead(t, Options{}, "FN ISI Export Format\nVR 1.0\nPT J\nTI T\nAU "+people+"\nER\nEF\n").Documents[0]
+		if !slices.Equal(d.Authors, []string{"Ada Byron", "Max Roe"}) {
+			t.Errorf("%q: %q", people, d.Authors)
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 const formatWoS = "web-of-science"
 
-var wosStyle = &tagStyle{first: isWoSFirst, last: isWoSLast, tag: wosTag, outer: "FN VR EF"}
+var wosStyle = &tagStyle{first: isWoSFirst, last: isWoSLast, tag: wosTag, outer: "FN VR EF", texts: "TI AB"}
 
 func newWoS(in *input, m *mapping, o Options) (splitter, decoder, error) {
 	return newTagged(in, wosStyle, o), m.decodeWoS, nil
@@ -76,7 +76,7 @@ func (l tagFields) wos(people string) Document {
 	d.offerID("wos", d.ID)
 	for _, name := range []string{"AF", "AU", "BF", "BA"} {
 		if list := l.take(name); len(d.Authors) == 0 {
-			for person := range strings.SplitSeq(list, people) {
+			for person := range strings.FieldsFuncSeq(list, func(r rune) bool { return r == ';' || r == '\n' }) {
 				d.Authors = appendName(d.Authors, readable(givenFirst(person)))
 			}
 		}
