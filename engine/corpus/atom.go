@@ -38,6 +38,9 @@ func readAtom(d *Document, n *node, _ func(kind, message string)) error {
 	d.keepText("updated", n.line("updated"))
 	d.setArXiv(id)
 	d.ID = cmp.Or(d.ID, oneLine(id))
+	if d.bare() {
+		return bad(kindBadXML, "an entry whose elements are not known: it has none of Atom")
+	}
 	return nil
 }
 

@@ -41,6 +41,24 @@ func TestBibNames(t *testing.T) {
 	}
 }
 
+// TestBibTeXSites: what Cochrane, the Web of Science and Scopus write in their own way.
+func TestBibTeXSites(t *testing.T) {
+	c := mustRead(t, Options{}, "Record #1 of 2\n@article{a,\nauthor = {Byron, A, Roe, MB, and Poe, E},\ntitle = {A},\nkeywords = {*Tides [at sea, on land]; Child, Preschool}\n}\n\n"+
+		"Record #2 of 2\n@article{ WOS:0001,\nTitle = {B},\nKeywords-Plus = {RAIN; MOSS},\nWeb-of-Science-Categories = {Physics, Applied; Theory \\& Methods},\nUnique-ID = {WOS:0001},\n}\n"+
+		"@ARTICLE{c, title={C}, keywords={Indexed; Words}, author_keywords={Own; Words}}\n")
+	counted(t, c, 3, 0)
+	a, b, own := c.Documents[0], c.Documents[1], c.Documents[2]
+	if !slices.Equal(a.Authors, []string{"A Byron", "MB Roe", "E Poe"}) || !slices.Equal(a.Keywords, []string{"Tides [at sea, on land]", "Child, Preschool"}) {
+		t.Errorf("%q %q", a.Authors, a.Keywords)
+	}
+	if b.ID != "WOS:0001" || b.IDs["wos"] != "WOS:0001" || !slices.Equal(b.Categories, []string{"Physics, Applied", "Theory & Methods"}) || !slices.Equal(b.Keywords, []string{"RAIN", "MOSS"}) {
+		t.Errorf("%+v", b)
+	}
+	if own.Keywords[0] != "Own" || own.Fields["keywords"] != "Indexed; Words" {
+		t.Errorf("%+v", own)
+	}
+}
+
 // TestBibTeXDamage: what is broken costs its own entry, whatever it is; those before and after it are read.
 func TestBibTeXDamage(t *testing.T) {
 	const before, after = "@article{before, title = {Before}}\n", "\n@article{after,\n title = {After}}\n"

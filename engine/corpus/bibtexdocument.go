@@ -171,7 +171,8 @@ func (l bibRecordFields) document(e bibEntry) Document {
 	}
 	d.Abstract = l.take("abstract", "summary", "resume", "résumé", "resumen", "zusammenfassung").plain
 	d.Authors = bibNames(l.take("author", "authors").raw)
-	d.Keywords = bibKeywords(l.take("keywords", "keyword", "author_keywords", "author-keywords", "motscles", "keywords-plus").raw)
+	d.Keywords = bibKeywords(l.take("author_keywords", "author-keywords", "keywords", "keyword", "motscles", "keywords-plus").raw)
+	d.Categories = keywordList(l.take("web-of-science-categories", "research-areas").plain)
 	d.Venue = oneLine(l.take(venueNames(e.kind)...).plain)
 	d.URL = l.take("url", "link", "ee", "bdsk-url-1").plain
 	d.Date, d.Precision = l.date()
@@ -274,6 +275,9 @@ func (l bibRecordFields) identify(d *Document) {
 	l.takeID(d, roleDOI, "doi")
 	l.takeID(d, rolePMID, "pmid", "pubmed-id", "pubmedid")
 	l.takeID(d, rolePMCID, "pmcid", "pmc")
+	if id := l.peek("unique-id"); strings.HasPrefix(id, "WOS:") {
+		d.addID("wos", l.take("unique-id").plain)
+	}
 	l.identifyEprint(d)
 	l.takeID(d, roleArXiv, "arxivid", "arxiv", "arxiv_id", "arxiv-id")
 	if doi := doiOf(d.URL); doi != "" && d.IDs["doi"] == "" {

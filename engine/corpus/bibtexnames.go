@@ -1,6 +1,9 @@
 package corpus
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // bibNames reads a field of names: "Byron, Ada and {Tide Group} and others". The word "and" counts outside of braces only.
 // Where names are separated by semicolons instead, as some programs write them, they are cut there.
@@ -11,9 +14,31 @@ func bibNames(raw string) []string {
 	}
 	var names []string
 	for _, part := range parts {
-		if name := bibName(part); !strings.EqualFold(name, "others") && name != "et al." && name != "et al" {
-			names = appendName(names, name)
+		for _, one := range commaNames(part) {
+			if name := bibName(one); !strings.EqualFold(name, "others") && name != "et al." && name != "et al" {
+				names = appendName(names, name)
+			}
 		}
+	}
+	return names
+}
+
+// commaNames cuts what has more commas than one name can: names of two words and more, or pairs of family and given names, as
+// Cochrane writes them: "Byron, A, Roe, M".
+func commaNames(raw string) []string {
+	parts := splitOutside(strings.TrimRight(strings.TrimSpace(raw), ","), ",")
+	if len(parts) < 4 || strings.Contains(raw, "family=") {
+		return []string{raw}
+	}
+	if !slices.ContainsFunc(parts, func(p string) bool { return len(strings.Fields(p)) < 2 }) {
+		return parts
+	}
+	if len(parts)%2 != 0 || slices.ContainsFunc(parts, isSuffix) {
+		return []string{raw}
+	}
+	var names []string
+	for pair := range slices.Chunk(parts, 2) {
+		names = append(names, strings.Join(pair, ","))
 	}
 	return names
 }
@@ -56,7 +81,7 @@ func bibKeywords(raw string) []string {
 	}
 	var words []string
 	for _, part := range parts {
-		words = appendNew(words, readable(plainLaTeX(part)))
+		words = appendNew(words, strings.Trim(readable(plainLaTeX(part)), "*"))
 	}
 	return words
 }

@@ -37,10 +37,20 @@ func readEndNote(d *Document, n *node, doubt func(kind, message string)) error {
 	}
 	for list := range n.at("urls").all("web-urls", "related-urls", "pdf-urls") {
 		for u := range list.all("url") {
-			d.URL = cmp.Or(d.URL, u.line())
+			if !strings.HasPrefix(u.line(), "<") { // "<Go to ISI>://WOS:1" is an address in EndNote alone
+				d.URL = cmp.Or(d.URL, u.line())
+			}
 			if d.IDs["doi"] == "" {
 				d.setIdentifier(roleDOI, u.line())
 			}
+		}
+	}
+	if id := n.line("accession-num"); strings.HasPrefix(id, "WOS:") {
+		d.addID("wos", id)
+	}
+	for _, name := range []string{"custom2", "custom7"} {
+		if id := n.line(name); strings.HasPrefix(id, "PMC") && pmcInText.MatchString(id) {
+			d.offerID("pmcid", id)
 		}
 	}
 	d.ID = cmp.Or(d.IDs["doi"], d.IDs["pmid"], n.line("rec-number"))

@@ -256,7 +256,9 @@ func (d *Document) set(r role, v value) bool {
 	case roleLabels:
 		d.Labels = v.list(splitLabels)
 	case roleURL:
-		d.URL = first(v.list(splitLabels))
+		if d.URL = first(v.list(splitLabels)); strings.Contains(d.URL, " http") { // several, as Lens has them
+			d.URL = firstWord(d.URL)
+		}
 	case roleVenue:
 		d.Venue = first(v.list(wholeString))
 	case roleLang:

@@ -6,11 +6,11 @@ import (
 )
 
 // The tags of refer, which sites offer as "EndNote" (.enw): a percent sign and one sign more. Records are separated by blank lines, and
-// most begin with %0. https://en.wikipedia.org/wiki/Refer_(software)
+// most begin with %0, some have it behind the title. https://en.wikipedia.org/wiki/Refer_(software)
 
 const formatRefer = "refer"
 
-var referStyle = &tagStyle{first: isReferFirst, last: blank, tag: referTag, texts: "%T %X"}
+var referStyle = &tagStyle{first: isReferFirst, last: blank, tag: referTag, texts: "%T %X", later: true}
 
 func newRefer(in *input, m *mapping, o Options) (splitter, decoder, error) {
 	return newTagged(in, referStyle, o), m.decodeRefer, nil

@@ -26,6 +26,7 @@ var tableSources = []tableSource{
 	{"Lens", []string{"lensid", "title"}, "lensid", "lens"},
 	{"PubMed", []string{"pmid", "journalbook"}, "pmid", "pmid"},
 	{"Dimensions", []string{"publicationid", "dimensionsurl"}, "publicationid", "dimensions"},
+	{"Publish or Perish", []string{"cites", "gsrank", "title"}, "", ""},
 	{"IEEE Xplore", []string{"documenttitle", "dateaddedtoxplore"}, "", ""},
 	{"Embase", []string{"embaseaccessionid", "title"}, "embaseaccessionid", "embase"},
 	{"Embase", []string{"authornames", "embaselink", "title"}, "pui", "embase"},
@@ -49,6 +50,9 @@ func sourceOf(header []string) *tableSource {
 // settle gives a document its database's own id, its people their given names first, and takes identifiers from where a database
 // puts them. Its texts may have markup.
 func (s *tableSource) settle(d *Document, r record, m *mapping) {
+	if s.name == "Lens" {
+		d.Abstract = betweenTags.ReplaceAllString(d.Abstract, "> <")
+	}
 	d.Title, d.Abstract = readable(d.Title), readableLines(d.Abstract)
 	best := noRank
 	for _, p := range r {
@@ -86,6 +90,9 @@ func (s *tableSource) settle(d *Document, r record, m *mapping) {
 	}
 }
 
+// betweenTags is what Lens has where a line ended between two tags.
+var betweenTags = regexp.MustCompile(`>;\s+<`)
+
 // embaseSource is where a paper stands, as Embase writes it: "Journal of Tides (2020) 3:1 (1-9). Date of Publication: 5 May 2020".
 var embaseSource = regexp.MustCompile(`^(.+?)\s+\((\d{4})\)(?:.*Date of Publication: ([^;]+))?`)
 
@@ -118,12 +125,15 @@ const noRank = 1 << 10 // more than any role has synonyms
 
 var numberBehind = regexp.MustCompile(`\s*\(\d{6,}\)$`) // "Byron, Ada (60410297700)", as Scopus has it
 
-// people reads names between semicolons. PubMed separates them by commas, for its names have none, and so do Embase and what Scopus
-// handed out up to 2022: "Byron A., van der Berg J.".
+// people reads names between semicolons. PubMed and Publish or Perish separate them by commas, for their names have none, and so do
+// Embase and what Scopus handed out up to 2022: "Byron A., van der Berg J.".
 func (s *tableSource) people(text string) []string {
 	separator := ";"
-	if s.name == "PubMed" {
+	switch s.name {
+	case "PubMed":
 		separator, text = ",", strings.TrimSuffix(text, ".")
+	case "Publish or Perish":
+		separator = ","
 	}
 	if one, _, _ := strings.Cut(text, ","); !strings.Contains(text, ";") && endsInInitials(one) {
 		separator = ","

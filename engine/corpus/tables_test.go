@@ -139,3 +139,15 @@ func TestEmbaseSource(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 }
+
+// TestTableMarkup: what databases leave of markup in a cell, and several addresses in one.
+func TestTableMarkup(t *testing.T) {
+	c := mustRead(t, Options{}, "Lens ID,Title,Author/s,Abstract,Source URLs\n1,T,Ada Byron; Max Roe,<title>Abstract</title>;         <p>One.</p>;  <p>Two.</p>,https://a.example/1 https://b.example/2\n")
+	if d := c.Documents[0]; d.Abstract != "One.\nTwo." || d.URL != "https://a.example/1" || len(d.Authors) != 2 {
+		t.Errorf("%+v", d)
+	}
+	c = mustRead(t, Options{}, "Cites,Authors,Title,Year,Source,ArticleURL,GSRank,Abstract\n3,\"A Byron, M Roe, ...\",T,2020,Tides,https://a.example,1,<p>One &amp; two.</p>\n")
+	if d := c.Documents[0]; d.Abstract != "One & two." || !slices.Equal(d.Authors, []string{"A Byron", "M Roe"}) || d.Venue != "Tides" || d.URL != "https://a.example" {
+		t.Errorf("%+v", d)
+	}
+}

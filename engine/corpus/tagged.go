@@ -18,6 +18,7 @@ type tagStyle struct {
 	tag   func(line string, loose bool) (name, text string, ok bool)
 	outer string // tags that stand outside of records
 	texts string // tags of titles and abstracts
+	later bool   // what begins a record may be its second line
 }
 
 // taggedRecords is the splitter. What is no record stands between them and is passed over: headings of databases, blank lines.
@@ -84,7 +85,11 @@ func (s *taggedRecords) cut() ([]byte, Origin, error) {
 		if err != nil {
 			return nil, at, err
 		}
-		if s.style.first(l.text) {
+		first := s.style.first(l.text)
+		if first && s.style.later && !s.begun && bytes.IndexByte(s.buf, '\n') < 0 {
+			first, s.begun = false, true
+		}
+		if first {
 			l.text = bytes.Clone(l.text)
 			s.ahead = &l
 			break

@@ -141,6 +141,14 @@ func TestTaggedTrail(t *testing.T) {
 	counted(t, c, 3, 0)
 }
 
+// TestReferTypeLater: some sites write the type of a record behind its title.
+func TestReferTypeLater(t *testing.T) {
+	c := mustRead(t, Options{}, "%T One\n%0 Journal Article\n%A Byron, Ada\n%D 2020\n%8 May  3, 2020\n\n\n%T Two\n%B Tides\n\n\n%T Three\n%0 Book\n%0 Book\n%T Four\n")
+	if counted(t, c, 4, 0); c.Documents[0].Title != "One" || c.Documents[0].Authors[0] != "Ada Byron" || c.Documents[0].DateString() != "2020-05-03" || c.Documents[3].Title != "Four" {
+		t.Errorf("%+v", c.Documents)
+	}
+}
+
 // TestRISOddBeginnings: a first line that is missing, and blank lines between all.
 func TestRISOddBeginnings(t *testing.T) {
 	for _, text := range []string{"\ufeffJF  - Tides\nT1  - T\nAU  - Byron, Ada\nER  -\n", "TY  - JOUR\n\nJO  - Tides\n\nTI  - T\n\nAU  - Byron, Ada\n\nER  - \n\n"} {

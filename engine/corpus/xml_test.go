@@ -276,3 +276,19 @@ func FuzzMarkup(f *testing.F) {
 		}
 	})
 }
+
+// TestEndNoteSites: what EndNote keeps of the Web of Science and PubMed Central.
+func TestEndNoteSites(t *testing.T) {
+	c := mustRead(t, Options{}, `<xml><records><record><rec-number>2</rec-number><contributors><authors><author>Byron, Ada</author></authors></contributors><titles><title>T</title></titles>
+		<accession-num>WOS:0001</accession-num><custom2>PMC12</custom2><urls><related-urls><url>&lt;Go to ISI&gt;://WOS:0001</url><url>https://example.org/2</url></related-urls></urls></record></records></xml>`)
+	if d := c.Documents[0]; d.IDs["wos"] != "WOS:0001" || d.IDs["pmcid"] != "PMC12" || d.URL != "https://example.org/2" {
+		t.Errorf("%+v", d)
+	}
+}
+
+// TestAtomUnknown: entries of another kind of XML are no empty papers.
+func TestAtomUnknown(t *testing.T) {
+	if _, err := read(t, Options{}, `<bibtex:file xmlns:bibtex="http://bibtexml.sf.net/"><bibtex:entry id="a"><bibtex:article><bibtex:title>T</bibtex:title></bibtex:article></bibtex:entry></bibtex:file>`); err == nil {
+		t.Error("read as Atom")
+	}
+}
