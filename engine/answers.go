@@ -132,7 +132,7 @@ type DuplicateGroup struct {
 	Similarity []float64 // of each to the first
 }
 
-// Info is what a source held.
+// Info is what a source held. WithAbstract, Languages and Years are of the papers chosen (see corpus.Choice), all else of what was read.
 type Info struct {
 	Format       string           `json:"format"`
 	Records      int              `json:"records"`
@@ -142,4 +142,5 @@ type Info struct {
 	Languages    map[string]int   `json:"languages"`
 	Years        map[string]int   `json:"years"`
 	Problems     []corpus.Problem `json:"problems"`
+	LeftOut      *corpus.LeftOut  `json:"left_out,omitempty"` // papers kept and then not chosen; nil if none was left out
 }

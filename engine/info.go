@@ -14,6 +14,9 @@ import (
 // counts the papers by the language that their record states, or else their words tell, "und" where neither does.
 func Describe(c *corpus.Collection) Info {
 	out := Info{Languages: map[string]int{}, Years: map[string]int{}, Problems: append([]corpus.Problem{}, c.Problems...)}
+	if c.LeftOut.Papers() > 0 {
+		out.LeftOut = &c.LeftOut
+	}
 	var formats []string
 	for _, f := range c.Files {
 		out.Records += f.Records

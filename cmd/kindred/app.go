@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -98,7 +99,12 @@ gzip or zstd), folders or globs, or - for standard input.`,
 	root.SetVersionTemplate(versionText())
 	root.SuggestionsMinimumDistance = 2
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return misused("%w", err) })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		if at, ok := errors.AsType[*corpus.SyntaxError](err); ok { // the column says more than the whole condition
+			return misused("--where: %w", at)
+		}
+		return misused("%w", err)
+	})
 	fs := root.PersistentFlags()
 	fs.StringVarP(&a.config, "config", "c", "", "read settings from a YAML `FILE` whose keys are the names of the flags")
 	toggle(fs, &a.quiet, "quiet", "q", false, "say nothing but errors")
@@ -178,7 +184,13 @@ func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpu
 	for _, f := range c.Files {
 		a.reads(f.Name)
 	}
-	if err == nil || len(c.Problems) > 1 { // an error about one problem says it itself
+	read := err == nil
+	if read {
+		if c, err = a.chosen(c); c == nil {
+			return nil, err
+		}
+	}
+	if read || len(c.Problems) > 1 { // an error about one problem says it itself
 		for _, p := range c.Problems {
 			a.notice("%s", report.OneLine(p.String()))
 		}

@@ -112,9 +112,9 @@ func (a *app) refuse(s engine.Size, peak engine.Need, config engine.Config) erro
 		size(peak.Bytes), peak.Stage, size(int(a.settings.memory)), lessMemory(peak.Stage, config))
 }
 
-// refuseUnread does so before sources are read, if topics are to be found in them.
+// refuseUnread does so before sources are read, if topics are to be found in all that they hold.
 func (a *app) refuseUnread(source *corpus.Source) error {
-	if !a.work.Topics || a.settings.memory <= 0 {
+	if !a.work.Topics || a.settings.memory <= 0 || a.settings.choosing.any() {
 		return nil
 	}
 	config, err := a.settings.engine()

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -79,15 +80,14 @@ func printed(t *testing.T, line string) string {
 	return stdout.String() + stderr.String()
 }
 
-// shellWords splits at spaces outside double quotes.
+// shellWords splits at spaces outside quotes of either kind.
 func shellWords(line string) []string {
 	var words []string
-	for i, part := range strings.Split(line, `"`) {
-		if i%2 == 1 {
-			words = append(words, part)
-		} else {
-			words = append(words, strings.Fields(part)...)
+	for _, word := range regexp.MustCompile(`'[^']*'|"[^"]*"|[^\s'"]+`).FindAllString(line, -1) {
+		if strings.ContainsAny(word[:1], `'"`) {
+			word = word[1 : len(word)-1]
 		}
+		words = append(words, word)
 	}
 	return words
 }

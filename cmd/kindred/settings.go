@@ -18,7 +18,8 @@ import (
 
 // settings are the flags that can change a result, and the number of threads and the memory allowed, which cannot.
 type settings struct {
-	corpus corpus.Options
+	corpus   corpus.Options
+	choosing choosing
 
 	fields      []engine.FieldWeight
 	language    string
@@ -60,7 +61,7 @@ type settings struct {
 // shown lists the settings that config show prints and run.json records, in the order of configs/default.yaml.
 // What stands before threads can change a result.
 var shown = []string{
-	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict",
+	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict", "where", "sample", "limit",
 	"fields", "language", "stem", "stopwords", "synonyms", "boilerplate", "ngrams", "tokens", "weighting", "adaptation", "min-df", "max-df", "max-terms",
 	"lsa", "mix", "smooth",
 	"k", "criterion", "seed", "starts", "fit-sample", "max-iter", "refine", "seeds", "merge", "split", "names", "levels", "stability", "n", "threads", "memory",
@@ -79,6 +80,7 @@ func (s *settings) sourceFlags(fs *pflag.FlagSet) {
 		fs.StringVar(f.to, f.name, "", "the `FIELD` that holds "+f.what+" (default: by its usual names)")
 	}
 	toggle(fs, &s.corpus.Strict, "strict", "", false, "stop at the first bad record or question instead of skipping it")
+	s.choosing.flags(fs)
 	number(fs, &s.threads, "threads", "", 0, 0, "cores to use, 0 for all; never changes a result")
 	memoryFlag(fs, &s.memory)
 }

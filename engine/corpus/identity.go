@@ -17,6 +17,7 @@ type Collection struct {
 	Files     []FileInfo // one a file, in order
 	Problems  []Problem  // each kind once, with a count and the first place
 	SHA256    string     // hex, of the decompressed input in order
+	LeftOut   LeftOut    // papers that are not among Documents: see Choose
 }
 
 // FileInfo describes one file of a source. Records = Kept + Skipped + those merged into an earlier one + earlier

@@ -55,6 +55,20 @@ func packAll(docs []Document) {
 	}
 }
 
+// repack packs abstracts anew that are packed among others, so that nothing but docs stays of what they were read with.
+func repack(docs []Document) {
+	for from := 0; from < len(docs); {
+		to, size := from, 0
+		for ; to < len(docs) && size < packBytes; to++ {
+			docs[to] = docs[to].Unpacked()
+			docs[to].Origins = slices.Clone(docs[to].Origins)
+			size += len(docs[to].Abstract)
+		}
+		packAll(docs[from:to])
+		from = to
+	}
+}
+
 // packTogether makes the abstracts of documents parts of a pack.
 func packTogether(docs []Document, p *pack) {
 	at := int32(0)

@@ -51,6 +51,9 @@ func (s Summary) corpus(w io.Writer) {
 	i := s.Info
 	fmt.Fprintf(w, "## The corpus\n\n")
 	fmt.Fprintf(w, "- %s read (%s), %d kept, %d skipped\n", Count(i.Records, "record"), escapeMarkdown(i.Format), i.Kept, i.Skipped)
+	if l := i.LeftOut; l != nil {
+		fmt.Fprintf(w, "- %s left out by what was asked for, %d left\n", Count(l.Papers(), "paper"), len(s.Docs))
+	}
 	fmt.Fprintf(w, "- %d with an abstract, %d without a usable term\n", i.WithAbstract, s.Topics.NoText)
 	if years := slices.Sorted(maps.Keys(i.Years)); len(years) > 0 {
 		fmt.Fprintf(w, "- years: %s to %s\n", years[0], years[len(years)-1])

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"kindred/engine/corpus"
+	"kindred/engine/report"
+	"kindred/vectorize/text"
+)
+
+// choosing says which papers of the sources are looked at.
+type choosing struct {
+	where         string // a condition, or ""
+	sample, limit int    // papers; 0 for all
+}
+
+// flags adds --where, --sample and --limit.
+func (c *choosing) flags(fs *pflag.FlagSet) {
+	fs.Var(parsed[string]{&c.where, parseWhere, func(s string) string { return s }, "CONDITION"}, "where",
+		"take the papers alone that a condition holds for, such as 'year>=2020 and category~cs.' (see the README)")
+	for _, f := range []struct {
+		to          *int
+		name, usage string
+	}{
+		{&c.sample, "sample", "of those take N papers, drawn by the seed"}, {&c.limit, "limit", "of those take the first N papers"},
+	} {
+		fs.Var(parsed[int]{f.to, atLeast(1), numberOrNone, "N"}, f.name, f.usage)
+	}
+}
+
+// numberOrNone writes a number, 0 as nothing.
+func numberOrNone(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// parseWhere checks a condition; an empty one is none.
+func parseWhere(s string) (string, error) {
+	if s == "" {
+		return "", nil
+	}
+	_, err := corpus.ParseCondition(s, nil)
+	return s, err
+}
+
+// any reports whether papers may be left out.
+func (c *choosing) any() bool { return c.where != "" || c.sample > 0 || c.limit > 0 }
+
+// chosen keeps the papers that were asked for and says how many were left out. A paper that states no language has the one its
+// words tell.
+func (a *app) chosen(c *corpus.Collection) (*corpus.Collection, error) {
+	s := a.settings.choosing
+	choice := corpus.Choice{Sample: s.sample, Limit: s.limit, Seed: a.settings.seed, Threads: a.settings.threads}
+	if s.where != "" {
+		var err error
+		if choice.Where, err = corpus.ParseCondition(s.where, languageOf); err != nil {
+			return nil, misused("--where: %w", err)
+		}
+	}
+	out, err := c.Choose(choice)
+	switch {
+	case errors.Is(err, corpus.ErrNoDocuments):
+		err = fmt.Errorf("%w: --where %s holds for none of %s", corpus.ErrNoDocuments, s.where, report.Count(len(c.Documents), "paper"))
+	case err == nil && out.LeftOut.Papers() > 0:
+		a.notice("%s", leftOut(out.LeftOut, len(c.Documents)))
+	}
+	return out, err
+}
+
+func languageOf(title, abstract string) string {
+	code, _ := text.Detect(title, abstract)
+	return code
+}
+
+// leftOut says how many of so many papers were left out, and by which flag.
+func leftOut(l corpus.LeftOut, of int) string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		flag string
+	}{{l.Where, "--where"}, {l.Sample, "--sample"}, {l.Limit, "--limit"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d by %s", p.n, p.flag))
+		}
+	}
+	return fmt.Sprintf("%d of %s left out: %s", l.Papers(), report.Count(of, "paper"), strings.Join(parts, ", "))
+}
