@@ -26,7 +26,7 @@ func proseOf(n *node) string {
 	if n == nil {
 		return ""
 	}
-	if len(n.kids) == 1 && n.kids[0].name == "" && !strings.ContainsAny(n.kids[0].text, "\t\n\r ") {
+	if len(n.kids) == 1 && n.kids[0].name == "" && strings.IndexFunc(n.kids[0].text, unicode.IsSpace) < 0 {
 		return n.kids[0].text
 	}
 	var w proseWriter

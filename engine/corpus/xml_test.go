@@ -264,7 +264,7 @@ func FuzzXML(f *testing.F) {
 }
 
 func FuzzMarkup(f *testing.F) {
-	addAll(f, "a <i>b</i> &amp;amp; c", "<jats:sec><jats:title>T</jats:title><jats:p>x</jats:p></jats:sec>", "<math><mfrac><mi>a</mi>", "x <sub>2</sub>\n<sup>3</sup>A", "<math><annotation encoding='tex'>x</annotation></math>")
+	addAll(f, "a <i>b</i> &amp;amp; c", "<jats:sec><jats:title>T</jats:title><jats:p>x</jats:p></jats:sec>", "<math><mfrac><mi>a</mi>", "x <sub>2</sub>\n<sup>3</sup>A", "<math><annotation encoding='tex'>x</annotation></math>", "</A>\v")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s := string(cleanText(data, func(string, string) {}))
 		got := readable(s)
