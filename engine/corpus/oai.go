@@ -2,12 +2,13 @@ package corpus
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 )
 
 // OAI-PMH is how archives hand out their records (https://www.openarchives.org/OAI/openarchivesprotocol.html), in a format of
-// metadata that the harvester chose: here arXiv's two (https://info.arxiv.org/help/oa/index.html) and Dublin Core, which every
-// archive has. A record of another one is read by the names of its elements.
+// metadata that the harvester chose: here arXiv's two (https://info.arxiv.org/help/oa/index.html), Dublin Core, which every archive has,
+// DataCite, MODS and JATS. A record of another one is read by the names of its elements.
 
 func readOAI(d *Document, n *node, _ func(kind, message string)) error {
 	switch n.name {
@@ -61,6 +62,14 @@ func readMetadata(d *Document, n *node) error {
 		readArXiv(d, n)
 	case "dc", "qualifieddc":
 		readDublinCore(d, n)
+	case "oai_datacite":
+		readDataCiteXML(d, n.at("payload", "resource"))
+	case "resource":
+		readDataCiteXML(d, n)
+	case "article":
+		return readJATS(d, n, nil)
+	case "mods":
+		return readMODS(d, n, nil)
 	default:
 		*d = newMapping(Options{}).document(n.pairs())
 		if d.bare() {
@@ -142,7 +151,8 @@ func typedAuthors(s string) []string {
 	return names
 }
 
-// readDublinCore reads the fifteen elements, any of which may come several times or not at all.
+// readDublinCore reads the fifteen elements, any of which may come several times or not at all, and of the qualified ones what says
+// more: an abstract, and when a paper was issued.
 func readDublinCore(d *Document, n *node) {
 	titles := n.lines("title")
 	d.Title = first(titles)
@@ -153,7 +163,7 @@ func readDublinCore(d *Document, n *node) {
 		d.Categories = appendNew(d.Categories, s.line())
 	}
 	var texts []string
-	for a := range n.all("description") {
+	for _, a := range slices.Concat(slices.Collect(n.all("abstract")), slices.Collect(n.all("description"))) {
 		text := a.wrapped()
 		if comment, found := strings.CutPrefix(text, "Comment: "); found {
 			d.keepText("comments", singleSpaced(comment))
@@ -162,7 +172,11 @@ func readDublinCore(d *Document, n *node) {
 		}
 	}
 	d.Abstract = strings.Join(texts, "\n")
-	for _, s := range n.lines("date") {
+	dates := n.lines("issued")
+	if len(dates) == 0 {
+		dates = n.lines("date")
+	}
+	for _, s := range dates {
 		if t, p := parseDate(s); p != NoDate && (d.Precision == NoDate || t.Before(d.Date)) {
 			d.Date, d.Precision = t, p
 		}

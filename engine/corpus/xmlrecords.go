@@ -35,6 +35,7 @@ var xmlFormats = []xmlFormat{
 	{"oai", []string{"OAI-PMH", "ListRecords", "GetRecord", "record", "arXiv", "arXivRaw", "dc"}, []string{"record", "error", "arXiv", "arXivRaw", "dc"}, readOAI},
 	{"endnote", []string{"records"}, []string{"record"}, readEndNote},
 	{"jats", []string{"article-meta", "pmc-articleset"}, []string{"article"}, readJATS},
+	{"mods", []string{"modsCollection", "mods"}, []string{"mods"}, readMODS},
 	{"rss", []string{"rss", "channel"}, []string{"item"}, readRSS},
 }
 
