@@ -180,6 +180,7 @@ func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpu
 	if c == nil {
 		return nil, err
 	}
+	nameLimits(c.Problems)
 	collectOften(len(c.Documents))
 	for _, f := range c.Files {
 		a.reads(f.Name)

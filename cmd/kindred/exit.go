@@ -50,7 +50,7 @@ var packages = regexp.MustCompile(`^((corpus|engine|vectorize|text|matrix|cluste
 // message is what the user reads of an error: no names of packages, and nothing that steers a terminal. Limits are
 // called by their flags, and where no paper has a term it says what may have taken them.
 func message(err error) string {
-	text := packages.ReplaceAllString(err.Error(), "")
+	text := limitNames.Replace(packages.ReplaceAllString(err.Error(), ""))
 	if errors.Is(err, vectorize.ErrEmptyVocabulary) {
 		text = flagged.Replace(text)
 	}

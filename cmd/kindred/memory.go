@@ -46,6 +46,15 @@ func parseMemory(s string) (int64, error) {
 	case "off", "false": // YAML reads off as a truth value
 		return memoryOff, nil
 	}
+	bytes, ok := parseSize(s)
+	if !ok {
+		return 0, errors.New("use auto, off or a size such as 2.5GiB or 800MB")
+	}
+	return bytes, nil
+}
+
+// parseSize reads a number of bytes, at least one, with or without a unit.
+func parseSize(s string) (int64, bool) {
 	number, unit := strings.ToLower(s), 1.0
 	for _, u := range units {
 		if before, ok := strings.CutSuffix(number, u.name); ok {
@@ -55,9 +64,9 @@ func parseMemory(s string) (int64, error) {
 	}
 	v, err := strconv.ParseFloat(number, 64)
 	if bytes := v * unit; err == nil && bytes >= 1 && bytes < math.MaxInt64/2 {
-		return int64(bytes), nil
+		return int64(bytes), true
 	}
-	return 0, errors.New("use auto, off or a size such as 2.5GiB or 800MB")
+	return 0, false
 }
 
 func formatMemory(bytes int64) string {

@@ -61,7 +61,7 @@ type settings struct {
 // shown lists the settings that config show prints and run.json records, in the order of configs/default.yaml.
 // What stands before threads can change a result.
 var shown = []string{
-	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict", "where", "sample", "limit",
+	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict", "max-record", "max-input", "where", "sample", "limit",
 	"fields", "language", "stem", "stopwords", "synonyms", "boilerplate", "ngrams", "tokens", "weighting", "adaptation", "min-df", "max-df", "max-terms",
 	"lsa", "mix", "smooth",
 	"k", "criterion", "seed", "starts", "fit-sample", "max-iter", "refine", "seeds", "merge", "split", "names", "levels", "stability", "n", "threads", "memory",
@@ -80,6 +80,7 @@ func (s *settings) sourceFlags(fs *pflag.FlagSet) {
 		fs.StringVar(f.to, f.name, "", "the `FIELD` that holds "+f.what+" (default: by its usual names)")
 	}
 	toggle(fs, &s.corpus.Strict, "strict", "", false, "stop at the first bad record or question instead of skipping it")
+	limitFlags(fs, &s.corpus)
 	s.choosing.flags(fs)
 	number(fs, &s.threads, "threads", "", 0, 0, "cores to use, 0 for all; never changes a result")
 	memoryFlag(fs, &s.memory)

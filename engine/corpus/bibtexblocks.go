@@ -198,7 +198,7 @@ func (b *bibBlocks) append(text ...byte) {
 		return
 	}
 	if int64(len(b.buf)+len(text)) > b.max {
-		b.lost = bad(kindTooLong, "over the limit of %d bytes for one record", b.max)
+		b.lost = bad(kindTooLong, "over the limit of %d bytes for one record (MaxRecord)", b.max)
 		return
 	}
 	if b.kind != "comment" {

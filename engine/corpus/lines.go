@@ -43,7 +43,7 @@ func (l *lines) next() (text []byte, at Origin, ended bool, err error) {
 }
 
 func tooLong(size, limit int64) error {
-	return bad(kindTooLong, "%d bytes long, over the limit of %d bytes for one record", size, limit)
+	return bad(kindTooLong, "%d bytes long, over the limit of %d bytes for one record (MaxRecord)", size, limit)
 }
 
 // read returns a line with its end, or nil and its size if it is over the limit. White space alone is no record, however

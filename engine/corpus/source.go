@@ -18,20 +18,23 @@ type Options struct {
 	IDField, TitleField, AbstractField, DateField, LabelField string                // "" = by synonyms
 	Strict                                                    bool                  // the first bad record ends the walk
 	Pack                                                      bool                  // keep abstracts compressed, to be had by Document.Unpacked
-	MaxRecord                                                 int64                 // bytes of one record; 0 means 16 MiB
-	MaxInput                                                  int64                 // bytes after decompression, all sources; 0 means 64 GiB
+	MaxRecord                                                 int64                 // bytes of one record; 0 means UsualMaxRecord
+	MaxInput                                                  int64                 // bytes after decompression, all sources; 0 means UsualMaxInput
 	Stdin                                                     io.Reader             // what "-" reads, once
 	Threads                                                   int                   // decoders; 0 means one a core; changes no result
 	Progress                                                  func(done, total int) // Load tells how much it has read; nil for none; done never falls
 }
 
-// A whole book is about 1 MiB of text. Ten times that is no paper, and a record of a million different words would make the
-// stages behind this one use gigabytes.
-const maxRecord = 16 << 20
+// The limits of Options unless others are given, in bytes. A whole book is about 1 MiB of text. Ten times that is no paper, and a
+// record of a million different words would make the stages behind this one use gigabytes.
+const (
+	UsualMaxRecord = 16 << 20
+	UsualMaxInput  = 64 << 30
+)
 
 func (o Options) withDefaults() Options {
-	o.MaxRecord = cmp.Or(o.MaxRecord, maxRecord)
-	o.MaxInput = cmp.Or(o.MaxInput, 64<<30)
+	o.MaxRecord = cmp.Or(o.MaxRecord, UsualMaxRecord)
+	o.MaxInput = cmp.Or(o.MaxInput, UsualMaxInput)
 	return o
 }
 

@@ -95,7 +95,7 @@ func (s *taggedRecords) cut() ([]byte, Origin, error) {
 			break
 		}
 		if lost == nil && int64(len(s.buf)+len(l.text)) > s.max {
-			lost = bad(kindTooLong, "over the limit of %d bytes for one record", s.max)
+			lost = bad(kindTooLong, "over the limit of %d bytes for one record (MaxRecord)", s.max)
 		}
 		if lost == nil {
 			s.buf = append(append(s.buf, '\n'), l.text...)
