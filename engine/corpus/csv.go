@@ -42,7 +42,8 @@ type lineRead struct {
 const (
 	maxReverts = 8
 	shortReach = 16 << 10
-	rowLines   = 16 // how many lines such a later row may have
+	rowLines   = 16      // how many lines such a later row may have
+	cellLines  = 1 << 16 // how many lines a row may have, each of which is held apart until its quote is closed
 )
 
 // next returns a record; the lines that it was made of are forgotten.
@@ -50,7 +51,7 @@ func (s *csvRecords) next() ([]byte, Origin, error) {
 	for {
 		s.forget()
 		l, err := s.line(false)
-		if err == nil && blank(l.text) {
+		if err == nil && s.isBlank(l.text) {
 			continue
 		}
 		if errors.Is(err, io.EOF) {
@@ -63,6 +64,16 @@ func (s *csvRecords) next() ([]byte, Origin, error) {
 		}
 		return s.finish(l)
 	}
+}
+
+// isBlank tells whether a line is none of a row: spreadsheets write empty cells below a table.
+func (s *csvRecords) isBlank(line []byte) bool {
+	for _, c := range line {
+		if c != s.delimiter && !isBlank(c) {
+			return blank(line)
+		}
+	}
+	return true
 }
 
 // line takes the next line. With keep it stays in ahead, behind at, until forget.
@@ -93,12 +104,13 @@ func (s *csvRecords) forget() {
 func (s *csvRecords) finish(first lineRead) ([]byte, Origin, error) {
 	at, last, second := first.at, first, s.at
 	s.buf = append(s.buf[:0], first.text...)
-	for open := quoteOpen(first.text, s.delimiter, false); open; {
+	lines := 1
+	for open := quoteOpen(first.text, s.delimiter, false); open; lines++ {
 		if first.at.Offset < s.openTo {
 			return nil, at, s.stray(at, second)
 		}
 		l, err := s.line(true)
-		if err != nil || int64(len(s.buf)+len(l.text)) > s.reach() {
+		if err != nil || lines == cellLines || int64(len(s.buf)+len(l.text)) > s.reach() {
 			s.unclosed(l, err)
 			return nil, at, s.stray(at, second)
 		}
@@ -267,7 +279,7 @@ func (t *csvTable) decode(raw []byte, _ Origin, doubt func(kind, message string)
 	}
 	pairs := make(record, len(fields), len(fields)+1)
 	for i, f := range fields {
-		if missing(f) {
+		if missing(f) && !t.mapping.maySay(t.header[i], f) {
 			f = ""
 		}
 		pairs[i] = pair{t.header[i], value{text: f}}

@@ -51,6 +51,9 @@ func (m *mapping) decodeJSON(raw []byte, _ Origin, doubt func(kind, message stri
 			return Document{}, err
 		}
 	}
+	if !slices.ContainsFunc(pairs, func(p pair) bool { return !p.value.empty() || m.holdsText(p.key) }) {
+		return Document{}, bad(kindEmpty, "an object with nothing in it")
+	}
 	slices.SortFunc(pairs, func(a, b pair) int { return strings.Compare(a.key, b.key) })
 	var d Document
 	if record(pairs).nests() {

@@ -74,6 +74,7 @@ const (
 	kindBadXML    = "bad-xml"
 	kindAnswer    = "error-answer"
 	kindBadEntry  = "bad-entry"
+	kindEmpty     = "empty-record"
 
 	kindUTF16       = "utf-16"
 	kindWindows     = "windows-1252"
@@ -102,6 +103,7 @@ const (
 	kindNoMacro     = "no-such-string"
 	kindNoParent    = "no-such-entry"
 	kindNoEnd       = "no-end"
+	kindExpands     = "expands"
 )
 
 // badRecord is the reason inside a RecordError, with the kind that it folds into.

@@ -1,16 +1,18 @@
 package corpus
 
 import (
+	"bytes"
 	"cmp"
 	"strings"
 )
 
 // The tags of refer, which sites offer as "EndNote" (.enw): a percent sign and one sign more. Records are separated by blank lines, and
-// most begin with %0, some have it behind the title. https://en.wikipedia.org/wiki/Refer_(software)
+// most begin with %0, some have it behind the title. An abstract may hold blank lines too: behind one, only a tag begins a record, and in
+// a record with %0 only that or a second title. https://en.wikipedia.org/wiki/Refer_(software)
 
 const formatRefer = "refer"
 
-var referStyle = &tagStyle{first: isReferFirst, last: blank, tag: referTag, texts: "%T %X", later: true}
+var referStyle = &tagStyle{first: isReferFirst, last: func([]byte) bool { return false }, tag: referTag, texts: "%T %X", later: true, behind: isReferBehind}
 
 func newRefer(in *input, m *mapping, o Options) (splitter, decoder, error) {
 	return newTagged(in, referStyle, o), m.decodeRefer, nil
@@ -31,6 +33,15 @@ func isRefer(head []byte) bool {
 }
 
 func isReferFirst(line []byte) bool { return len(line) > 3 && string(line[:3]) == "%0 " }
+
+// isReferBehind tells whether a line behind a blank one begins another record.
+func isReferBehind(record, line []byte) bool {
+	name, _, ok := referTag(string(line[:min(len(line), 8)]), false)
+	has := func(tag string) bool {
+		return bytes.HasPrefix(record, []byte(tag)) || bytes.Contains(record, []byte("\n"+tag))
+	}
+	return ok && (!has("%0 ") || name == "%T" && has("%T "))
+}
 
 // referTag takes a line apart: "%T Title".
 func referTag(line string, _ bool) (name, text string, ok bool) {

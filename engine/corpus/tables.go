@@ -189,6 +189,11 @@ func missing(cell string) bool {
 	return false
 }
 
+// maySay tells whether a word that mostly stands for no value may be one in a column: many sets of labels have a "None".
+func (m *mapping) maySay(column, cell string) bool {
+	return cell == "None" && m.rank(column).role == roleLabels
+}
+
 // maxPreamble is how many lines may stand above a header.
 const maxPreamble = 10
 

@@ -19,9 +19,13 @@ type tagStyle struct {
 	outer string // tags that stand outside of records
 	texts string // tags of titles and abstracts
 	later bool   // what begins a record may be its second line
+
+	// behind tells whether a line behind a blank one begins a record; nil where blank lines say nothing.
+	behind func(record, line []byte) bool
 }
 
-// taggedRecords is the splitter. What is no record stands between them and is passed over: headings of databases, blank lines.
+// taggedRecords is the splitter. What is no record stands between them and is passed over: blank lines and, with a
+// note, headings of databases.
 type taggedRecords struct {
 	*lines
 	style  *tagStyle
@@ -30,11 +34,11 @@ type taggedRecords struct {
 	record int
 	begun  bool // the record that was cut last has the first line of the style
 	closed bool // and its last line
-	damage func() error
+	in     *input
 }
 
 func newTagged(in *input, style *tagStyle, o Options) *taggedRecords {
-	return &taggedRecords{lines: newLines(in, o.MaxRecord), style: style, damage: func() error { return in.guard.damage }}
+	return &taggedRecords{lines: newLines(in, o.MaxRecord), style: style, in: in}
 }
 
 // next is the next record. Fields that neither begin nor end as one and have no text are the trail of the record before, such as
@@ -46,6 +50,7 @@ func (s *taggedRecords) next() ([]byte, Origin, error) {
 			return raw, at, err
 		}
 		s.record--
+		s.in.note(kindPageLines, "a line outside of any record was left out: "+excerpt(raw), 1+bytes.Count(raw, []byte{'\n'}), at)
 	}
 }
 
@@ -73,7 +78,7 @@ func (s *taggedRecords) cut() ([]byte, Origin, error) {
 	s.buf = append(s.buf[:0], first.text...)
 	end, lost := at.Offset+at.Length, error(nil)
 	s.begun, s.closed = s.style.first(first.text), s.style.last(first.text)
-	for !s.closed {
+	for gap := false; !s.closed; {
 		l, err := s.line()
 		if errors.Is(err, io.EOF) {
 			break
@@ -89,7 +94,7 @@ func (s *taggedRecords) cut() ([]byte, Origin, error) {
 		if first && s.style.later && !s.begun && bytes.IndexByte(s.buf, '\n') < 0 {
 			first, s.begun = false, true
 		}
-		if first {
+		if first || gap && s.style.behind != nil && s.style.behind(s.buf, l.text) {
 			l.text = bytes.Clone(l.text)
 			s.ahead = &l
 			break
@@ -100,13 +105,13 @@ func (s *taggedRecords) cut() ([]byte, Origin, error) {
 		if lost == nil {
 			s.buf = append(append(s.buf, '\n'), l.text...)
 		}
-		if !blank(l.text) {
+		if gap = blank(l.text); !gap {
 			end = l.at.Offset + l.at.Length
 		}
 		s.closed = s.style.last(l.text)
 	}
 	at.Length = end - at.Offset
-	if !s.closed && s.ahead == nil && s.damage() != nil {
+	if !s.closed && s.ahead == nil && s.in.guard.damage != nil {
 		lost = bad(kindCutOff, "the file is cut short inside this record")
 	}
 	if lost != nil {
@@ -123,8 +128,12 @@ func (s *taggedRecords) begin() (lineRead, error) {
 			return l, err
 		}
 		name, _, ok := s.style.tag(string(l.text[:min(len(l.text), 16)]), false)
-		if ok && !s.style.last(l.text) && !strings.Contains(s.style.outer, name) {
+		switch {
+		case ok && (s.style.last(l.text) || strings.Contains(s.style.outer, name)), blank(l.text):
+		case ok:
 			return l, nil
+		case s.record > 0: // above the first, databases and sites say who they are
+			s.in.note(kindPageLines, "a line outside of any record was left out: "+excerpt(l.text), 1, l.at)
 		}
 	}
 }

@@ -20,17 +20,23 @@ var outerKeys = map[string]bool{"message": true, "response": true, "search-resul
 // ownKeys are found in records of well-known shapes that need have no title under a name that is known here.
 var ownKeys = map[string]bool{"abstract_inverted_index": true, "display_name": true, "paperId": true, "bibjson": true, "metadata": true}
 
+// ownAbstract are the names of a text that only a paper has: the feed around papers has a title and a description, too.
+var ownAbstract = map[string]bool{"abstract": true, "abstracttext": true, "abstract_text": true, "fulltext": true, "full_text": true}
+
 // findWrapper names the keys that lead to the array of records: a name that exports use; two of them; or, in an object that
 // is no record itself, any name.
 func findWrapper(text []byte) []string {
 	m := newMapping(Options{})
-	var nested, other []string
+	var direct, nested, other []string
 	record := false
 	for key, value := range members(text) {
 		name := strings.ToLower(key)
 		switch {
+		case startsWithAny(value, `"`) && ownAbstract[name]:
+			return nil
+		case direct != nil:
 		case wrapperKeys[name] && name != "result" && (holdsObjects(value) || isEmptyList(value)):
-			return []string{key}
+			direct = []string{key}
 		case nested == nil && outerKeys[name] && !holdsObjects(value):
 			nested = findInside(key, value)
 		case other == nil && holdsObjects(value) && m.rank(key).role == noRole:
@@ -39,6 +45,8 @@ func findWrapper(text []byte) []string {
 		record = record || m.holdsText(key) && !startsWithAny(value, "{") || ownKeys[key]
 	}
 	switch {
+	case direct != nil:
+		return direct
 	case nested != nil:
 		return nested
 	case record:
