@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"runtime"
+	"slices"
 )
 
 // batchBytes is how much raw input one batch holds.
@@ -164,8 +165,21 @@ func (j *job) run() {
 	j.batch.Errors = append(j.batch.Errors, errs...)
 	j.batch.Problems = append(j.batch.Problems, doubts.problems...)
 	j.data, j.records = nil, nil
+	j.trim(len(origins))
 	if j.pack {
 		packAll(j.batch.Documents)
+	}
+}
+
+// trim gives back the room of records that gave no document, where that is most of it.
+func (j *job) trim(records int) {
+	docs := j.batch.Documents
+	if len(docs)*2 >= records {
+		return
+	}
+	j.batch.Documents = slices.Clone(docs)
+	for i := range docs {
+		j.batch.Documents[i].Origins = slices.Clone(docs[i].Origins)
 	}
 }
 

@@ -3,6 +3,7 @@ package corpus
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 )
@@ -27,6 +28,7 @@ type bibtex struct {
 	remembered int                  // bytes of both
 	queue      []bibRecord
 	queued     int64 // bytes
+	taken      int64 // bytes handed on behind entries
 	ended      bool
 	record     int
 }
@@ -44,8 +46,13 @@ type bibRecord struct {
 
 const (
 	mostRemembered = 64 << 20 // bytes of macros, and of entries that others may name
-	longestMacro   = 64 << 10
-	mostParents    = 4 // entries in a chain of crossrefs
+	longestMacro   = 64 << 10 // bytes of what is taken from an @string, or from a field of another entry
+	mostParents    = 4        // entries in a chain of crossrefs
+	overhead       = 256      // bytes, about, that anything remembered takes beside its text
+
+	// What entries take from elsewhere is mostly less than they say themselves. A file in which it is much more is made to fill memory.
+	mostTaken  = 64 << 20
+	takenRatio = 16
 )
 
 func newBibTeX(in *input, m *mapping, o Options) (splitter, decoder, error) {
@@ -82,7 +89,7 @@ func (b *bibtex) next() ([]byte, Origin, error) {
 			r := b.queue[0]
 			b.queue[0] = bibRecord{}
 			b.queue = b.queue[1:]
-			b.queued -= int64(len(r.text))
+			b.queued -= int64(len(r.text)) + overhead
 			return b.complete(r), r.at, r.err
 		}
 		if b.ended {
@@ -103,7 +110,7 @@ func (b *bibtex) next() ([]byte, Origin, error) {
 		default:
 			r.text = bytes.Clone(r.text)
 			b.queue = append(b.queue, r)
-			b.queued += int64(len(r.text))
+			b.queued += int64(len(r.text)) + overhead
 		}
 	}
 }
@@ -141,7 +148,7 @@ func (b *bibtex) take(block bibBlock) (bibRecord, bool) {
 func (b *bibtex) await(key string) {
 	if key != "" && !b.awaited[key] && b.remembered < mostRemembered {
 		b.awaited[key] = true
-		b.remembered += len(key)
+		b.remembered += len(key) + overhead
 	}
 }
 
@@ -181,12 +188,12 @@ func (b *bibtex) ready(r bibRecord) bool {
 func (b *bibtex) define(text string) {
 	e, _, _ := parseBibEntry(text)
 	for _, f := range e.fields {
-		value := f.value(b.macros, nil)
+		value := f.valueWithin(longestMacro, b.macros, nil)
 		if len(value) > longestMacro || b.remembered > mostRemembered {
 			continue
 		}
 		b.macros[f.name] = value
-		b.remembered += len(f.name) + len(value)
+		b.remembered += len(f.name) + len(value) + overhead
 	}
 }
 
@@ -207,7 +214,7 @@ func (b *bibtex) remember(e bibEntry) {
 		if name == "booktitle" && value == "" {
 			value = e.value("title", b.macros)
 		}
-		if value != "" {
+		if value != "" && len(value) <= longestMacro {
 			text.WriteString(", " + name + " = {" + value + "}")
 		}
 	}
@@ -215,14 +222,25 @@ func (b *bibtex) remember(e bibEntry) {
 	parent := bibParent{text.String(), e.crossref()}
 	b.parents[key] = parent
 	b.await(parent.crossref)
-	b.remembered += len(key) + text.Len()
+	b.remembered += len(key) + text.Len() + overhead
+}
+
+// exhausted says that entries took far more from elsewhere than the file is long. From there on they are left as they stand.
+func (b *bibtex) exhausted() bool {
+	if b.taken < mostTaken || b.taken < takenRatio*b.blocks.offset {
+		return false
+	}
+	b.in.note(kindExpands, fmt.Sprintf("what the entries take from @string and crossref is more than %d times the file: from here on it is left out", takenRatio), 1, b.blocks.at)
+	return true
 }
 
 // complete adds to an entry the macros that it uses and the entries that it inherits from.
 func (b *bibtex) complete(r bibRecord) []byte {
-	if len(r.entry.fields) == 0 {
+	if len(r.entry.fields) == 0 || b.exhausted() {
 		return r.text
 	}
+	own := len(r.text)
+	defer func() { b.taken += int64(len(r.text) - own) }()
 	added := map[string]bool{}
 	for _, f := range r.entry.fields {
 		for _, p := range f.parts {

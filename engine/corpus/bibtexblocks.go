@@ -119,7 +119,7 @@ func (b *bibBlocks) end(last Origin, cause error) bibBlock {
 func (b *bibBlocks) outside() {
 	line := b.rest
 	i := bytes.IndexByte(line, '@')
-	if percent := bytes.IndexByte(line, '%'); i < 0 || percent >= 0 && percent < i {
+	if i < 0 || bytes.IndexByte(line[:i], '%') >= 0 {
 		b.rest = nil
 		return
 	}
@@ -149,9 +149,13 @@ func (b *bibBlocks) open(kind string, text, rest []byte) {
 
 // remember keeps a known type that ends its line: its brace may stand on the next.
 func (b *bibBlocks) remember(line []byte) bool {
-	word := bytes.TrimRight(line[1:], " \t")
-	kind := strings.ToLower(string(word[:min(len(word), 32)]))
-	if !bibTypes[kind] || kind == "comment" {
+	n := 1
+	for n < min(len(line), 32) && isASCIILetter(line[n]) {
+		n++
+	}
+	word := line[1:n]
+	kind := strings.ToLower(string(word))
+	if !bibTypes[kind] || kind == "comment" || len(bytes.TrimLeft(line[n:], " \t")) > 0 {
 		return false
 	}
 	b.begin = b.at

@@ -27,7 +27,10 @@ func (m *mapping) decodeBibTeX(raw []byte, _ Origin, doubt func(kind, message st
 	if badFields > 0 {
 		doubt(kindBadField, "what is no field was left out of the entry "+entry.name())
 	}
-	fields := entry.complete(rest, doubt)
+	fields, err := entry.complete(rest, longestValue+len(raw), doubt)
+	if err != nil {
+		return Document{}, err
+	}
 	d := fields.document(entry)
 	own := fields.pairs(entry)
 	m.finish(&d, own)
@@ -42,8 +45,8 @@ func (e *bibEntry) name() string {
 	return `"` + oneLine(e.key[:min(len(e.key), 80)]) + `"`
 }
 
-// complete gives an entry its values and what it inherits.
-func (e *bibEntry) complete(rest string, doubt func(kind, message string)) bibRecordFields {
+// complete gives an entry its values and what it inherits. It is an error if its values come to more bytes than limit.
+func (e *bibEntry) complete(rest string, limit int, doubt func(kind, message string)) (bibRecordFields, error) {
 	macros := map[string]string{}
 	var parents []bibEntry
 	for strings.Contains(rest, "@") {
@@ -61,8 +64,13 @@ func (e *bibEntry) complete(rest string, doubt func(kind, message string)) bibRe
 		doubt(kindNoMacro, "no @string defines "+excerpt([]byte(name))+": taken as it is")
 	}
 	fields := make(bibRecordFields, 0, len(e.fields)+4)
+	size := 0
 	for _, f := range e.fields {
-		fields = append(fields, newBibValue(f.name, f.value(macros, unknown)))
+		value := f.value(macros, unknown)
+		if size += len(value); size > limit {
+			return nil, bad(kindTooLong, "the names of @string in it make more than %d bytes of it", limit)
+		}
+		fields = append(fields, newBibValue(f.name, value))
 	}
 	if name := e.crossref(); name != "" && len(parents) == 0 {
 		doubt(kindNoParent, "no entry is called "+excerpt([]byte(name))+", which is named by a crossref")
@@ -70,7 +78,7 @@ func (e *bibEntry) complete(rest string, doubt func(kind, message string)) bibRe
 	for i := range parents {
 		fields = fields.inherit(&parents[i])
 	}
-	return fields
+	return fields, nil
 }
 
 // inherit adds what the entry lacks. A date is one thing, however many fields it has.

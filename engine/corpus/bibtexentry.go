@@ -193,20 +193,26 @@ var months = map[string]string{"jan": "January", "feb": "February", "mar": "Marc
 
 // value joins the parts, macros replaced. A name that no macro has stands for itself, and unknown is told.
 func (f bibField) value(macros map[string]string, unknown func(name string)) string {
+	return f.valueWithin(longestValue, macros, unknown)
+}
+
+// valueWithin is value up to the part that takes it over a number of bytes.
+func (f bibField) valueWithin(limit int, macros map[string]string, unknown func(name string)) string {
 	if len(f.parts) == 1 && !f.parts[0].bare {
 		return f.parts[0].text
 	}
 	var b strings.Builder
 	for _, p := range f.parts {
 		b.WriteString(p.value(macros, unknown))
-		if b.Len() > longestValue {
+		if b.Len() > limit {
 			break
 		}
 	}
 	return b.String()
 }
 
-// longestValue bounds what macros can make of a record: each holds 64 KiB at most, but a field may name one many times.
+// longestValue bounds, in bytes, what macros and the like can make of a record: each holds 64 KiB at most, but a record may name
+// one many times.
 const longestValue = 16 << 20
 
 func (p bibPart) value(macros map[string]string, unknown func(name string)) string {
@@ -230,7 +236,7 @@ func (p bibPart) value(macros map[string]string, unknown func(name string)) stri
 func (e *bibEntry) value(name string, macros map[string]string) string {
 	for _, f := range e.fields {
 		if f.name == name {
-			return f.value(macros, nil)
+			return f.valueWithin(longestMacro, macros, nil)
 		}
 	}
 	return ""

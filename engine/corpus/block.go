@@ -36,7 +36,7 @@ func (p *page) cutLines(raw []byte) []block {
 		p.doubts.add(Problem{kind, message, 1, Origin{File: p.at.File, Line: n, Offset: p.at.Offset + int64(pos)}})
 	}
 	for line := range bytes.Lines(raw) {
-		text := strings.Join(strings.Fields(string(cleanText(line, doubt))), " ")
+		text := singleSpaced(string(cleanText(line, doubt)))
 		indented := line[0] == ' ' || line[0] == '\t'
 		lines = append(lines, block{text: text, indented: indented, line: n, start: pos, end: pos + len(bytes.TrimRight(line, "\r\n"))})
 		pos += len(line)
@@ -157,7 +157,10 @@ func kindOfBlock(s string) blockKind {
 
 // wordCount counts words; scripts without spaces have about one word in two characters.
 func wordCount(s string) int {
-	n := len(strings.Fields(s))
+	n := 0
+	for range strings.FieldsSeq(s) {
+		n++
+	}
 	for _, r := range s {
 		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
 			n++

@@ -43,11 +43,13 @@ type latex struct {
 	pos      int
 	out      []byte
 	verbatim bool
+	looked   int // how often a group was looked through that does not end within longestArgument
 }
 
 const (
 	longestMath     = 4096 // bytes of one formula
 	longestArgument = 4096 // bytes of an argument that is dropped
+	maxGroups       = 64   // groups without an end that are looked through; then no more are
 )
 
 // special are the bytes at which step stops.
@@ -271,7 +273,7 @@ func (l *latex) skipArgument() {
 // argument finds the group that follows: its text lies from start to end.
 func (l *latex) argument() (start, end int, ok bool) {
 	rest := strings.TrimLeft(l.src[l.pos:min(len(l.src), l.pos+longestArgument)], " \n")
-	if !strings.HasPrefix(rest, "{") {
+	if !strings.HasPrefix(rest, "{") || l.looked == maxGroups {
 		return 0, 0, false
 	}
 	start = l.pos + strings.IndexByte(l.src[l.pos:], '{') + 1
@@ -286,6 +288,7 @@ func (l *latex) argument() (start, end int, ok bool) {
 			}
 		}
 	}
+	l.looked++
 	return 0, 0, false
 }
 

@@ -225,11 +225,23 @@ func singleSpaced(s string) string {
 	for i := range len(s) {
 		c := s[i]
 		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && last == ' ' {
-			return strings.Join(strings.Fields(s), " ")
+			return joinWords(s)
 		}
 		last = c
 	}
 	return strings.TrimSuffix(s, " ")
+}
+
+// joinWords is strings.Join(strings.Fields(s), " "), in memory of the length of s however many words there are.
+func joinWords(s string) string {
+	b := make([]byte, 0, len(s))
+	for word := range strings.FieldsSeq(s) {
+		if len(b) > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, word...)
+	}
+	return string(b)
 }
 
 // set puts a value in its place; false if it does not fit there.

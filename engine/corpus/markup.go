@@ -19,6 +19,7 @@ type proseWriter struct {
 	between byte // 0, a space or a line end, to be written before the next word
 	layout  bool // the space held a line end
 	heading bool // a heading was written last, and its text follows on the line
+	title   bool // what is written is a heading itself: those in it are none
 }
 
 // proseOf is the text inside an element.
@@ -53,7 +54,7 @@ func (w *proseWriter) inside(n *node) {
 			w.text(texOf(k))
 		case k.name == "alternatives" && k.at("math") != nil:
 			w.text(mathOf(k.at("math")))
-		case k.name == "title" || k.name == "h1" || k.name == "h2" || k.name == "h3" || k.name == "h4":
+		case !w.title && (k.name == "title" || k.name == "h1" || k.name == "h2" || k.name == "h3" || k.name == "h4"):
 			w.headingOf(k)
 		case blockElements[k.name]:
 			w.lineEnd()
@@ -122,7 +123,9 @@ func (w *proseWriter) attach(n *node, after []*node) {
 
 // headingOf writes the title of a section before its text. That an abstract is called so is not said again.
 func (w *proseWriter) headingOf(n *node) {
-	s := strings.TrimRight(singleSpaced(proseOf(n)), " .:")
+	inner := proseWriter{title: true}
+	inner.inside(n)
+	s := strings.TrimRight(singleSpaced(string(inner.out)), " .:")
 	if s == "" || len(w.out) == 0 && abstractWords[strings.ToLower(s)] {
 		return
 	}
@@ -235,7 +238,7 @@ func (n *node) hasAttr(name string) bool {
 
 // In JSON, markup stands inside strings, well-formed or not, and a < may be one.
 var (
-	stringTag  = regexp.MustCompile(`</?([A-Za-z][\w-]*:)?([A-Za-z][\w.-]*)((?:\s[^<>]*)?)/?>|<!--(?s:.*?)-->`)
+	stringTag  = regexp.MustCompile(`</?([A-Za-z][\w-]*:)?([A-Za-z][\w.-]*)((?:\s[^<>]*)?)/?>`)
 	entity     = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});`)
 	stringAttr = regexp.MustCompile(`([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')`)
 	stringTags = map[string]bool{"i": true, "b": true, "em": true, "strong": true, "sub": true, "sup": true, "inf": true, "u": true, "tt": true, "sc": true,
@@ -271,24 +274,19 @@ func fragment(s string) *node {
 			last.kids = append(last.kids, &node{text: t})
 		}
 	}
+	s = withoutComments(s)
 	done, closes := 0, closedIn(s)
 	inMath := 0
 	for _, m := range stringTag.FindAllStringSubmatchIndex(s, -1) {
-		tag := s[m[0]:m[1]]
-		comment := m[4] < 0
-		name := ""
-		if !comment {
-			name = s[m[4]:m[5]]
-		}
+		tag, name := s[m[0]:m[1]], s[m[4]:m[5]]
 		lower := strings.ToLower(name)
-		known := comment || m[2] >= 0 || inMath > 0 || stringTags[lower] && (closes[lower] || lower == "br")
+		known := m[2] >= 0 || inMath > 0 || stringTags[lower] && (closes[lower] || lower == "br")
 		if !known {
 			continue
 		}
 		text(s[done:m[0]])
 		done = m[1]
 		switch {
-		case comment:
 		case tag[1] == '/':
 			if lower == "math" && inMath > 0 {
 				inMath--
@@ -308,6 +306,22 @@ func fragment(s string) *node {
 	}
 	text(s[done:])
 	return open[0]
+}
+
+// withoutComments is a string without the comments of HTML. One that is never closed is text.
+func withoutComments(s string) string {
+	const opening, closing = "<!--", "-->"
+	var b strings.Builder
+	for {
+		before, comment, found := strings.Cut(s, opening)
+		_, after, closed := strings.Cut(comment, closing)
+		if !found || !closed {
+			b.WriteString(s)
+			return b.String()
+		}
+		b.WriteString(before)
+		s = after
+	}
 }
 
 // closedIn are the names of the end tags in a string.

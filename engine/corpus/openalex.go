@@ -99,6 +99,9 @@ func inverted(v value) string {
 	slices.SortFunc(words, func(a, b word) int { return cmp.Or(cmp.Compare(a.at, b.at), strings.Compare(a.text, b.text)) })
 	var b strings.Builder
 	for i, w := range words {
+		if b.Len() > longestValue {
+			break // a word of megabytes in a million places
+		}
 		if i > 0 {
 			b.WriteByte(' ')
 		}

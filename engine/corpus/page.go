@@ -285,14 +285,14 @@ func (p *page) next() ([]byte, Origin, error) {
 	at.Record, at.Line = p.given, paper.from.line
 	at.Offset += int64(paper.from.start)
 	at.Length = int64(paper.end() - paper.from.start)
-	text := paper.title
-	for _, b := range paper.body {
-		text += "\n\n" + b.text
-	}
 	if p.max > 0 && at.Length > p.max {
 		return nil, at, &RecordError{at, tooLong(at.Length, p.max)}
 	}
-	return []byte(text), at, nil
+	text := []byte(paper.title)
+	for _, b := range paper.body {
+		text = append(append(text, "\n\n"...), b.text...)
+	}
+	return text, at, nil
 }
 
 func decodePage(raw []byte, _ Origin, _ func(kind, message string)) (Document, error) {

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -39,15 +40,14 @@ func isCitation(s string) bool { return len(s) <= 600 && citation.MatchString(s)
 
 // isNoise: a ruler, a link, a database's own line, or a date and nothing else.
 func isNoise(s string) bool {
-	if isRuler(s) || linkLine.MatchString(s) || isApparatus(s) {
+	if isRuler(s) || len(s) <= maxLink && linkLine.MatchString(s) || isApparatus(s) {
 		return true
 	}
-	words := wordsAndNumbers(s)
-	if len(words) > 7 {
-		return false
-	}
-	dated := false
-	for _, w := range words {
+	dated, words := false, 0
+	for w := range wordsAndNumbers(s) {
+		if words++; words > 7 {
+			return false
+		}
 		switch {
 		case monthOf(w) > 0:
 			dated = true
@@ -59,8 +59,11 @@ func isNoise(s string) bool {
 	return dated
 }
 
-func wordsAndNumbers(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+// maxLink is the longest link, in bytes.
+const maxLink = 4096
+
+func wordsAndNumbers(s string) iter.Seq[string] {
+	return strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // isWeak: a count with a word or two, an institution, a credit, one author with a mark.

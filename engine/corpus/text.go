@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"bytes"
 	"io"
 	"strings"
 )
@@ -26,8 +27,10 @@ func (s *oneText) next() ([]byte, Origin, error) {
 	return s.raw, s.at, s.lost
 }
 
-// pageRecords is how many times the longest record a saved page of papers may be long.
-const pageRecords = 4
+const (
+	pageRecords = 4       // how many times the longest record a saved page of papers may be long
+	pageLines   = 1 << 20 // and how many lines it may have, each of which is held apart
+)
 
 // newText reads a text as a whole: a list of titles, a saved page of several papers, or one document. In a folder, where
 // one file is one document, only what can be nothing else is a page; and only a file given by its name is a list.
@@ -39,12 +42,14 @@ func newText(in *input, info *FileInfo, limit int64) (splitter, decoder, error) 
 	}
 	at := Origin{File: in.file.path, Record: 1, Line: 1, Offset: skipped, Length: size}
 	p := &page{at: at, max: limit}
-	if size == int64(len(raw)) && p.read(raw, in.file, info) {
+	if size == int64(len(raw)) && bytes.Count(raw, []byte{'\n'}) <= pageLines && p.read(raw, in.file, info) {
 		p.report(in)
 		return p, decodePage, nil
 	}
 	if size > limit {
-		return &oneText{at: at, lost: &RecordError{at, tooLong(size, limit)}}, decodeText(in.file.id), nil
+		lost := bad(kindTooLong, "%d bytes long, over the limit of %d bytes for one record; a page or a list of papers may have %d bytes and %d lines: "+
+			"cut it into several files", size, limit, pageRecords*limit, pageLines)
+		return &oneText{at: at, lost: &RecordError{at, lost}}, decodeText(in.file.id), nil
 	}
 	if !in.file.listed && p.looksLikePage() {
 		p.reportOneText(in)

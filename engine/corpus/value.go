@@ -117,9 +117,12 @@ func (v value) list(split func(string) []string) []string {
 	}
 	var items []json.RawMessage
 	if json.Unmarshal(v.nested, &items) != nil {
-		items = []json.RawMessage{v.nested}
+		name := nameOf(v.nested)
+		if name != "" {
+			return []string{name}
+		}
 		for _, p := range v.object() { // {"authors": [...]}, once more
-			if json.Valid(p.value.nested) && p.value.nested[0] == '[' && nameOf(v.nested) == "" {
+			if json.Valid(p.value.nested) && p.value.nested[0] == '[' {
 				return p.value.list(split)
 			}
 		}
@@ -258,11 +261,17 @@ var languageNames = map[string]string{"english": "en", "french": "fr", "françai
 	"ukrainian": "uk", "persian": "fa", "hebrew": "he", "catalan": "ca", "romanian": "ro", "slovak": "sk", "slovene": "sl", "croatian": "hr",
 	"finnish": "fi", "hungarian": "hu", "polish": "pl", "chinese": "zh", "japanese": "ja", "korean": "ko", "arabic": "ar", "turkish": "tr"}
 
+// longestTag is the longest BCP 47 tag that is looked at, in bytes.
+const longestTag = 64
+
 // languageTag makes a BCP 47 tag of "eng", "en_US", "English" or a tag; "" for anything else.
 func languageTag(s string) string {
 	s = strings.TrimSpace(s)
 	if tag, ok := languageNames[strings.ToLower(s)]; ok {
 		return tag
+	}
+	if len(s) > longestTag {
+		return ""
 	}
 	tag, err := language.Parse(s)
 	if err != nil || tag == language.Und {
