@@ -24,8 +24,8 @@ type tagStyle struct {
 	behind func(record, line []byte) bool
 }
 
-// taggedRecords is the splitter. What is no record stands between them and is passed over: blank lines and, with a
-// note, headings of databases.
+// taggedRecords is the splitter. What is no record stands between them and is passed over: blank lines, headings of
+// databases and, with a note, prose.
 type taggedRecords struct {
 	*lines
 	style  *tagStyle
@@ -36,6 +36,9 @@ type taggedRecords struct {
 	closed bool // and its last line
 	in     *input
 }
+
+// proseWords is how many words make a line between records prose.
+const proseWords = 12
 
 func newTagged(in *input, style *tagStyle, o Options) *taggedRecords {
 	return &taggedRecords{lines: newLines(in, o.MaxRecord), style: style, in: in}
@@ -50,7 +53,6 @@ func (s *taggedRecords) next() ([]byte, Origin, error) {
 			return raw, at, err
 		}
 		s.record--
-		s.in.note(kindPageLines, "a line outside of any record was left out: "+excerpt(raw), 1+bytes.Count(raw, []byte{'\n'}), at)
 	}
 }
 
@@ -132,7 +134,7 @@ func (s *taggedRecords) begin() (lineRead, error) {
 		case ok && (s.style.last(l.text) || strings.Contains(s.style.outer, name)), blank(l.text):
 		case ok:
 			return l, nil
-		case s.record > 0: // above the first, databases and sites say who they are
+		case s.record > 0 && wordCount(string(l.text)) >= proseWords: // numbers, links and who made the file go unsaid
 			s.in.note(kindPageLines, "a line outside of any record was left out: "+excerpt(l.text), 1, l.at)
 		}
 	}
