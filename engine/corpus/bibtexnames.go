@@ -36,11 +36,7 @@ func commaNames(raw string) []string {
 	if len(parts)%2 != 0 || slices.ContainsFunc(parts, isSuffix) {
 		return []string{raw}
 	}
-	var names []string
-	for pair := range slices.Chunk(parts, 2) {
-		names = append(names, strings.Join(pair, ","))
-	}
-	return names
+	return familyPairs(parts)
 }
 
 // bibName is one name with the given name first. Its parts are cut at commas outside of braces: family, given; or family, junior,

@@ -28,7 +28,11 @@ func readDataCite(d *Document, r record, _ func(kind, message string)) {
 		if family := o.text("familyName"); family != "" {
 			return o.text("givenName") + " " + family
 		}
-		return givenFirst(cmp.Or(o.text("name", "creatorName"), a.text))
+		name := cmp.Or(o.text("name", "creatorName"), a.text)
+		if o.text("nameType") == "Organizational" {
+			return name
+		}
+		return givenFirst(name)
 	})
 	for _, date := range r.get("dates").items() {
 		if date.at("dateType").text == "Issued" {
@@ -70,6 +74,9 @@ func readDeposit(d *Document, r record, _ func(kind, message string)) {
 		o := a.object()
 		if inner := o.get("person_or_org").object(); inner != nil {
 			o = inner
+		}
+		if o.text("type") == "organizational" {
+			return o.text("name")
 		}
 		return givenFirst(o.text("name", "full_name"))
 	})

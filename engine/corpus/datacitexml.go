@@ -12,7 +12,10 @@ func readDataCiteXML(d *Document, n *node) {
 		}
 	}
 	for c := range n.at("creators").all("creator") {
-		name := givenFirst(c.line("creatorName"))
+		name := c.line("creatorName")
+		if c.at("creatorName").attr("nameType") != "Organizational" {
+			name = givenFirst(name)
+		}
 		if family := c.line("familyName"); family != "" {
 			name = c.line("givenName") + " " + family
 		}

@@ -49,6 +49,20 @@ func jsonText(t *testing.T, v any) string {
 	return string(b)
 }
 
+// TestGroupsWithCommas: a group's name is no person's, and the short answers of Europe PMC are its own.
+func TestGroupsWithCommas(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"id":"10.5555/a","attributes":{"titles":[{"title":"T"}],"creators":[{"name":"Tide, Rain","nameType":"Organizational"},{"name":"Byron, Ada"}]}}`:                            "Tide, Rain|Ada Byron",
+		`{"id":"x","metadata":{"title":"T","creators":[{"person_or_org":{"type":"organizational","name":"Tide, Rain"}},{"person_or_org":{"type":"personal","name":"Byron, Ada"}}]}}`: "Tide, Rain|Ada Byron",
+		`{"id":"PPR1","source":"PPR","title":"T","authorString":"Byron A, Tide.","journalTitle":"Tides","pubYear":"2020"}`:                                                           "Byron A|Tide",
+		`{"resultList":{"result":[{"id":"1","source":"MED","pmid":"1","title":"T","authorString":"Byron A.","pubYear":"2020"}]}}`:                                                    "Byron A",
+	} {
+		if c := mustRead(t, Options{}, text); strings.Join(c.Documents[0].Authors, "|") != want {
+			t.Errorf("%s: %q", text, c.Documents[0].Authors)
+		}
+	}
+}
+
 // TestEnvelopes: a paper alone in an answer is read; one with a title of its own is no envelope.
 func TestEnvelopes(t *testing.T) {
 	for text, want := range map[string]string{

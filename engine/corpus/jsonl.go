@@ -56,7 +56,7 @@ func (m *mapping) decodeJSON(raw []byte, _ Origin, doubt func(kind, message stri
 	}
 	slices.SortFunc(pairs, func(a, b pair) int { return strings.Compare(a.key, b.key) })
 	var d Document
-	if record(pairs).nests() {
+	if r := record(pairs); r.nests() || r.has("authorString") { // as Europe PMC's short answers have it
 		d = m.documentOf(pairs, doubt)
 	} else {
 		d = m.document(pairs)

@@ -44,7 +44,7 @@ var synonyms = [numRoles]string{
 	roleCategories: "categories category subjects subject subjectareas fieldsofstudy woscategories researchareas fieldsofresearchanzsrc2020 fieldsofresearch embaseclassification primarycategory wc",
 	roleLabels:     "label labels class classes classlabel target gold",
 	roleURL:        "url link links href uri documenturl sourceurls externalurl articleurl sourcelinkout dimensionsurl doilink fulltextlink embaselink pdfurl pdflink",
-	roleVenue:      "venue journal journalref journaltitle sourcetitle publicationtitle containertitle journalbook publicationname periodical sourcetitleanthologytitle conference booktitle revue revista rivista zeitschrift tijdschrift czasopismo журнал 期刊 刊名 雑誌名 誌名 저널 source so pub",
+	roleVenue:      "venue journal journalref journaltitle sourcetitle publicationtitle containertitle journalbook publicationname periodical sourcetitleanthologytitle anthologytitle conference booktitle revue revista rivista zeitschrift tijdschrift czasopismo журнал 期刊 刊名 雑誌名 誌名 저널 source so pub",
 	roleLang:       "language lang languages languageoforiginaldocument articlelanguage languageofarticle langue sprache idioma lingua taal język språk язык 语言 言語 언어 la",
 	roleDOI:        "doi di digitalobjectidentifier doinumber",
 	roleArXiv:      "arxivid arxiv eprint",

@@ -85,6 +85,9 @@ func (s *tableSource) settle(d *Document, r record, m *mapping) {
 		}
 	}
 	d.offerID("arxiv", arxivOf(d.IDs["doi"]))
+	if s.name == "Web of Science" {
+		d.settleWoS(r)
+	}
 	if s.name == "PubMed" && d.URL == "" {
 		d.URL = "https://pubmed.ncbi.nlm.nih.gov/" + d.IDs["pmid"] + "/"
 	}
@@ -92,6 +95,29 @@ func (s *tableSource) settle(d *Document, r record, m *mapping) {
 
 // betweenTags is what Lens has where a line ended between two tags.
 var betweenTags = regexp.MustCompile(`>;\s+<`)
+
+// settleWoS reads a date that stands in two columns, "MAR 23" and "2020", and the groups among the authors.
+func (d *Document) settleWoS(r record) {
+	day, year := "", ""
+	for _, p := range r {
+		switch keyOf(p.key) {
+		case "publicationdate":
+			day = p.value.text
+		case "publicationyear":
+			year = p.value.text
+		case "groupauthors":
+			for group := range strings.SplitSeq(p.value.text, ";") {
+				d.Authors = appendName(d.Authors, group)
+			}
+		}
+	}
+	if yearOf(day) > 0 {
+		year = ""
+	}
+	if at, precision := parseDate(day + " " + year); precision > d.Precision {
+		d.Date, d.Precision = at, precision
+	}
+}
 
 // embaseSource is where a paper stands, as Embase writes it: "Journal of Tides (2020) 3:1 (1-9). Date of Publication: 5 May 2020".
 var embaseSource = regexp.MustCompile(`^(.+?)\s+\((\d{4})\)(?:.*Date of Publication: ([^;]+))?`)
@@ -126,7 +152,7 @@ const noRank = 1 << 10 // more than any role has synonyms
 var numberBehind = regexp.MustCompile(`\s*\(\d{6,}\)$`) // "Byron, Ada (60410297700)", as Scopus has it
 
 // people reads names between semicolons. PubMed and Publish or Perish separate them by commas, for their names have none, and so do
-// Embase and what Scopus handed out up to 2022: "Byron A., van der Berg J.".
+// Embase and what Scopus handed out up to 2022: "Byron A., van der Berg J.", and years before "Byron, A., van der Berg, J.".
 func (s *tableSource) people(text string) []string {
 	separator := ";"
 	switch s.name {
@@ -135,12 +161,24 @@ func (s *tableSource) people(text string) []string {
 	case "Publish or Perish":
 		separator = ","
 	}
-	if one, _, _ := strings.Cut(text, ","); !strings.Contains(text, ";") && endsInInitials(one) {
-		separator = ","
+	list := strings.Split(text, separator)
+	if one, rest, _ := strings.Cut(text, ","); len(list) == 1 && endsInInitials(one) {
+		list = strings.Split(text, ",")
+	} else if next, _, _ := strings.Cut(rest, ","); len(list) == 1 && endsInInitials("x "+strings.TrimSpace(next)) {
+		list = familyPairs(strings.Split(text, ","))
 	}
 	var names []string
-	for name := range strings.SplitSeq(text, separator) {
+	for _, name := range list {
 		names = appendName(names, givenFirst(numberBehind.ReplaceAllString(strings.TrimSpace(name), "")))
+	}
+	return names
+}
+
+// familyPairs joins what stands between commas to names: "Byron, A., Roe, M." are two.
+func familyPairs(parts []string) []string {
+	var names []string
+	for pair := range slices.Chunk(parts, 2) {
+		names = append(names, strings.Join(pair, ","))
 	}
 	return names
 }

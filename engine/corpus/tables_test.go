@@ -118,6 +118,7 @@ func TestTablePeople(t *testing.T) {
 	scopus := tableSource{name: "Scopus"}
 	for text, want := range map[string]string{
 		"Byron A., Roe M.B., van der Berg J.-P.": "Byron A.|Roe M.B.|van der Berg J.-P.", "Byron A.": "Byron A.", "Byron A., Roe M.": "Byron A.|Roe M.",
+		"Byron, A., Roe, M.B.": "A. Byron|M.B. Roe", "van der Berg, J.-P., Roe, M., Tide Group": "J.-P. van der Berg|M. Roe|Tide Group", "Byron, A.": "A. Byron",
 		"Byron A.; Roe M.": "Byron A.|Roe M.", "Byron, Ada (60410297700)": "Ada Byron", "van der Berg, J.": "J. van der Berg", "Doe Jr., J.": "J. Doe Jr.",
 		"Byron, A.; Roe, M.": "A. Byron|M. Roe", "Byron A., Tide Group": "Byron A.|Tide Group", "[No author name available]": "",
 	} {
@@ -149,5 +150,18 @@ func TestTableMarkup(t *testing.T) {
 	c = mustRead(t, Options{}, "Cites,Authors,Title,Year,Source,ArticleURL,GSRank,Abstract\n3,\"A Byron, M Roe, ...\",T,2020,Tides,https://a.example,1,<p>One &amp; two.</p>\n")
 	if d := c.Documents[0]; d.Abstract != "One & two." || !slices.Equal(d.Authors, []string{"A Byron", "M Roe"}) || d.Venue != "Tides" || d.URL != "https://a.example" {
 		t.Errorf("%+v", d)
+	}
+}
+
+// TestWoSTable: the tables with names for headings say a date in two columns.
+func TestWoSTable(t *testing.T) {
+	c := mustRead(t, Options{}, "Authors\tAuthor Full Names\tGroup Authors\tArticle Title\tSource Title\tPublication Date\tPublication Year\tUT (Unique WOS ID)\n"+
+		"Byron, A\tByron, Ada\tTide Group; Rain Group\tT\tTIDES\tMAR 23\t2020\tWOS:1\nRoe, M\tRoe, Max\t\tU\tTIDES\tDEC\t2021\tWOS:2\nRoe, M\tRoe, Max\t\tV\tTIDES\t\t2019\tWOS:3\n")
+	counted(t, c, 3, 0)
+	if d := c.Documents[0]; d.DateString() != "2020-03-23" || !slices.Equal(d.Authors, []string{"Ada Byron", "Tide Group", "Rain Group"}) {
+		t.Errorf("%+v", d)
+	}
+	if a, b := c.Documents[1].DateString(), c.Documents[2].DateString(); a != "2021-12" || b != "2019" {
+		t.Errorf("%s %s", a, b)
 	}
 }
