@@ -38,9 +38,13 @@ type SparseRows interface {
 // prefixes: only rows that meet in the postings of prefixes are candidates (Bayardo, Ma and Srikant, "Scaling Up All Pairs
 // Similarity Search", 2007; one order for all rows: Chaudhuri, Ganti and Kaushik, "A Primitive Operator for Similarity
 // Joins", 2006). Let rare columns come first: at 0.9 a prefix then holds a fifth of the row's squared weight, in columns
-// with short postings. Of the candidates those are compared whose outlines allow it (see outline).
+// with short postings. Let the first column that two rows share be where what is left of them, it included, has the
+// lengths a and b. As they share nothing before it, their product is at most a b (again by Cauchy and Schwarz; Anastasiu
+// and Karypis, "L2AP: Fast Cosine Similarity Search With Prefix L-2 Norm Bounds", 2014), and at columns that they share
+// further on it is less. Postings go from the longest rest to the shortest, so those that are out are not even looked at.
+// Of the candidates those are compared whose outlines allow it (see outline).
 //
-// Memory: 128 bytes a row, 8 bytes a value of a prefix, 8 a column, and the pairs of a few rows at a time; of the rows
+// Memory: 128 bytes a row, 10 bytes a value of a prefix, 8 a column, and the pairs of a few rows at a time; of the rows
 // themselves no more than two a goroutine are asked for at a time.
 func NearPairs(ctx context.Context, x SparseRows, floor float64, workers int) iter.Seq2[Pair, error] {
 	return func(yield func(Pair, error) bool) {
@@ -73,35 +77,41 @@ type pairing struct {
 	x        SparseRows
 	floor    float64
 	prefixes lists // the columns of each row's prefix
-	postings lists // of the prefixes: the rows of each column, without those that equal one before them
+	postings lists // of the prefixes: the rows of each column, longest rest first, without those that equal one before them
+	rests    rests
 	outlines []outline
 	met      sync.Pool // *[]int32: met[j] = i+1 if row j was met from row i
 }
 
-// lists are lists of numbers, one behind the other.
+// lists are lists of numbers, one behind the other, each with a code.
 type lists struct {
 	start []int
 	all   []int32
+	codes []uint8
 }
 
-func (l *lists) at(i int) []int32 { return l.all[l.start[i]:l.start[i+1]] }
+func (l *lists) at(i int) (numbers []int32, codes []uint8) {
+	from, to := l.start[i], l.start[i+1]
+	return l.all[from:to], l.codes[from:to]
+}
 
-func (l *lists) append(list []int32) {
-	l.all = append(l.all, list...)
-	l.start = append(l.start, len(l.all))
+func (l *lists) append(o lists) {
+	l.all, l.codes = append(l.all, o.all...), append(l.codes, o.codes...)
+	for _, at := range o.start[1:] {
+		l.start = append(l.start, len(l.all)-len(o.all)+at)
+	}
 }
 
 func newPairing(x SparseRows, floor float64, workers int) *pairing {
 	n, d := x.Dims()
-	p := &pairing{x: x, floor: floor, outlines: make([]outline, n), prefixes: lists{start: make([]int, 1, n+1)}}
+	p := &pairing{x: x, floor: floor, outlines: make([]outline, n), prefixes: lists{start: make([]int, 1, n+1)}, rests: newRests(floor)}
 	hashes := make([]uint64, n)
-	for columns := range matrix.InOrder(outlineBlock, n, workers, func(lo, hi int) [][]int32 { return p.outline(lo, hi, hashes) }) {
-		for _, list := range columns {
-			p.prefixes.append(list)
-		}
+	for found := range matrix.InOrder(outlineBlock, n, workers, func(lo, hi int) lists { return p.outline(lo, hi, hashes) }) {
+		p.prefixes.append(found)
 	}
 	p.equals = equalRows(x, hashes)
 	p.postings = p.prefixes.transposed(d, p.again)
+	p.postings.sort(workers)
 	p.met.New = func() any { met := make([]int32, n); return &met }
 	return p
 }
@@ -110,22 +120,25 @@ func newPairing(x SparseRows, floor float64, workers int) *pairing {
 const outlineBlock = 256
 
 // outline looks at rows lo to hi-1 once: it draws their outlines and returns the columns of their prefixes.
-func (p *pairing) outline(lo, hi int, hashes []uint64) [][]int32 {
-	out := make([][]int32, hi-lo)
+func (p *pairing) outline(lo, hi int, hashes []uint64) lists {
+	out := lists{start: make([]int, 1, hi-lo+1)}
 	for i := lo; i < hi; i++ {
 		columns, values := p.x.Row(i)
 		p.outlines[i], hashes[i] = newOutline(columns, values), hash(columns, values)
-		out[i-lo] = slices.Clone(columns[:prefix(values, p.floor)])
+		out.codes = p.rests.appendPrefix(out.codes, values)
+		out.all = append(out.all, columns[:len(out.codes)-len(out.all)]...)
+		out.start = append(out.start, len(out.all))
 	}
 	return out
 }
 
-// transposed lists for each of d numbers the lists that hold it, ascending, but for those to skip.
+// transposed lists for each of d numbers the lists that hold it, ascending, but for those to skip, with the codes it has
+// there.
 func (l *lists) transposed(d int, skip []bool) lists {
 	start := make([]int, d+2) // of each number's list, two places behind; then, as it fills, its end, one behind
 	for i := range len(l.start) - 1 {
 		if !skip[i] {
-			for _, c := range l.at(i) {
+			for _, c := range l.all[l.start[i]:l.start[i+1]] {
 				start[c+2]++
 			}
 		}
@@ -133,16 +146,37 @@ func (l *lists) transposed(d int, skip []bool) lists {
 	for c := range d {
 		start[c+2] += start[c+1]
 	}
-	all := make([]int32, start[d+1])
+	all, codes := make([]int32, start[d+1]), make([]uint8, start[d+1])
 	for i := range len(l.start) - 1 {
 		if !skip[i] {
-			for _, c := range l.at(i) {
-				all[start[c+1]] = int32(i)
+			numbers, theirs := l.at(i)
+			for q, c := range numbers {
+				all[start[c+1]], codes[start[c+1]] = int32(i), theirs[q]
 				start[c+1]++
 			}
 		}
 	}
-	return lists{start[:d+1], all}
+	return lists{start[:d+1], all, codes}
+}
+
+// sort puts the numbers of largest code first, those of one code ascending.
+func (l *lists) sort(workers int) {
+	threads(workers).workers(len(l.start)-1, assignBlock, func() func(lo, hi int) {
+		var order []uint64
+		return func(lo, hi int) {
+			for i := lo; i < hi; i++ {
+				numbers, codes := l.at(i)
+				order = order[:0]
+				for q, v := range numbers {
+					order = append(order, uint64(^codes[q])<<32|uint64(v))
+				}
+				slices.Sort(order)
+				for q, o := range order {
+					numbers[q], codes[q] = int32(o), ^uint8(o>>32)
+				}
+			}
+		}
+	})
 }
 
 // block returns the pairs of rows lo to hi-1 with the rows after each; some, if ctx is done.
@@ -180,16 +214,20 @@ func (p *pairing) equalTo(found []Pair, i int) []Pair {
 func (p *pairing) nearAfter(found []Pair, i int, met []int32) []Pair {
 	var columns []int32
 	var values []float32
-	least := int(p.floor * (1 - 1e-9) * outlineUnit * outlineUnit)
-	for _, c := range p.prefixes.at(i) {
-		rows := p.postings.at(int(c))
-		after, _ := slices.BinarySearch(rows, int32(i)+1)
-		for _, j := range rows[after:] {
-			if met[j] == int32(i)+1 {
+	leastOutline := int(p.floor * (1 - 1e-9) * outlineUnit * outlineUnit)
+	prefix, codes := p.prefixes.at(i)
+	for q, c := range prefix {
+		rows, rests := p.postings.at(int(c))
+		least := p.rests.least[codes[q]]
+		for r, j := range rows {
+			if int(rests[r]) < least {
+				break
+			}
+			if j <= int32(i) || met[j] == int32(i)+1 {
 				continue
 			}
 			met[j] = int32(i) + 1
-			if p.outlines[i].times(&p.outlines[j]) < least {
+			if p.outlines[i].times(&p.outlines[j]) < leastOutline {
 				continue
 			}
 			if columns == nil {
@@ -207,19 +245,44 @@ func (p *pairing) nearAfter(found []Pair, i int, met []int32) []Pair {
 // slack covers the rounding of rows to float32, whose length may pass 1 by that much.
 const slack = 1e-5
 
-// prefix returns how many of the first values of a row have to go for its length to be under floor.
-func prefix(values []float32, floor float64) int {
+// rests are lengths of what is left of a row from a column on, as long as that is part of its prefix: codes of equal
+// steps from just under the floor to 1, rounded up.
+type rests struct {
+	lowest, step float64
+	least        [256]int // of each code, the least of which the product with it may reach the floor; 256 if there is none
+}
+
+func newRests(floor float64) rests {
+	r := rests{lowest: floor - slack}
+	r.step = max(1+slack-r.lowest, slack) / 255
+	for code := range r.least {
+		other := 0
+		for other < 256 && float64(r.length(code)*r.length(other)) < floor-slack {
+			other++
+		}
+		r.least[code] = other
+	}
+	return r
+}
+
+// length is at least that of every rest of a code.
+func (r *rests) length(code int) float64 { return r.lowest + float64(r.step*float64(code)) }
+
+// appendPrefix appends a code for each of the first values of a row that have to go for its length to be under the floor.
+func (r *rests) appendPrefix(codes []uint8, values []float32) []uint8 {
 	rest := 0.0
 	for _, v := range values {
 		rest += square(v)
 	}
-	for p, v := range values {
-		if math.Sqrt(max(rest, 0)) < floor-slack {
-			return p
+	for _, v := range values {
+		length := math.Sqrt(max(rest, 0))
+		if length < r.lowest {
+			break
 		}
+		codes = append(codes, uint8(min(255, math.Ceil((length-r.lowest)/r.step))))
 		rest -= square(v)
 	}
-	return len(values)
+	return codes
 }
 
 // square is rounded before it is added to anything.

@@ -196,11 +196,18 @@ func TestEqualRowsAreThoseOfEqualBits(t *testing.T) {
 }
 
 func TestListsTransposed(t *testing.T) {
-	l := lists{[]int{0, 2, 2, 4, 7}, []int32{0, 3, 3, 1, 0, 1, 3}}
+	l := lists{[]int{0, 2, 2, 4, 7}, []int32{0, 3, 3, 1, 0, 1, 3}, []uint8{5, 4, 9, 9, 6, 8, 4}}
 	got := l.transposed(5, []bool{false, false, true, false})
-	for c, want := range [][]int32{{0, 3}, {3}, {}, {0, 3}, {}} {
-		equal(t, "list", got.at(c), want)
+	check := func(wants [][]int32, codes [][]uint8) {
+		for c, want := range wants {
+			list, theirs := got.at(c)
+			equal(t, "list", list, want)
+			equal(t, "codes", theirs, codes[c])
+		}
 	}
+	check([][]int32{{0, 3}, {3}, {}, {0, 3}, {}}, [][]uint8{{5, 6}, {8}, {}, {4, 4}, {}})
+	got.sort(2)
+	check([][]int32{{3, 0}, {3}, {}, {0, 3}, {}}, [][]uint8{{6, 5}, {8}, {}, {4, 4}, {}})
 }
 
 // An outline never says less than the rows do, whatever the signs of their values.
