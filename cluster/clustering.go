@@ -124,19 +124,23 @@ type Sums struct {
 
 // NewSums adds up the rows of x by label; rows labelled below 0 and zero rows take no part. There are as many
 // clusters as the largest label says. It panics unless there is a label a row. Rows need not
-// have unit length. Memory: 12 bytes times columns times clusters, less of many columns.
-func NewSums(x mat.Matrix, labels []int) *Sums {
+// have unit length. Memory: 12 bytes times columns times clusters, less of many columns. workers 0 means all cores and
+// never changes the sums.
+func NewSums(x mat.Matrix, labels []int, workers int) *Sums {
 	s, k := newSpace(x), 0
 	for _, r := range labels {
 		k = max(k, r+1)
 	}
 	out := &Sums{space: s, labels: s.taking(labels), table: s.newTable(k), sizes: make([]int, k), squares: make([]float64, k)}
+	var rows []int
+	var moves []moved
 	for i, r := range out.labels {
 		if r >= 0 {
-			out.table.add(i, r, 1)
+			rows, moves = append(rows, i), append(moves, moved{len(rows), -1, r})
 			out.sizes[r]++
 		}
 	}
+	s.addAll(out.table, rows, moves, threads(workers))
 	for r := range out.squares {
 		out.squares[r] = out.table.base().square(r)
 	}

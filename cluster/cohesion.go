@@ -20,28 +20,61 @@ type Cohesion struct {
 // k-means, and the sums once. It panics unless there is a label a row. threads 0 means all
 // cores and never changes the result.
 func NewCohesion(x mat.Matrix, labels []int, workers int) *Cohesion {
-	return NewSums(x, labels).Cohesion(workers)
+	return NewSums(x, labels, workers).Cohesion(workers)
 }
 
 // Cohesion is NewCohesion for the rows and labels summed.
 func (s *Sums) Cohesion(workers int) *Cohesion {
-	n := s.space.n
-	c := &Cohesion{Similarity: make([]float64, n), Second: make([]int, n), SecondSimilarity: make([]float64, n)}
-	threads(workers).workers(n, assignBlock, func() func(lo, hi int) {
+	c := s.newCohesion()
+	s.eachRow(workers, func(i int, dots []float64) { s.cohesion(c, i, dots) })
+	c.ISim, c.ESim = s.isim(), s.esim(threads(workers))
+	return c
+}
+
+// CohesionAndSilhouette returns what Cohesion and Silhouette do, at the cost of one of them.
+func (s *Sums) CohesionAndSilhouette(workers int) (*Cohesion, []float64) {
+	c, out := s.newCohesion(), s.noSilhouette()
+	single := s.clusters() < 2
+	s.eachRow(workers, func(i int, dots []float64) {
+		s.cohesion(c, i, dots)
+		if !single {
+			out[i] = s.silhouette(dots, s.labels[i], s.space.squares[i])
+		}
+	})
+	c.ISim, c.ESim = s.isim(), s.esim(threads(workers))
+	return c, out
+}
+
+// eachRow calls fn for each row i that has a cluster, given x_i.D_r for each r, on several workers.
+func (s *Sums) eachRow(workers int, fn func(i int, dots []float64)) {
+	threads(workers).workers(s.space.n, assignBlock, func() func(lo, hi int) {
 		dots := make([]float64, s.K())
 		return func(lo, hi int) {
 			for i := lo; i < hi; i++ {
-				c.Second[i] = -1
-				if r := s.labels[i]; r >= 0 {
+				if s.labels[i] >= 0 {
 					s.Dots(dots, i)
-					c.Similarity[i] = cosine(dots[r], s.squares[r])
-					c.Second[i], c.SecondSimilarity[i] = s.nearest(dots, r)
+					fn(i, dots)
 				}
 			}
 		}
 	})
-	c.ISim, c.ESim = s.isim(), s.esim(threads(workers))
+}
+
+// newCohesion is that of rows without a cluster.
+func (s *Sums) newCohesion() *Cohesion {
+	n := s.space.n
+	c := &Cohesion{Similarity: make([]float64, n), Second: make([]int, n), SecondSimilarity: make([]float64, n)}
+	for i := range c.Second {
+		c.Second[i] = -1
+	}
 	return c
+}
+
+// cohesion notes that of row i, given all x.D_r.
+func (s *Sums) cohesion(c *Cohesion, i int, dots []float64) {
+	own := s.labels[i]
+	c.Similarity[i] = cosine(dots[own], s.squares[own])
+	c.Second[i], c.SecondSimilarity[i] = s.nearest(dots, own)
 }
 
 // nearest returns the cluster of largest cosine but one, ties to the lower, given all x.D_r;

@@ -71,7 +71,7 @@ func TestCohesionIsMeanCosineOnAnyThreads(t *testing.T) {
 }
 
 func TestSumsOfAnyLabels(t *testing.T) {
-	s := NewSums(twoPairs, []int{2, 2, 0, 1, 0}) // row 3 is zero
+	s := NewSums(twoPairs, []int{2, 2, 0, 1, 0}, 1) // row 3 is zero
 	if s.K() != 3 || s.Size(1) != 0 || s.Size(2) != 2 || s.Rows() != 4 {
 		t.Errorf("%d clusters, sizes %d and %d, %d rows", s.K(), s.Size(1), s.Size(2), s.Rows())
 	}
@@ -86,12 +86,39 @@ func TestSumsOfAnyLabels(t *testing.T) {
 	for r, want := range []float64{.36, 0, 1.8} {
 		near(t, "dot", dots[r], want, 1e-6)
 	}
-	long := NewSums(mat.NewDense(2, 1, []float64{300, 500}), []int{0, 0}) // rows of any length
+	long := NewSums(mat.NewDense(2, 1, []float64{300, 500}), []int{0, 0}, 1) // rows of any length
 	near(t, "sum of long rows", long.Sum(0)[0], 800, 1e-6)
 	defer func() {
 		if recover() == nil {
 			t.Error("four labels for five rows: no panic")
 		}
 	}()
-	NewSums(twoPairs, make([]int, 4))
+	NewSums(twoPairs, make([]int, 4), 1)
+}
+
+// Many rows are added up by several workers, and one pass finds what two do.
+func TestSumsOnAnyThreads(t *testing.T) {
+	x := sample(3, 3*manyMoves, 60, 8, 5)
+	n, _ := x.Dims()
+	labels := make([]int, n)
+	for i := range labels {
+		labels[i] = i%7 - 1
+	}
+	for _, m := range []mat.Matrix{x, rowsOf(x)} {
+		one := NewSums(m, labels, 1)
+		want, silhouette := one.Cohesion(1), one.Silhouette(1)
+		for _, workers := range []int{1, 2, 3, 8} {
+			s := NewSums(m, labels, workers)
+			for r := range s.K() {
+				equal(t, "sum", s.Sum(r), one.Sum(r))
+			}
+			equal(t, "squares", s.squares, one.squares)
+			c, found := s.CohesionAndSilhouette(workers)
+			equal(t, "similarity", c.Similarity, want.Similarity)
+			equal(t, "second", c.Second, want.Second)
+			equal(t, "second similarity", c.SecondSimilarity, want.SecondSimilarity)
+			equal(t, "esim", c.ESim, want.ESim)
+			equal(t, "silhouette", bitsOf(found), bitsOf(silhouette))
+		}
+	}
 }

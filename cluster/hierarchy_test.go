@@ -91,7 +91,7 @@ func TestHierarchyOfOne(t *testing.T) {
 
 // Rows 0, 1, 2 and 4 are labelled 0, 0, 2 and 3: label 1, which nobody bears, is joined first and for nothing.
 func TestMergesOfLabels(t *testing.T) {
-	h := NewSums(twoPairs, []int{0, 0, 2, -1, 3}).Merges()
+	h := NewSums(twoPairs, []int{0, 0, 2, -1, 3}, 1).Merges()
 	for s, want := range []Merge{{0, 1, 0}, {2, 3, .2}, {4, 5, 1.62}} {
 		got := h.Merges()[s]
 		near(t, "loss", got.Loss, want.Loss, 1e-6)

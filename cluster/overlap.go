@@ -8,17 +8,7 @@ import "slices"
 // that alone. Cost: one pass of k-means. workers 0 means all cores and never changes the result.
 func (s *Sums) Overlaps(share float64, most, workers int) [][]Hit {
 	out := make([][]Hit, s.space.n)
-	threads(workers).workers(len(out), assignBlock, func() func(lo, hi int) {
-		dots := make([]float64, s.K())
-		return func(lo, hi int) {
-			for i := lo; i < hi; i++ {
-				if own := s.labels[i]; own >= 0 {
-					s.Dots(dots, i)
-					out[i] = s.overlaps(dots, own, share, most)
-				}
-			}
-		}
-	})
+	s.eachRow(workers, func(i int, dots []float64) { out[i] = s.overlaps(dots, s.labels[i], share, most) })
 	return out
 }
 

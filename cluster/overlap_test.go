@@ -11,7 +11,7 @@ import (
 // .8 of the second, .6, .8 and 1 of the third. The zero row and the one labelled -1 have no cluster.
 func TestOverlapsByHand(t *testing.T) {
 	x := mat.NewDense(5, 2, []float64{1, 0, 0, 1, .6, .8, 0, 0, 1, 0})
-	s := NewSums(x, []int{0, 1, 2, 0, -1})
+	s := NewSums(x, []int{0, 1, 2, 0, -1}, 1)
 	for _, c := range []struct {
 		share float64
 		most  int
@@ -39,7 +39,7 @@ func TestOverlapsByHand(t *testing.T) {
 // to it alone though it is all that the other is.
 func TestOverlapsOfARowUnlikeItsOwn(t *testing.T) {
 	x := mat.NewDense(4, 2, []float64{1, 0, -1, 0, 0, 1, 1, 0})
-	for i, hits := range NewSums(x, []int{0, 0, 0, 1}).Overlaps(.5, 5, 1) {
+	for i, hits := range NewSums(x, []int{0, 0, 0, 1}, 1).Overlaps(.5, 5, 1) {
 		if want := i / 3; len(hits) != 1 || hits[0].Row != want {
 			t.Errorf("row %d: %v, want cluster %d alone", i, hits, want)
 		}

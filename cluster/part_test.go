@@ -97,7 +97,7 @@ func checkLabels(t *testing.T, x mat.Matrix, c *Clustering) {
 			t.Fatalf("row %d, of length %v, has label %d", i, math.Sqrt(s.squares[i]), r)
 		}
 	}
-	value, sums := 0.0, NewSums(x, c.Labels())
+	value, sums := 0.0, NewSums(x, c.Labels(), 1)
 	for r := range sums.K() {
 		value += math.Sqrt(sums.Square(r))
 	}

@@ -96,7 +96,7 @@ func (p *partition) relabel(next []int) int {
 			p.went = append(p.went, moved{at, from, r})
 		}
 	}
-	p.addAll(p.went)
+	p.space.addAll(p.sums, p.rows, p.went, p.threads)
 	p.refresh()
 	if !filled {
 		p.follow()
@@ -110,26 +110,26 @@ const manyMoves = 256
 // addAll takes rows away from the sums of the clusters they leave, if any, and adds them to those they join. Every
 // worker has columns of its own, so each sum is one worker's; squares are whole numbers, so it matters not in which
 // parts they grow. Rows that join one cluster come one after another, since their sums lie together.
-func (p *partition) addAll(moves []moved) {
-	parts := 1
+func (s *space) addAll(t table, rows []int, moves []moved, workers threads) {
+	parts, k := 1, t.base().k
 	if len(moves) >= manyMoves {
-		parts = matrix.Workers(int(p.threads))
-		moves = byCluster(moves, p.k)
+		parts = matrix.Workers(int(workers))
+		moves = byCluster(moves, k)
 	}
-	cuts, grown := p.cuts(parts), make([][]int128, parts)
-	p.threads.blocks(parts, 1, func(part, _ int) {
-		squares := make([]int128, p.k)
+	cuts, grown := s.cuts(parts), make([][]int128, parts)
+	workers.blocks(parts, 1, func(part, _ int) {
+		squares := make([]int128, k)
 		for _, m := range moves {
 			if m.from >= 0 {
-				p.sums.addPart(&squares[m.from], p.rows[m.at], m.from, -1, cuts[part], cuts[part+1])
+				t.addPart(&squares[m.from], rows[m.at], m.from, -1, cuts[part], cuts[part+1])
 			}
-			p.sums.addPart(&squares[m.to], p.rows[m.at], m.to, 1, cuts[part], cuts[part+1])
+			t.addPart(&squares[m.to], rows[m.at], m.to, 1, cuts[part], cuts[part+1])
 		}
 		grown[part] = squares
 	})
 	for _, squares := range grown {
 		for r, square := range squares {
-			p.sums.base().squares[r].add(square)
+			t.base().squares[r].add(square)
 		}
 	}
 }

@@ -15,7 +15,7 @@ import (
 // It is 1 if nothing is spread within, and NaN unless 2 <= k < n. Rows labelled below 0 and zero rows
 // are left out. It panics unless there is a label a row. Cost: the sums, and columns times k.
 func CalinskiHarabasz(x mat.Matrix, labels []int) float64 {
-	return NewSums(x, labels).CalinskiHarabasz()
+	return NewSums(x, labels, 1).CalinskiHarabasz()
 }
 
 // CalinskiHarabasz is the function of that name for the rows and labels summed. With the sum of all
@@ -55,7 +55,7 @@ func (s *Sums) CalinskiHarabasz() float64 {
 // unless there is a label a row. Cost: the sums, one product a row, and columns times k^2/2; memory 8
 // bytes times columns times k. workers 0 means all cores and never changes the result.
 func DaviesBouldin(x mat.Matrix, labels []int, workers int) float64 {
-	return NewSums(x, labels).DaviesBouldin(workers)
+	return NewSums(x, labels, workers).DaviesBouldin(workers)
 }
 
 // DaviesBouldin is the function of that name for the rows and labels summed.

@@ -16,25 +16,25 @@ import (
 // their own 1 - (x_i.D_r - |x_i|^2)/(n_r - 1). So the cost is one pass of k-means, and the sums. It
 // panics unless there is a label a row. workers 0 means all cores and never changes the result.
 func Silhouette(x mat.Matrix, labels []int, workers int) []float64 {
-	return NewSums(x, labels).Silhouette(workers)
+	return NewSums(x, labels, workers).Silhouette(workers)
 }
 
 // Silhouette is the function of that name for the rows and labels summed.
 func (s *Sums) Silhouette(workers int) []float64 {
+	out := s.noSilhouette()
+	if s.clusters() < 2 {
+		return out
+	}
+	s.eachRow(workers, func(i int, dots []float64) { out[i] = s.silhouette(dots, s.labels[i], s.space.squares[i]) })
+	return out
+}
+
+// noSilhouette is that of rows which have none.
+func (s *Sums) noSilhouette() []float64 {
 	out := make([]float64, s.space.n)
-	single := s.clusters() < 2
-	threads(workers).workers(len(out), assignBlock, func() func(lo, hi int) {
-		dots := make([]float64, s.K())
-		return func(lo, hi int) {
-			for i := lo; i < hi; i++ {
-				out[i] = math.NaN()
-				if r := s.labels[i]; r >= 0 && !single {
-					s.Dots(dots, i)
-					out[i] = s.silhouette(dots, r, s.space.squares[i])
-				}
-			}
-		}
-	})
+	for i := range out {
+		out[i] = math.NaN()
+	}
 	return out
 }
 

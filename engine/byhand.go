@@ -130,7 +130,7 @@ func selected(x mat.Matrix, rows []int) mat.Matrix {
 
 // criterion is what the clustering maximises, of any labels.
 func (e *Engine) criterion(x mat.Matrix, labels []int) float64 {
-	sums, total := cluster.NewSums(x, labels), 0.0
+	sums, total := cluster.NewSums(x, labels, e.config.Threads), 0.0
 	for r := range sums.K() {
 		switch {
 		case sums.Size(r) == 0:

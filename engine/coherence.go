@@ -1,6 +1,11 @@
 package engine
 
-import "math"
+import (
+	"math"
+	"sync"
+
+	"kindred/vectorize/matrix"
+)
 
 // measureCoherence fills the NPMI coherence of every topic: the mean over pairs of its top terms of
 //
@@ -11,9 +16,22 @@ import "math"
 // for fewer than two terms. Cost: one walk over the matrix.
 func (e *Engine) measureCoherence(t *Topics, w *words) {
 	counts := newCooccurrence(t, w)
-	for row := range e.docs {
-		columns, _ := e.terms.Row(row)
-		counts.add(columns)
+	var starting sync.Mutex
+	var parts []*cooccurrence // one a worker
+	matrix.BlocksOf(1024, len(e.docs), e.config.Threads, func() func(lo, hi int) {
+		part := counts.empty()
+		starting.Lock()
+		defer starting.Unlock()
+		parts = append(parts, part)
+		return func(lo, hi int) {
+			for row := lo; row < hi; row++ {
+				columns, _ := e.terms.Row(row)
+				part.add(columns)
+			}
+		}
+	})
+	for _, part := range parts {
+		counts.join(part)
 	}
 	for r := range t.Topics {
 		t.Topics[r].Coherence = counts.npmi(r, len(e.docs)-t.NoText)
@@ -22,7 +40,7 @@ func (e *Engine) measureCoherence(t *Topics, w *words) {
 
 // cooccurrence counts, for each topic, the documents that hold each pair of its top terms.
 type cooccurrence struct {
-	slots map[int32][]slot // column -> where it is a top term
+	slots [][]slot // of each column: where it is a top term
 	pairs [][topTerms][topTerms]int
 	size  []int
 	met   [][]int // slots of the current document, by topic
@@ -31,10 +49,7 @@ type cooccurrence struct {
 type slot struct{ topic, place int }
 
 func newCooccurrence(t *Topics, w *words) *cooccurrence {
-	c := &cooccurrence{
-		slots: map[int32][]slot{}, pairs: make([][topTerms][topTerms]int, t.K),
-		size: make([]int, t.K), met: make([][]int, t.K),
-	}
+	c := &cooccurrence{slots: make([][]slot, len(w.total)), size: make([]int, t.K), pairs: make([][topTerms][topTerms]int, t.K)}
 	for r := range t.Topics {
 		columns := w.centroidTerms(&t.Topics[r])
 		c.size[r] = len(columns)
@@ -43,6 +58,22 @@ func newCooccurrence(t *Topics, w *words) *cooccurrence {
 		}
 	}
 	return c
+}
+
+// empty counts the same, from nothing.
+func (c *cooccurrence) empty() *cooccurrence {
+	return &cooccurrence{c.slots, make([][topTerms][topTerms]int, len(c.pairs)), c.size, make([][]int, len(c.pairs))}
+}
+
+// join adds what was counted in other documents.
+func (c *cooccurrence) join(other *cooccurrence) {
+	for r := range c.pairs {
+		for a := range c.pairs[r] {
+			for b := range c.pairs[r][a] {
+				c.pairs[r][a][b] += other.pairs[r][a][b]
+			}
+		}
+	}
 }
 
 // add counts one document.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"kindred/vectorize/matrix"
 	"kindred/vectorize/text"
 )
 
@@ -51,8 +52,11 @@ func (e *Engine) name(t *Topics, w *words) {
 	if used == nil {
 		used = map[string]bool{}
 	}
-	for r := range t.Topics {
-		ranked := e.rankPhrases(t, w, r)
+	ranked := make([][]*phrase, t.K)
+	matrix.BlocksOf(1, t.K, e.config.Threads, func() func(r, _ int) {
+		return func(r, _ int) { ranked[r] = e.rankPhrases(t, w, r) }
+	})
+	for r, ranked := range ranked {
 		topic := &t.Topics[r]
 		topic.TopPhrases = longPhrases(ranked)
 		topic.Label = distinctLabel(pick(common(ranked, len(t.withoutDuplicates(r))), listedPhrases), e.ownTerms(t, topic), used)

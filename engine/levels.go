@@ -114,7 +114,8 @@ func (e *Engine) describeLevel(t *Topics, cut []int) *Topics {
 	for _, topic := range t.Topics {
 		coarse.taken[topic.Label] = true
 	}
-	e.assign(coarse, bySize(labels, k))
+	labels = bySize(labels, k)
+	e.assign(coarse, labels, e.sums(labels))
 	markDuplicates(coarse.Assignments, t.Duplicates)
 	e.describe(coarse)
 	return coarse

@@ -33,7 +33,8 @@ func checkMemberships(t testing.TB, a Assignment) {
 func TestOverlapByHand(t *testing.T) {
 	e := build(t, titled("bees", "glaciers", "bees glaciers", "glaciers bees", ""), plain(2))
 	topics := &Topics{K: 2}
-	e.assign(topics, []int{0, 1, 0, 1, -1})
+	labels := []int{0, 1, 0, 1, -1}
+	e.assign(topics, labels, e.sums(labels))
 	e.overlap(topics)
 	r := math.Sqrt(.5)
 	own := (1 + r) / math.Sqrt(2+2*r)

@@ -89,7 +89,7 @@ func meanRow(x mat.Matrix, rows []int) []float64 {
 	if len(rows) == 0 {
 		return out
 	}
-	return cluster.NewSums(selected(x, rows), make([]int, len(rows))).Sum(0)
+	return cluster.NewSums(selected(x, rows), make([]int, len(rows)), 1).Sum(0)
 }
 
 // unclaimed are the centroids of a clustering that are left when each of some vectors has taken the nearest: of all pairs

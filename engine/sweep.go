@@ -92,7 +92,7 @@ func (e *Engine) repeat(ctx context.Context, x mat.Matrix, rows []SweepRow, prog
 
 // score measures a clustering where Topics does.
 func (e *Engine) score(c *cluster.Clustering) SweepRow {
-	sums := cluster.NewSums(e.space.measured(), c.Labels())
+	sums := e.sums(c.Labels())
 	return SweepRow{
 		K: c.K(), Criterion: c.Criterion(), Stability: math.NaN(),
 		Silhouette:       cluster.MeanSilhouette(sums.Silhouette(e.config.Threads)),

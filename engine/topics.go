@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"kindred/cluster"
+	"kindred/vectorize/matrix"
 )
 
 const (
@@ -42,7 +43,7 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	if labels, err = e.byHand(ctx, x, t, labels); err != nil {
 		return nil, err
 	}
-	e.assign(t, labels)
+	e.assign(t, labels, e.sumsOf(labels, clustering, x))
 	e.overlap(t)
 	t.Duplicates = e.duplicates
 	markDuplicates(t.Assignments, t.Duplicates)
@@ -131,11 +132,24 @@ func bySize(labels []int, k int) []int {
 	return out
 }
 
-// assign fills a row a paper: similarities, silhouette, rank in the topic, outliers.
-func (e *Engine) assign(t *Topics, labels []int) {
-	t.sums = cluster.NewSums(e.space.measured(), labels)
-	t.cohesion = t.sums.Cohesion(e.config.Threads)
-	silhouette := t.sums.Silhouette(e.config.Threads)
+// sumsOf adds up the papers of each topic, unless the clustering of x has done so.
+func (e *Engine) sumsOf(labels []int, c *cluster.Clustering, x mat.Matrix) *cluster.Sums {
+	if x == e.space.measured() && slices.Equal(labels, c.Labels()) {
+		return c.Sums()
+	}
+	return e.sums(labels)
+}
+
+// sums adds up the papers of each topic.
+func (e *Engine) sums(labels []int) *cluster.Sums {
+	return cluster.NewSums(e.space.measured(), labels, e.config.Threads)
+}
+
+// assign fills a row a paper, given the sums of the topics: similarities, silhouette, rank in the topic, outliers.
+func (e *Engine) assign(t *Topics, labels []int, sums *cluster.Sums) {
+	t.sums = sums
+	var silhouette []float64
+	t.cohesion, silhouette = t.sums.CohesionAndSilhouette(e.config.Threads)
 	t.Silhouette = cluster.MeanSilhouette(silhouette)
 	t.Assignments = make([]Assignment, len(e.docs))
 	for i, label := range labels {
@@ -217,15 +231,17 @@ func (e *Engine) describe(t *Topics) {
 	words := e.readWords(t)
 	silhouettes := meanByTopic(t)
 	t.Topics = make([]Topic, t.K)
-	for r := range t.Topics {
-		topic := &t.Topics[r]
-		*topic = Topic{
-			ID: r, Size: len(t.members[r]), Share: float64(len(t.members[r])) / float64(len(e.docs)-t.NoText), Parent: -1,
-			ISim: t.cohesion.ISim[r], ESim: t.cohesion.ESim[r], Silhouette: silhouettes[r], Stability: math.NaN(),
+	matrix.BlocksOf(1, t.K, e.config.Threads, func() func(r, _ int) {
+		return func(r, _ int) {
+			topic := &t.Topics[r]
+			*topic = Topic{
+				ID: r, Size: len(t.members[r]), Share: float64(len(t.members[r])) / float64(len(e.docs)-t.NoText), Parent: -1,
+				ISim: t.cohesion.ISim[r], ESim: t.cohesion.ESim[r], Silhouette: silhouettes[r], Stability: math.NaN(),
+			}
+			words.describe(topic)
+			topic.Representatives = chooseRepresentatives(t, r)
 		}
-		words.describe(topic)
-		topic.Representatives = chooseRepresentatives(t, r)
-	}
+	})
 	e.measureCoherence(t, words)
 	e.name(t, words)
 }

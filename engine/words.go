@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"kindred/cluster"
+	"kindred/vectorize/matrix"
 )
 
 const (
@@ -33,40 +34,46 @@ type words struct {
 
 // readWords sums the term space by topic.
 func (e *Engine) readWords(t *Topics) *words {
-	w := &words{e: e, total: make(sparse, e.model.Terms()), unit: math.Ldexp(1, cluster.FractionBits(len(e.docs), 1))}
+	w := &words{
+		e: e, sums: make([]sparse, t.K), df: make([][]int32, t.K), papers: make([]int, t.K), dull: make([]bool, t.K),
+		total: make(sparse, e.model.Terms()), unit: math.Ldexp(1, cluster.FractionBits(len(e.docs), 1)),
+	}
+	matrix.BlocksOf(1, t.K, e.config.Threads, func() func(topic, _ int) {
+		sum, df := make([]int64, e.model.Terms()), make([]int32, e.model.Terms())
+		return func(topic, _ int) { w.read(topic, t.members[topic], sum, df) }
+	})
 	for c := range w.total {
 		w.total[c].column = int32(c)
 	}
-	sum, df := make([]int64, e.model.Terms()), make([]int32, e.model.Terms())
-	for _, rows := range t.members {
-		var touched []int32
-		for _, row := range rows {
-			columns, values := e.terms.Row(row)
-			for j, c := range columns {
-				if df[c] == 0 {
-					touched = append(touched, c)
-				}
-				df[c]++
-				sum[c] += int64(math.RoundToEven(float64(values[j]) * w.unit))
-			}
+	for _, s := range w.sums {
+		for _, e := range s {
+			w.total[e.column].value += e.value
 		}
-		slices.Sort(touched)
-		w.take(touched, sum, df)
-		w.papers = append(w.papers, len(rows))
 	}
 	return w
 }
 
-// take moves one topic's sums out of the scratch arrays, which are left empty.
-func (w *words) take(columns []int32, sum []int64, df []int32) {
-	s, d := make(sparse, len(columns)), make([]int32, len(columns))
-	for i, c := range columns {
+// read sums the rows of one topic. What it does so in, a number a column, is zero before and after.
+func (w *words) read(topic int, rows []int, sum []int64, df []int32) {
+	var touched []int32
+	for _, row := range rows {
+		columns, values := w.e.terms.Row(row)
+		for j, c := range columns {
+			if df[c] == 0 {
+				touched = append(touched, c)
+			}
+			df[c]++
+			sum[c] += int64(math.RoundToEven(float64(values[j]) * w.unit))
+		}
+	}
+	slices.Sort(touched)
+	s, d := make(sparse, len(touched)), make([]int32, len(touched))
+	for i, c := range touched {
 		s[i], d[i] = entry{c, float64(sum[c]) / w.unit}, df[c]
-		w.total[c].value += s[i].value
 		sum[c], df[c] = 0, 0
 	}
-	w.sums, w.df = append(w.sums, s), append(w.df, d)
-	w.dull = append(w.dull, !slices.ContainsFunc(columns, func(c int32) bool { return w.e.names[c] }))
+	w.sums[topic], w.df[topic], w.papers[topic] = s, d, len(rows)
+	w.dull[topic] = !slices.ContainsFunc(touched, func(c int32) bool { return w.e.names[c] })
 }
 
 // describe fills the term lists of a topic.

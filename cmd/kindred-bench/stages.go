@@ -276,7 +276,7 @@ func prepareSilhouette(ctx context.Context, s *setup) (func() (done, error), err
 		labels[i] = chance.IntN(s.k)
 	}
 	return func() (done, error) {
-		mean := cluster.MeanSilhouette(cluster.NewSums(x, labels).Silhouette(s.threads))
+		mean := cluster.MeanSilhouette(cluster.NewSums(x, labels, s.threads).Silhouette(s.threads))
 		return done{multiplyAdds: float64(x.NNZ()) * float64(s.k), detail: fmt.Sprintf("mean %.6f", mean)}, nil
 	}, nil
 }
