@@ -121,7 +121,7 @@ var magics = []struct{ prefix, advice string }{
 	{"BZh", "is compressed with bzip2: decompress it, or use gzip or zstd"},
 	{"\xfd7zXZ\x00", "is compressed with xz: decompress it, or use gzip or zstd"},
 	{"7z\xbc\xaf\x27\x1c", "is a 7z archive: unpack it"},
-	{"PAR1", `is a Parquet file: make JSON lines of it, for example with duckdb -c "COPY (FROM 'x.parquet') TO 'x.jsonl' (FORMAT json)"`},
+	{"PARE", "is an encrypted Parquet file"},
 	{"SQLite format 3\x00", "is a database: export a table as CSV"},
 	{"\x89PNG", "is an image"},
 	{"\xff\xd8\xff", "is an image"},

@@ -17,6 +17,7 @@ type reader struct {
 
 // formats are tried in order, before a file is refused and before anything else is tried.
 var formats = []reader{
+	{formatParquet, isParquet, newParquet},
 	{formatXML, isXML, newXML},
 	{"bibtex", isBibTeX, newBibTeX},
 	{formatRIS, isRIS, newRIS},

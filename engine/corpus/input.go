@@ -31,7 +31,8 @@ type input struct {
 	whole  bool      // head is all there is
 	text   io.Reader // everything from the start, UTF-8 or an older 8-bit encoding
 	guard  *guard
-	kind   string // the format, where its reader knows it better than detection does
+	disk   *os.File // the file itself, nil for standard input
+	kind   string   // the format, where its reader knows it better than detection does
 	notes  tally
 	closer []func() error
 }
@@ -58,8 +59,10 @@ func (r *reading) open(f file) (*input, error) {
 		return nil, in.locate(errors.Join(in.guard.damage, ignoreEOF(err)))
 	}
 	in.text = io.TeeReader(buffered, r.sum)
-	in.decode16()
-	in.readOldMac()
+	if !isParquet(in.head) {
+		in.decode16()
+		in.readOldMac()
+	}
 	return in, nil
 }
 
@@ -78,7 +81,7 @@ func (in *input) openRaw(o Options) (io.Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("corpus: cannot read: %w", err)
 	}
-	in.closer = append(in.closer, f.Close)
+	in.disk, in.closer = f, append(in.closer, f.Close)
 	return f, nil
 }
 

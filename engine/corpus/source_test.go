@@ -277,7 +277,7 @@ func TestForeign(t *testing.T) {
 		"%PDF-1.7\n...": "extract its text", "PK\x03\x04....": "unpack", "<!DOCTYPE html><p>": "save it as text", "\n<html>": "save it as text",
 		"<?xml version='1.0'?><set/>": "XML", "<sets><set a='1'/></sets>": "XML", "<set xmlns=\"x\"\n y='z'>\n<a></a>": "XML", "<ns:set/>": "XML",
 		"<!-- made by a tool -->\n<set></set>": "XML", "<!DOCTYPE ArticleSet>\n<ArticleSet></ArticleSet>": "XML", "<div><p>x</p></div>": "HTML", "<p>x</p>": "HTML", "\x01\x02\x03\x04\x05\x06": "binary",
-		"BZh91AY": "bzip2", "PAR1....": "Parquet", strings.Repeat("\n", headBytes+10) + "{}": "blank",
+		"BZh91AY": "bzip2", "PARE....": "encrypted", "PAR1\x15\x00\x15\x00": "cannot be read", strings.Repeat("\n", headBytes+10) + "{}": "blank",
 	} {
 		if _, err := read(t, Options{}, text); !errors.Is(err, ErrFormat) || !strings.Contains(err.Error(), advice) {
 			t.Errorf("%.20q: %v", text, err)

@@ -25,7 +25,8 @@ var allowed = map[string][]string{
 	"cluster":          {"gonum.org/", "golang.org/x/sync", "vectorize/matrix"},
 	"vectorize/text":   {"github.com/kljensen/snowball", "github.com/blevesearch/snowballstem", "github.com/clipperhouse/uax29/", "golang.org/x/text"},
 	"vectorize":        {"gonum.org/", "golang.org/x/sync", "vectorize/matrix", "vectorize/text"},
-	"engine/corpus":    {"golang.org/x/text", "golang.org/x/sync", "github.com/klauspost/compress", "github.com/bmatcuk/doublestar/"},
+	"engine/corpus":    {"golang.org/x/text", "golang.org/x/sync", "github.com/klauspost/compress", "github.com/bmatcuk/doublestar/", "engine/parquet"},
+	"engine/parquet":   {"github.com/klauspost/compress", "github.com/andybalholm/brotli"},
 	"engine/wholefile": {},
 	"engine/index":     {"engine/wholefile"}, // a file of sections appears whole, as every file does
 	"engine":           {"gonum.org/", "golang.org/x/sync", "vectorize", "vectorize/matrix", "vectorize/text", "cluster", "engine/corpus", "engine/index"},
