@@ -59,6 +59,14 @@ func TestBibTeXSites(t *testing.T) {
 	}
 }
 
+// TestBibTeXAstronomy: journals by their commands, and addresses of the ADS.
+func TestBibTeXAstronomy(t *testing.T) {
+	c := mustRead(t, Options{}, "@ARTICLE{a, title = \"{T}\", journal = {\\mnras}, adsurl = {https://example.org/a}}\n@article{b, title={U}, journal = {Tides of \\emph{x}}}\n")
+	if a, b := c.Documents[0], c.Documents[1]; a.Venue != "Monthly Notices of the Royal Astronomical Society" || a.URL != "https://example.org/a" || b.Venue != "Tides of x" {
+		t.Errorf("%+v %+v", a, b)
+	}
+}
+
 // TestBibTeXDamage: what is broken costs its own entry, whatever it is; those before and after it are read.
 func TestBibTeXDamage(t *testing.T) {
 	const before, after = "@article{before, title = {Before}}\n", "\n@article{after,\n title = {After}}\n"

@@ -108,6 +108,9 @@ func newBibValue(name, raw string) bibValue {
 		v.plain = singleSpaced(plainAddress(raw))
 		return v
 	}
+	if name == "journal" {
+		raw = cmp.Or(journalOf(raw), raw)
+	}
 	v.plain = joinWrapped(plainLaTeX(raw))
 	if strings.ContainsAny(v.plain, "&<") {
 		v.plain = readable(v.plain)
@@ -182,7 +185,7 @@ func (l bibRecordFields) document(e bibEntry) Document {
 	d.Keywords = bibKeywords(l.take("author_keywords", "author-keywords", "keywords", "keyword", "motscles", "keywords-plus").raw)
 	d.Categories = keywordList(l.take("web-of-science-categories", "research-areas").plain)
 	d.Venue = oneLine(l.take(venueNames(e.kind)...).plain)
-	d.URL = l.take("url", "link", "ee", "bdsk-url-1").plain
+	d.URL = l.take("url", "link", "ee", "bdsk-url-1", "adsurl").plain
 	d.Date, d.Precision = l.date()
 	for _, name := range []string{"language", "langid"} {
 		if d.Lang != "" {

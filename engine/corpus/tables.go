@@ -162,16 +162,27 @@ func (s *tableSource) people(text string) []string {
 		separator = ","
 	}
 	list := strings.Split(text, separator)
-	if one, rest, _ := strings.Cut(text, ","); len(list) == 1 && endsInInitials(one) {
-		list = strings.Split(text, ",")
-	} else if next, _, _ := strings.Cut(rest, ","); len(list) == 1 && endsInInitials("x "+strings.TrimSpace(next)) {
-		list = familyPairs(strings.Split(text, ","))
+	if len(list) == 1 {
+		list = betweenCommas(text)
 	}
 	var names []string
 	for _, name := range list {
 		names = appendName(names, givenFirst(numberBehind.ReplaceAllString(strings.TrimSpace(name), "")))
 	}
 	return names
+}
+
+// betweenCommas cuts names with initials at their commas, or at every second one if the family name has one behind it. Other
+// text is left whole.
+func betweenCommas(text string) []string {
+	parts := strings.Split(text, ",")
+	switch {
+	case endsInInitials(parts[0]):
+		return parts
+	case len(parts) > 1 && endsInInitials("x "+strings.TrimSpace(parts[1])):
+		return familyPairs(parts)
+	}
+	return []string{text}
 }
 
 // familyPairs joins what stands between commas to names: "Byron, A., Roe, M." are two.

@@ -292,3 +292,21 @@ func TestAtomUnknown(t *testing.T) {
 		t.Error("read as Atom")
 	}
 }
+
+// TestRSSSites: what bioRxiv, PubMed and publishers announce in their own way.
+func TestRSSSites(t *testing.T) {
+	item := func(inside string) string {
+		return `<rss xmlns:dc="d" xmlns:content="c"><channel><item>` + inside + `</item></channel></rss>`
+	}
+	for text, want := range map[string]string{
+		`<title>T</title><description>A.</description><dc:creator><![CDATA[Byron, A., Roe, M. B., Tide Group]]></dc:creator>`: "|A. Byron,M. B. Roe,Tide Group|A.|",
+		`<title>T</title><description>Sh...</description><content:encoded><![CDATA[<div><p>J Tides. 2024.</p><p><b>ABSTRACT</b></p><p>One.</p><p>Two.</p><p>PMID:<a href="x">7</a></p></div>]]></content:encoded>
+			<dc:creator>Ada Byron</dc:creator><dc:source>J Tides</dc:source><dc:identifier>pmid:7</dc:identifier><dc:identifier>doi:10.5555/r.7</dc:identifier>`: "7|Ada Byron|One.\nTwo.|J Tides",
+		`<title>T</title><content:encoded><![CDATA[<p>Tides, Published online: 2024; <a href="x">doi:10.5555/t</a></p>One.]]></content:encoded><dc:creator>Ada Byron, Max Roe</dc:creator><journal_reference>Rain 1</journal_reference>`: "|Ada Byron,Max Roe|One.|Rain 1",
+	} {
+		d := mustRead(t, Options{}, item(text)).Documents[0]
+		if got := strings.Join([]string{d.IDs["pmid"], strings.Join(d.Authors, ","), d.Abstract, d.Venue}, "|"); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -201,8 +201,14 @@ func (n *node) wrapped(path ...string) string {
 		}
 		b.WriteString(k.text)
 	}
+	if s := b.String(); blockTag.MatchString(s) {
+		return readable(s) // whose lines are its paragraphs
+	}
 	return unwrap(readable(b.String()))
 }
+
+// blockTag is markup in a text that says itself where its lines end.
+var blockTag = regexp.MustCompile(`(?i)</?(?:jats:)?(?:p|br|div|li|sec|title|h[1-6])\b`)
 
 // lines are the texts of all elements of a name directly inside n, each on one line, without empty ones.
 func (n *node) lines(name string) []string {
