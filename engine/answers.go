@@ -132,7 +132,8 @@ type DuplicateGroup struct {
 	Similarity []float64 // of each to the first
 }
 
-// Info is what a source held. WithAbstract, Languages and Years are of the papers chosen (see corpus.Choice), all else of what was read.
+// Info is what a source held. Records, Kept, Skipped and Problems are of what was read, all else is of the papers chosen
+// (see corpus.Choice).
 type Info struct {
 	Format       string           `json:"format"`
 	Records      int              `json:"records"`
@@ -143,4 +144,15 @@ type Info struct {
 	Years        map[string]int   `json:"years"`
 	Problems     []corpus.Problem `json:"problems"`
 	LeftOut      *corpus.LeftOut  `json:"left_out,omitempty"` // papers kept and then not chosen; nil if none was left out
+	IDs          map[string]int   `json:"ids"`                // papers that have a doi, arxiv, pmid, ...
+	MadeIDs      int              `json:"made_ids"`           // papers whose id was made from their content
+	First        []Paper          `json:"first,omitempty"`    // the first papers, three at most
+}
+
+// Paper is a paper as a person knows it. Date is as far as it is known, "" if it is not.
+type Paper struct {
+	ID      string   `json:"id"`
+	Title   string   `json:"title"`
+	Authors []string `json:"authors"`
+	Date    string   `json:"date"`
 }

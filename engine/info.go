@@ -13,7 +13,7 @@ import (
 // Describe says what a collection holds. Format names each format that was met, in the order of the files; Languages
 // counts the papers by the language that their record states, or else their words tell, "und" where neither does.
 func Describe(c *corpus.Collection) Info {
-	out := Info{Languages: map[string]int{}, Years: map[string]int{}, Problems: append([]corpus.Problem{}, c.Problems...)}
+	out := Info{Languages: map[string]int{}, Years: map[string]int{}, IDs: map[string]int{}, Problems: append([]corpus.Problem{}, c.Problems...)}
 	if c.LeftOut.Papers() > 0 {
 		out.LeftOut = &c.LeftOut
 	}
@@ -32,13 +32,41 @@ func Describe(c *corpus.Collection) Info {
 		if d.Abstract != "" {
 			out.WithAbstract++
 		}
-		found, _ := text.Detect(d.Title, d.Abstract)
-		out.Languages[cmp.Or(d.Lang, found, "und")]++
+		out.Languages[cmp.Or(languageOf(d), "und")]++
 		if d.Precision != corpus.NoDate {
 			out.Years[d.Date.Format("2006")]++
 		}
+		for kind := range d.IDs {
+			out.IDs[kind]++
+		}
+		if d.MadeID() {
+			out.MadeIDs++
+		}
+	}
+	for _, d := range c.Documents[:min(firstShown, len(c.Documents))] {
+		out.First = append(out.First, Paper{d.ID, d.Title, append([]string{}, d.Authors...), d.DateString()})
 	}
 	return out
+}
+
+// Papers is how many papers there are: those kept and chosen.
+func (i Info) Papers() int {
+	if i.LeftOut == nil {
+		return i.Kept
+	}
+	return i.Kept - i.LeftOut.Papers()
+}
+
+// firstShown is how many papers Describe shows.
+const firstShown = 3
+
+// languageOf is the language that the record of a paper states, or else its words tell; "" where neither does.
+func languageOf(d corpus.Document) string {
+	if d.Lang != "" {
+		return d.Lang
+	}
+	found, _ := text.Detect(d.Title, d.Abstract)
+	return found
 }
 
 // FieldNames lists the fields that may be read from documents: those that every document has, and those of their own.

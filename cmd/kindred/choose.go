@@ -60,7 +60,7 @@ func (a *app) chosen(c *corpus.Collection) (*corpus.Collection, error) {
 	choice := corpus.Choice{Sample: s.sample, Limit: s.limit, Seed: a.settings.seed, Threads: a.settings.threads}
 	if s.where != "" {
 		var err error
-		if choice.Where, err = corpus.ParseCondition(s.where, languageOf); err != nil {
+		if choice.Where, err = corpus.ParseCondition(s.where, detected); err != nil {
 			return nil, misused("--where: %w", err)
 		}
 	}
@@ -74,7 +74,7 @@ func (a *app) chosen(c *corpus.Collection) (*corpus.Collection, error) {
 	return out, err
 }
 
-func languageOf(title, abstract string) string {
+func detected(title, abstract string) string {
 	code, _ := text.Detect(title, abstract)
 	return code
 }

@@ -22,8 +22,9 @@ func (a *app) infoCommand() *cobra.Command {
 		Short: "Say what a source holds",
 		Long: `Info reads each source and says what was found: its format, how many records there
 were, kept and skipped, how many papers have an abstract, their languages (as said or
-found; und: neither, mis: none that is known) and years, and what was wrong. In JSON it
-is one object for one source and a list for several.`,
+found; und: neither, mis: none that is known), years and ids, the first papers, and what
+was wrong, each kind of trouble once. On a terminal it is a block to read for each source;
+in JSON one object for one source and a list for several.`,
 		Example: `  kindred info papers.jsonl
   kindred info papers.jsonl --format json`,
 	}
@@ -44,6 +45,10 @@ var infoColumns = []report.Column{
 	{Name: "languages", Kind: report.List, Short: true},
 	{Name: "years", Kind: report.List, Short: true},
 	{Name: "problems", Kind: report.List, Short: true},
+	{Name: "left_out", Kind: report.Integer},
+	{Name: "ids", Kind: report.List},
+	{Name: "made_ids", Kind: report.Integer},
+	{Name: "first", Kind: report.List},
 }
 
 func (a *app) info(ctx context.Context, args []string) error {
@@ -54,6 +59,7 @@ func (a *app) info(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	a.once = true
 	infos, empty, err := a.infos(ctx, sources)
 	if err != nil {
 		return err
@@ -83,6 +89,9 @@ func (a *app) infos(ctx context.Context, sources []string) (infos []engine.Info,
 }
 
 func (a *app) emitInfo(ctx context.Context, sources []string, infos []engine.Info) error {
+	if a.formatOf() == report.FormatTable && a.output.columns == nil {
+		return a.write(ctx, func(w io.Writer) error { return infoBlocks(w, sources, infos, a.width()) })
+	}
 	if a.formatOf() != report.FormatJSON || a.output.columns != nil {
 		t, err := a.selected(infoTable(sources, infos))
 		if err != nil {
@@ -102,15 +111,31 @@ func (a *app) emitInfo(ctx context.Context, sources []string, infos []engine.Inf
 	})
 }
 
+// infoBlocks writes a block a source, with an empty line between them.
+func infoBlocks(w io.Writer, sources []string, infos []engine.Info, width int) error {
+	for n, i := range infos {
+		if n > 0 {
+			fmt.Fprintln(w)
+		}
+		if err := report.Info(w, sources[n], i, width); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func infoTable(sources []string, infos []engine.Info) report.Table {
 	return report.Table{Columns: infoColumns, Rows: func(yield func(report.Row, error) bool) {
 		for n, i := range infos {
-			problems := []string{}
+			problems, first := []string{}, []string{}
+			for _, p := range i.First {
+				first = append(first, p.ID)
+			}
 			for _, p := range i.Problems {
 				problems = append(problems, p.String())
 			}
 			if !yield(report.Row{sources[n], i.Format, i.Records, i.Kept, i.Skipped, i.WithAbstract, counts(i.Languages),
-				counts(i.Years), problems}, nil) {
+				counts(i.Years), problems, i.Kept - i.Papers(), counts(i.IDs), i.MadeIDs, first}, nil) {
 				return
 			}
 		}

@@ -60,6 +60,7 @@ func (j *job) manifest(written []writtenFile) manifest {
 	for _, f := range j.fitted.input.Files {
 		input.Files = append(input.Files, inputFile{f.Name, f.Format, f.Records, f.Kept, f.Skipped})
 	}
+	input.First = nil // the files say what the papers are
 	threads := j.app.settings.threads
 	if threads == 0 {
 		threads = runtime.GOMAXPROCS(0)

@@ -73,6 +73,9 @@ func called(name string) string {
 	return name
 }
 
+// MadeID tells whether the record brought no id, so that one was made from its content.
+func (d Document) MadeID() bool { return d.made }
+
 // DateString prints as much of the date as is known: "2021-03-04", "2021-03", "2021" or "".
 func (d Document) DateString() string {
 	switch d.Precision {
