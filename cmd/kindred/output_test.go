@@ -22,7 +22,7 @@ var commands = []struct {
 	{"explain SOURCE p001 p005", "query_id,doc_id,term,surface,weight_a,weight_b,contribution,share,cumulative_share"},
 	{"sweep SOURCE --max-k 6", "k,criterion,silhouette,calinski_harabasz,davies_bouldin,stability,chosen"},
 	{"dups SOURCE", "group,doc_id,title,similarity,kept"},
-	{"info SOURCE", "source,format,records,kept,skipped,with_abstract,languages,years,problems"},
+	{"info SOURCE", "source,format,records,kept,skipped,with_abstract,languages,years,problems,left_out,ids,made_ids,first"},
 }
 
 func TestColumnsOfEveryCommand(t *testing.T) {
@@ -65,6 +65,9 @@ func TestFormatsReadBackAlike(t *testing.T) {
 		}
 		if md := done(t, append(args, "--format", "md")...).out; strings.Count(md, "\n") != want+2 || !strings.HasPrefix(md, "| ") {
 			t.Errorf("%s: md:\n%s", c.args, md)
+		}
+		if c.columns[:6] == "source" {
+			continue // a block to read: TestInfoToRead
 		}
 		if table := done(t, append(args, "--format", "table")...).out; strings.Count(table, "\n") != want+4 {
 			t.Errorf("%s: table:\n%s", c.args, table)
