@@ -16,18 +16,29 @@ func (a *app) clusterCommand() *cobra.Command {
 		Short: "Put each paper into a topic",
 		Long: `Cluster puts each paper into the topic whose centre is nearest, and says how well it
 fits there, which topic comes second, and whether it is central, an outlier or a near
-duplicate. A row a paper, in the order of the source.`,
+duplicate. A row a paper, in the order of the source.
+
+With --format bibtex or ris the records of the source come back as they are, with two more
+keywords each, to be imported again: the topic, kindred:3, and its label. Those of an
+earlier run are replaced. With csv-augmented a table comes back with columns for topic,
+label and similarity. Papers from files in another format are written from their fields.`,
 		Example: `  kindred cluster papers.jsonl -k 12 -o assignments.csv
-  kindred cluster papers.jsonl --columns doc_id,topic_label,similarity`,
+  kindred cluster papers.jsonl --columns doc_id,topic_label,similarity
+  kindred cluster library.bib -o sorted.bib
+  kindred cluster scopus.csv --format csv-augmented -o sorted.csv`,
 	}
 	a.settings.flags(cmd, "text", "space", "cluster")
-	a.output.flags(cmd.Flags())
+	a.output.flags(cmd.Flags(), recordFormats...)
 	a.checkpointFlag(cmd.Flags())
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
+		a.output.own = recordFormats
 		if a.formatOf() == report.FormatJSON {
 			return a.clustered(ctx, args, "documents", report.DocumentColumns)
 		}
 		a.settings.untold()
+		if form, is := forms[a.formatOf()]; is {
+			return a.writeBack(ctx, args, form)
+		}
 		return a.clustered(ctx, args, "documents", report.AssignmentColumns)
 	})
 	return cmd

@@ -158,7 +158,7 @@ func TestExitCodes(t *testing.T) {
 		{"topics SOURCE --fields nope", exitMisused, `no paper has a field "nope"; there are title, abstract, keywords, categories, authors, venue`},
 		{"topics SOURCE --min-df 41", exitNoDocuments, "--min-df"},
 		{"topics SOURCE -o DIR/x.csv.gz", exitMisused, "let the name end in .csv, .json, .jsonl or .md"},
-		{"cluster SOURCE -o DIR/x.tsv", exitMisused, "let the name end in .csv, .json, .jsonl or .md"},
+		{"cluster SOURCE -o DIR/x.tsv", exitMisused, "let the name end in .csv, .json, .jsonl, .bib, .ris or .md"},
 		{"cluster SOURCE --output=", exitMisused, "name a file"},
 		{"run SOURCE --output=", exitMisused, "name a folder"},
 		{"explain SOURCE p001 p002 --topic 1", exitMisused, "there is no source p001; if it is a paper: A B and --topic exclude each other"},
@@ -289,6 +289,8 @@ func TestEveryCommandExample(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	done(t, "cluster", "papers.jsonl", "-k", "3", "-o", "library.bib")
+	done(t, "cluster", "papers.jsonl", "-k", "3", "--format", "csv-augmented", "-o", "scopus.csv")
 	root := (&app{stdout: &pipe{}}).command()
 	count := 0
 	for _, cmd := range append(root.Commands(), root) {

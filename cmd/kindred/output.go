@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -23,12 +25,16 @@ type output struct {
 	path    string // "" or "-" is standard output
 	format  string // "" chooses
 	columns []string
+	own     []report.Format // that the command which runs has beside those of tables
 }
 
-// flags adds the flags about output.
-func (o *output) flags(fs *pflag.FlagSet) {
+// flags adds the flags about output; own are formats that this command has beside those of tables.
+func (o *output) flags(fs *pflag.FlagSet, own ...report.Format) {
 	var formats []string
 	for _, f := range report.Formats {
+		formats = append(formats, string(f))
+	}
+	for _, f := range own {
 		formats = append(formats, string(f))
 	}
 	choice(fs, &o.format, "format", "", "how to write it (default: by the extension of -o, else a table on a terminal and csv elsewhere)", formats...)
@@ -62,15 +68,40 @@ func (o *output) check(columns []report.Column) error {
 	if folder := filepath.Dir(o.path); !isFolder(folder) {
 		return misused("--output: there is no folder %s", folder)
 	}
-	if ext := extension(o.path); o.format == "" && ext != "" && extensions[ext] == "" {
-		return misused("--output: %s is in no format that is known: let the name end in .csv, .json, .jsonl or .md, or give --format", o.path)
+	if ext := extension(o.path); o.format == "" && ext != "" && o.byExtension() == "" {
+		return misused("--output: %s is in no format that is known: let the name end in %s, or give --format", o.path, o.endings())
 	}
 	return nil
+}
+
+// byExtension is the format that the name of the file asks for, "" if none.
+func (o *output) byExtension() report.Format {
+	ext := extension(o.path)
+	if f := ownExtensions[ext]; slices.Contains(o.own, f) {
+		return f
+	}
+	return extensions[ext]
+}
+
+// endings lists what the name of the file may end in.
+func (o *output) endings() string {
+	list := []string{".csv", ".json", ".jsonl"}
+	for _, f := range o.own {
+		for _, ext := range slices.Sorted(maps.Keys(ownExtensions)) {
+			if ownExtensions[ext] == f {
+				list = append(list, ext)
+			}
+		}
+	}
+	return strings.Join(list, ", ") + " or .md"
 }
 
 // extensions are the formats by the end of a file's name, in lower case.
 var extensions = map[string]report.Format{".csv": report.FormatCSV, ".json": report.FormatJSON, ".jsonl": report.FormatJSONL,
 	".ndjson": report.FormatJSONL, ".md": report.FormatMarkdown, ".markdown": report.FormatMarkdown}
+
+// ownExtensions are those of formats that one command alone has.
+var ownExtensions = map[string]report.Format{".bib": formatBibTeX, ".ris": formatRIS}
 
 func extension(path string) string { return strings.ToLower(filepath.Ext(path)) }
 
@@ -85,8 +116,8 @@ func (a *app) formatOf() report.Format {
 	switch {
 	case o.format != "":
 		return report.Format(o.format)
-	case o.toFile() && extensions[extension(o.path)] != "":
-		return extensions[extension(o.path)]
+	case o.toFile() && o.byExtension() != "":
+		return o.byExtension()
 	case o.toFile():
 		return report.FormatCSV
 	case terminal(a.stdout.to) != nil:

@@ -155,6 +155,7 @@ func (j *job) run() {
 			j.batch.Errors = append(j.batch.Errors, &RecordError{r.origin, err})
 			continue
 		}
+		d.Keywords = withoutOwn(d.Keywords)
 		origins[i] = r.origin
 		d.Origins = origins[i : i+1 : i+1]
 		if d.ID == "" {

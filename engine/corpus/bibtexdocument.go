@@ -176,6 +176,7 @@ func (l bibRecordFields) pairs(e bibEntry) iter.Seq[pair] {
 // document gives each field its place.
 func (l bibRecordFields) document(e bibEntry) Document {
 	d := Document{ID: e.key}
+	l.forgetOwn()
 	d.Title = oneLine(l.take("title").plain)
 	if sub := l.take("subtitle").plain; sub != "" && d.Title != "" {
 		d.Title += ": " + oneLine(sub)
@@ -204,6 +205,15 @@ func (l bibRecordFields) document(e bibEntry) Document {
 	}
 	left.keep(&d)
 	return d
+}
+
+// forgetOwn takes keywords that were written back out of the fields.
+func (l bibRecordFields) forgetOwn() {
+	for i, f := range l {
+		if (f.name == "keywords" || f.name == "keyword") && strings.Contains(f.raw, ownPrefix) {
+			l[i] = newBibValue(f.name, string(apply([]byte(f.raw), dropOwn(f.raw, bibSeparator(f.raw)[0]))))
+		}
+	}
 }
 
 // venueNames are the fields that say where a paper stands, the surest first. What stands in a volume may name the journal that

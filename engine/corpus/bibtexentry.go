@@ -13,6 +13,9 @@ type bibEntry struct {
 type bibField struct {
 	name  string // in lower case
 	parts []bibPart
+
+	// where it stands in the source: its name, its value, the last part of that, and what follows
+	at, from, last, end int
 }
 
 // bibPart is the inside of braces or quotes, or a bare word: a number, or the name of a macro.
@@ -81,6 +84,9 @@ func (p *bibParser) more() bool {
 	return false
 }
 
+// blanksBefore counts the blanks at the end of s.
+func blanksBefore(s string) int { return len(s) - len(strings.TrimRight(s, " \t\r\n")) }
+
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
 // lineEnd is the index of the next line end, or the length.
@@ -107,11 +113,11 @@ func (p *bibParser) space() {
 
 // field reads one field. What is none is passed over to the next comma or closing brace, and counted.
 func (p *bibParser) field() (bibField, bool) {
-	start := p.pos
+	f := bibField{at: p.pos}
 	for p.pos < len(p.src) && isFieldByte(p.src[p.pos]) {
 		p.pos++
 	}
-	f := bibField{name: strings.ToLower(p.src[start:p.pos])}
+	f.name = strings.ToLower(p.src[f.at:p.pos])
 	p.space()
 	if f.name == "" || p.pos == len(p.src) || p.src[p.pos] != '=' {
 		p.skipJunk()
@@ -120,8 +126,13 @@ func (p *bibParser) field() (bibField, bool) {
 	for {
 		p.pos++ // = or #
 		p.space()
+		start := p.pos
 		if part, ok := p.part(); ok {
 			f.parts = append(f.parts, part)
+			f.last, f.end = start, p.pos-blanksBefore(p.src[start:p.pos])
+			if len(f.parts) == 1 {
+				f.from = start
+			}
 		}
 		p.space()
 		if p.pos == len(p.src) || p.src[p.pos] != '#' {

@@ -250,6 +250,7 @@ func csvField(record []byte, delimiter byte) (field string, rest []byte, more bo
 // csvTable decodes rows under one header.
 type csvTable struct {
 	mapping   *mapping
+	at        Origin   // of the header
 	header    []string // names without spaces around them, and no two of them equal by accident
 	raw       []string // as they stand in the file
 	delimiter byte
@@ -330,13 +331,21 @@ func (s *csvRecords) skip(n int) error {
 	return nil
 }
 
-// newCSV reads the header and checks that a title or a text can be found under it.
 func newCSV(in *input, o Options, delimiter byte, preamble int) (splitter, decoder, error) {
+	s, t, err := openCSV(in, o, delimiter, preamble)
+	if err != nil {
+		return nil, nil, err
+	}
+	return s, t.decode, nil
+}
+
+// openCSV reads the header and checks that a title or a text can be found under it.
+func openCSV(in *input, o Options, delimiter byte, preamble int) (*csvRecords, *csvTable, error) {
 	s := &csvRecords{lines: newLines(in, o.MaxRecord), delimiter: delimiter, damage: func() error { return in.guard.damage }}
 	if err := s.skip(preamble); err != nil {
 		return nil, nil, in.locate(fmt.Errorf("the header cannot be read: %w", err))
 	}
-	raw, _, err := s.next()
+	raw, at, err := s.next()
 	if err != nil {
 		return nil, nil, in.locate(fmt.Errorf("the header cannot be read: %w", err))
 	}
@@ -355,5 +364,5 @@ func newCSV(in *input, o Options, delimiter byte, preamble int) (splitter, decod
 			return nil, nil, in.locate(fmt.Errorf("no column is called %q (columns: %s)", name, strings.Join(header, ", ")))
 		}
 	}
-	return s, (&csvTable{m, header, written, delimiter, sourceOf(header), isWoSHeader(header)}).decode, nil
+	return s, &csvTable{m, at, header, written, delimiter, sourceOf(header), isWoSHeader(header)}, nil
 }

@@ -30,6 +30,7 @@ type input struct {
 	head   []byte    // the first bytes, decompressed
 	whole  bool      // head is all there is
 	text   io.Reader // everything from the start, UTF-8 or an older 8-bit encoding
+	raw    io.Reader // the same with the line ends that the file has
 	guard  *guard
 	disk   *os.File // the file itself, nil for standard input
 	kind   string   // the format, where its reader knows it better than detection does
@@ -61,6 +62,7 @@ func (r *reading) open(f file) (*input, error) {
 	in.text = io.TeeReader(buffered, r.sum)
 	if !isParquet(in.head) {
 		in.decode16()
+		in.raw = in.text
 		in.readOldMac()
 	}
 	return in, nil

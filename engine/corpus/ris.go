@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -146,7 +147,7 @@ func (l tagFields) ris() Document {
 	for _, name := range l.all("AU", "A1") {
 		d.addNames(name)
 	}
-	d.Keywords = keywordsOf(l.all("KW", "K1"))
+	d.Keywords = keywordsOf(slices.DeleteFunc(l.all("KW", "K1"), isOwnAlone))
 	d.Venue = readable(l.line("JF", "T2", "JO", "BT", "JA", "J2", "J1", "T3"))
 	d.Date, d.Precision = l.risDate()
 	d.URL = firstWord(l.take("UR", "LK", "L2"))

@@ -1,0 +1,285 @@
+package corpus
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// convert writes the papers that have no record in the files of the form, from their fields: what the readers of this package
+// find in a record, and nothing that they do not know.
+func (b *backWriter) convert(own []FileInfo) {
+	if b.form == FormCSV {
+		b.put([]byte(csvLine(append(slices.Clone(convertedColumns), markColumns...))))
+	}
+	c := converter{taken: map[string]bool{}}
+	stands := func(o Origin) bool {
+		return slices.ContainsFunc(own, func(f FileInfo) bool { return f.Name == o.File })
+	}
+	for row := range b.docs {
+		c.taken[b.docs[row].ID] = true // no key that is made may be an id
+	}
+	for row, d := range b.docs {
+		if slices.ContainsFunc(d.Origins, stands) {
+			continue
+		}
+		d = d.Unpacked()
+		switch b.form {
+		case FormBibTeX:
+			b.between()
+			b.put([]byte(c.bibTeX(&d, b.marks[row])))
+		case FormRIS:
+			b.between()
+			b.put([]byte(c.ris(&d, b.marks[row])))
+		case FormCSV:
+			b.put([]byte(csvLine(c.csv(&d, b.marks[row]))))
+		}
+		b.done.Converted++
+	}
+}
+
+// converter writes records from the fields of papers.
+type converter struct {
+	taken map[string]bool // ids and keys that are in use
+}
+
+// bibTeX writes an entry.
+func (c converter) bibTeX(d *Document, m Mark) string {
+	kind, venue := "misc", "howpublished"
+	if d.Venue != "" {
+		kind, venue = "article", "journal"
+	}
+	var b strings.Builder
+	b.WriteString("@" + kind + "{" + c.key(d))
+	put := func(name, value string) {
+		if value != "" {
+			b.WriteString(",\n  " + name + " = " + value)
+		}
+	}
+	field := func(name, value string) { put(name, inBraces(value)) }
+	if !d.TitleDerived {
+		field("title", escapeLaTeX(d.Title))
+	}
+	field("author", bibAuthors(d.Authors))
+	field(venue, escapeLaTeX(d.Venue))
+	if d.Precision >= Year {
+		field("year", strconv.Itoa(d.Date.Year()))
+	}
+	if d.Precision >= Month {
+		put("month", strings.ToLower(d.Date.Month().String()[:3]))
+	}
+	if d.Precision == Day {
+		field("day", strconv.Itoa(d.Date.Day()))
+	}
+	field("doi", escapeAddress(d.IDs["doi"]))
+	if id := d.IDs["arxiv"]; id != "" {
+		field("eprint", escapeAddress(id))
+		field("archiveprefix", "arXiv")
+	}
+	field("pmid", escapeAddress(d.IDs["pmid"]))
+	field("pmcid", escapeAddress(d.IDs["pmcid"]))
+	field("url", escapeAddress(d.URL))
+	field("language", escapeLaTeX(d.Lang))
+	field("abstract", escapeLaTeX(strings.ReplaceAll(d.Abstract, "\n", "\n\n")))
+	field("keywords", bibWords(d.Keywords, m))
+	b.WriteString("\n}\n")
+	return b.String()
+}
+
+func inBraces(value string) string {
+	if value == "" {
+		return ""
+	}
+	return "{" + value + "}"
+}
+
+// key makes a key of an id: without spaces and the signs of BibTeX, and with a number behind it if another entry has it.
+func (c converter) key(d *Document) string {
+	key := strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(`{}(),="'#%\~@`, r) {
+			return '-'
+		}
+		return r
+	}, d.ID)
+	unused := key
+	for n := 2; unused != d.ID && c.taken[unused] || unused == ""; n++ {
+		unused = fmt.Sprintf("%s-%d", key, n)
+	}
+	c.taken[unused] = true
+	return unused
+}
+
+// bibAuthors joins names by "and". One that BibTeX would take apart stands in braces.
+func bibAuthors(names []string) string {
+	list := make([]string, len(names))
+	for i, name := range names {
+		list[i] = escapeLaTeX(name)
+		if again := bibNames(list[i]); len(again) != 1 || again[0] != name {
+			list[i] = "{" + list[i] + "}"
+		}
+	}
+	return strings.Join(list, " and ")
+}
+
+// bibWords joins keywords by commas, or by semicolons where one has a comma.
+func bibWords(words []string, m Mark) string {
+	separator := ", "
+	list := make([]string, 0, len(words)+2)
+	for _, w := range slices.Concat(words, m.keywords(false)) {
+		list = append(list, escapeLaTeX(w))
+		if strings.Contains(w, ",") {
+			separator = "; "
+		}
+	}
+	return strings.Join(list, separator)
+}
+
+// escapeLaTeX writes a text so that plainLaTeX reads it back. Formulas between dollar signs stay as they are.
+func escapeLaTeX(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if n := formulaAt(s[i:]); n > 0 {
+			b.WriteString(s[i : i+n])
+			i += n - 1
+			continue
+		}
+		switch c := s[i]; {
+		case c == '\\':
+			b.WriteString(`\textbackslash{}`)
+		case c == '{':
+			b.WriteString(`\textbraceleft{}`)
+		case c == '}':
+			b.WriteString(`\textbraceright{}`)
+		case c < utf8.RuneSelf && strings.IndexByte("-`'", c) >= 0 && i > 0 && s[i-1] == c:
+			b.WriteString("{}" + string(c))
+		case c == '~' || c == '^' || strings.IndexByte("&%$#_", c) >= 0:
+			b.WriteString(escapeSigns.Replace(string(c)))
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// formulaAt is the length of a formula that s begins with, whose braces are even; 0 if there is none.
+func formulaAt(s string) int {
+	if s[0] != '$' {
+		return 0
+	}
+	sign := s[:1+countOf(strings.HasPrefix(s, "$$"))]
+	rest := s[len(sign):min(len(s), longestMath)]
+	end := unescaped(rest, sign)
+	if end <= 0 {
+		return 0
+	}
+	depth := 0
+	for _, c := range rest[:end] {
+		switch c {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth < 0 {
+				return 0
+			}
+		case '%', '"':
+			return 0
+		}
+	}
+	if depth != 0 {
+		return 0
+	}
+	return end + 2*len(sign)
+}
+
+// escapeAddress writes an address or an identifier so that plainAddress reads it back.
+func escapeAddress(s string) string {
+	return strings.NewReplacer(`\`, `\textbackslash{}`, "{", `\textbraceleft{}`, "}", `\textbraceright{}`, "$", `\$`).Replace(s)
+}
+
+// ris writes a record.
+func (c converter) ris(d *Document, m Mark) string {
+	kind := "GEN"
+	if d.Venue != "" {
+		kind = "JOUR"
+	}
+	var b strings.Builder
+	put := func(tag, value string) {
+		if value != "" {
+			b.WriteString(tag + "  - " + value + "\n")
+		}
+	}
+	put("TY", kind)
+	put("ID", oneLine(d.ID))
+	if !d.TitleDerived {
+		put("TI", oneLine(d.Title))
+	}
+	for _, name := range d.Authors {
+		put("AU", oneLine(name))
+	}
+	put("T2", oneLine(d.Venue))
+	if d.Precision >= Year {
+		put("PY", strconv.Itoa(d.Date.Year()))
+		put("DA", strings.ReplaceAll(d.DateString(), "-", "/"))
+	}
+	put("DO", d.IDs["doi"])
+	put("UR", cmp.Or(d.URL, addressOf(d)))
+	if d.URL != "" {
+		put("UR", addressOf(d))
+	}
+	put("LA", d.Lang)
+	put("AB", risText(d.Abstract))
+	for _, w := range slices.Concat(d.Keywords, m.keywords(false)) {
+		put("KW", oneLine(w))
+	}
+	b.WriteString("ER  - \n\n")
+	return b.String()
+}
+
+// addressOf is where a paper of arXiv or PubMed stands, which RIS has no tag for.
+func addressOf(d *Document) string {
+	switch {
+	case d.IDs["arxiv"] != "":
+		return "https://arxiv.org/abs/" + d.IDs["arxiv"]
+	case d.IDs["pmid"] != "":
+		return "https://pubmed.ncbi.nlm.nih.gov/" + d.IDs["pmid"] + "/"
+	}
+	return ""
+}
+
+// risText puts a blank line between the paragraphs of a text, none of which begins as a tag does.
+func risText(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines[1:] {
+		if _, _, tag := risTag(line, true); tag {
+			lines[i+1] = " " + line
+		}
+	}
+	return strings.Join(lines, "\n\n")
+}
+
+// convertedColumns are those of a table made of papers.
+var convertedColumns = []string{"id", "title", "authors", "date", "venue", "doi", "arxiv_id", "pmid", "url", "language", "keywords", "abstract"}
+
+// csv are the cells of a paper.
+func (c converter) csv(d *Document, m Mark) []string {
+	title := d.Title
+	if d.TitleDerived {
+		title = ""
+	}
+	return append([]string{d.ID, title, strings.Join(d.Authors, "; "), d.DateString(), d.Venue, d.IDs["doi"], d.IDs["arxiv"], d.IDs["pmid"], d.URL, d.Lang,
+		strings.Join(d.Keywords, "; "), d.Abstract}, m.cells()...)
+}
+
+// csvLine is a row of a table, its cells in quotes where that is needed.
+func csvLine(cells []string) string {
+	c := markCells{delimiter: ','}
+	line := make([]string, len(cells))
+	for i, s := range cells {
+		line[i] = c.cell(s)
+	}
+	return strings.Join(line, ",") + "\n"
+}

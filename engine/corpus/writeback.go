@@ -1,0 +1,282 @@
+package corpus
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Form is a format in which records are written back.
+type Form string
+
+// The forms.
+const (
+	FormBibTeX Form = "bibtex"
+	FormRIS    Form = "ris"
+	FormCSV    Form = "csv" // with commas, tabs, semicolons or bars, as the source has them
+)
+
+// holds tells whether a file of a format has records of a form.
+func (form Form) holds(format string) bool {
+	return format == string(form) || form == FormCSV && format == formatTSV
+}
+
+// Written says what became of the papers.
+type Written struct {
+	Marked    int // records that got their mark
+	Unmarked  int // records as they were, since they are written in a way that cannot be added to
+	Converted int // papers written from their fields, since they have no record in the form
+}
+
+// WriteBack writes the files that documents came from, with the mark of each document in each of its records, and not
+// a byte changed beside that. marks has one for each document. Files are read a second time: they are decompressed,
+// and UTF-16 becomes UTF-8. Several files are written one behind the other, tables under one header.
+//
+// Papers whose files are in another format are written from their fields; tables with other files beside them are an error,
+// and so are tables whose headers differ. A record that no document came from stays as it is, in a table with empty cells
+// for the mark.
+func WriteBack(ctx context.Context, w io.Writer, form Form, files []FileInfo, docs []Document, marks []Mark, o Options) (Written, error) {
+	b := &backWriter{form: form, options: o.withDefaults(), docs: docs, marks: marks, to: bufio.NewWriterSize(w, 1<<16), places: placesOf(docs)}
+	files = once(files)
+	own, others := divide(files, func(f FileInfo) bool { return form.holds(f.Format) })
+	others = slices.DeleteFunc(others, func(f FileInfo) bool { return f.Records == 0 })
+	if form == FormCSV && len(own) > 0 && len(others) > 0 {
+		return Written{}, fmt.Errorf("corpus: %s is no table and %s is one: write one of them at a time", called(others[0].Name), called(own[0].Name))
+	}
+	write := b.records
+	if form == FormCSV {
+		if write = b.table; len(own) > 1 {
+			if err := b.each(ctx, own, b.sameHeader); err != nil {
+				return Written{}, err
+			}
+		}
+	}
+	if err := b.each(ctx, own, write); err != nil {
+		return Written{}, err
+	}
+	if len(others) > 0 {
+		b.convert(own)
+	}
+	return b.done, b.to.Flush()
+}
+
+// once are the files without those that were named again.
+func once(files []FileInfo) []FileInfo {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(files), func(f FileInfo) bool {
+		again := seen[f.Name]
+		seen[f.Name] = true
+		return again
+	})
+}
+
+func divide(files []FileInfo, is func(FileInfo) bool) (yes, no []FileInfo) {
+	for _, f := range files {
+		if is(f) {
+			yes = append(yes, f)
+		} else {
+			no = append(no, f)
+		}
+	}
+	return yes, no
+}
+
+// place is where a record of a document stands.
+type place struct {
+	at, length int64
+	row        int
+}
+
+// placesOf are the places in each file, in order.
+func placesOf(docs []Document) map[string][]place {
+	places := map[string][]place{}
+	for row := range docs {
+		for _, o := range docs[row].Origins {
+			places[o.File] = append(places[o.File], place{o.Offset, o.Length, row})
+		}
+	}
+	for _, list := range places {
+		slices.SortFunc(list, func(a, b place) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.row, b.row)) })
+	}
+	return places
+}
+
+// backWriter writes one output.
+type backWriter struct {
+	form    Form
+	options Options
+	docs    []Document
+	marks   []Mark
+	places  map[string][]place
+	to      *bufio.Writer
+	last    byte       // that was written
+	header  *csvTable  // of the first table
+	cells   *markCells // of a table, once its header is written
+	done    Written
+}
+
+// each opens the files, one after the other.
+func (b *backWriter) each(ctx context.Context, files []FileInfo, do func(ctx context.Context, in *input, places []place) error) error {
+	for _, f := range files {
+		r := &reading{options: b.options, sum: newDigest(), budget: b.options.MaxInput}
+		in, err := r.open(file{path: f.Name, source: f.Source})
+		if err != nil {
+			return err
+		}
+		err = do(ctx, in, b.places[f.Name])
+		in.close()
+		if err != nil {
+			return in.locate(err)
+		}
+	}
+	return nil
+}
+
+// between ends the last line of one file before the next begins.
+func (b *backWriter) between() {
+	if b.last != 0 && b.last != '\n' && b.last != '\r' {
+		b.put([]byte{'\n'})
+	}
+}
+
+// put writes text and remembers how it ended.
+func (b *backWriter) put(text []byte) {
+	if len(text) > 0 {
+		b.last = text[len(text)-1]
+		_, _ = b.to.Write(text) // Flush returns the first error
+	}
+}
+
+// records copies a file of BibTeX or RIS and adds to its records.
+func (b *backWriter) records(ctx context.Context, in *input, places []place) error {
+	t := &tape{r: in.raw}
+	if b.last != 0 {
+		b.between()
+		t.skipMark()
+	}
+	feeds := in.text != in.raw // carriage returns alone end lines
+	for _, p := range places {
+		if p.at < t.at {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := t.copy(b, p.at); err != nil {
+			return err
+		}
+		record, err := t.next(p.at + p.length)
+		if err != nil {
+			return err
+		}
+		b.put(b.marked(record, b.marks[p.row], feeds))
+	}
+	return t.copy(b, -1)
+}
+
+// marked adds to one record.
+func (b *backWriter) marked(record []byte, m Mark, macLines bool) []byte {
+	text := string(record)
+	if macLines {
+		text = strings.ReplaceAll(text, "\r", "\n")
+	}
+	words := m.keywords(!utf8.Valid(record))
+	var edits []edit
+	ok := true
+	if b.form == FormBibTeX {
+		edits, ok = bibTeXEdits(text, words)
+	} else {
+		edits = risEdits(text, words)
+	}
+	if !ok {
+		b.done.Unmarked++
+		return record
+	}
+	if len(words) > 0 {
+		b.done.Marked++
+	}
+	if macLines {
+		for i := range edits {
+			edits[i].text = strings.ReplaceAll(edits[i].text, "\n", "\r")
+		}
+	}
+	return apply(record, edits)
+}
+
+// tape is a file that is copied as it is read. Offsets count from its beginning.
+type tape struct {
+	r    io.Reader
+	at   int64        // of what comes next
+	kept bytes.Buffer // what was read ahead by others
+}
+
+// Read keeps what it reads.
+func (t *tape) Read(p []byte) (int, error) {
+	n, err := t.r.Read(p)
+	t.kept.Write(p[:n])
+	return n, err
+}
+
+var errShorter = errors.New("the file is shorter than it was when it was read: run again")
+
+// next returns the text up to an offset; it is valid until more is read.
+func (t *tape) next(to int64) ([]byte, error) {
+	if missing := to - t.at - int64(t.kept.Len()); missing > 0 {
+		n, err := io.CopyN(&t.kept, t.r, missing)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, err
+		}
+		if n < missing {
+			return nil, errShorter
+		}
+	}
+	text := t.kept.Next(int(to - t.at))
+	t.at = to
+	return text, nil
+}
+
+// copyBytes is how much of what lies between records is held.
+const copyBytes = 64 << 10
+
+// copy writes the text up to an offset, or all that is left if that is negative.
+func (t *tape) copy(b *backWriter, to int64) error {
+	for to >= 0 && t.at < to {
+		text, err := t.next(min(to, t.at+copyBytes))
+		if err != nil {
+			return err
+		}
+		b.put(text)
+	}
+	if to >= 0 {
+		return nil
+	}
+	b.put(t.kept.Next(t.kept.Len()))
+	buffer := make([]byte, copyBytes)
+	for {
+		n, err := t.r.Read(buffer)
+		b.put(buffer[:n])
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// skipMark passes a byte order mark.
+func (t *tape) skipMark() {
+	var mark [3]byte
+	n, _ := io.ReadFull(t, mark[:])
+	if n == 3 && bytes.Equal(mark[:], bom8) {
+		t.kept.Reset()
+		t.at = 3
+	}
+}

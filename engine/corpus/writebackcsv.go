@@ -1,0 +1,241 @@
+package corpus
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// markColumns are what a table gets at the end of its header and of each row. A table that ends with them was written back before:
+// their cells are replaced.
+var markColumns = []string{"topic_id", "topic_label", "similarity"}
+
+// errHeaders says that tables cannot be written as one.
+var errHeaders = errors.New("its header is not that of the table before it: write one of them at a time")
+
+// openTable opens a table for its rows to be copied.
+func (b *backWriter) openTable(in *input) (*csvRecords, *csvTable, error) {
+	f, err := detect(in.head, in.whole, in.file, b.options)
+	if err != nil {
+		return nil, nil, err
+	}
+	if f.name != formatCSV && f.name != formatTSV {
+		return nil, nil, fmt.Errorf("the file is no table any more: run again")
+	}
+	return openCSV(in, b.options, f.delimiter, f.preamble)
+}
+
+// sameHeader refuses a table whose header differs from that of the first.
+func (b *backWriter) sameHeader(_ context.Context, in *input, _ []place) error {
+	_, t, err := b.openTable(in)
+	if err != nil {
+		return err
+	}
+	if first := b.header; first != nil && (first.delimiter != t.delimiter || !slices.Equal(first.raw, t.raw)) {
+		return errHeaders
+	}
+	b.header = t
+	return nil
+}
+
+// table copies a table and adds to its rows. Of tables behind the first, what stands above the rows is left out.
+func (b *backWriter) table(ctx context.Context, in *input, places []place) error {
+	t := &tape{r: in.raw}
+	if in.text == in.raw {
+		in.text = t
+	} else {
+		in.text = returnsToFeeds{t}
+	}
+	rows, table, err := b.openTable(in)
+	if err != nil {
+		return err
+	}
+	if b.cells == nil {
+		b.cells = newMarkCells(table)
+		err = b.row(t, table.at, b.cells.headed)
+	} else {
+		b.between()
+		err = t.skip(table.at.Offset + table.at.Length)
+	}
+	if err != nil {
+		return err
+	}
+	for at := 0; ; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		_, o, err := rows.next()
+		if errors.Is(err, io.EOF) {
+			return t.copy(b, -1)
+		}
+		if _, lost := errors.AsType[*RecordError](err); err != nil && !lost {
+			return err
+		}
+		for at < len(places) && places[at].at < o.Offset {
+			at++
+		}
+		do := b.cells.empty
+		switch {
+		case err != nil:
+			do = b.cells.broken
+		case at < len(places) && places[at].at == o.Offset:
+			do = func(row []byte) []byte { return b.cells.put(row, b.marks[places[at].row].cells()) }
+			b.done.Marked++
+		}
+		if err := b.row(t, o, do); err != nil {
+			return err
+		}
+	}
+}
+
+// row copies what stands before a row, and the row as do makes it.
+func (b *backWriter) row(t *tape, o Origin, do func(row []byte) []byte) error {
+	if err := t.copy(b, o.Offset); err != nil {
+		return err
+	}
+	row, err := t.next(o.Offset + o.Length)
+	if err != nil {
+		return err
+	}
+	body := bytes.TrimRight(row, "\r\n") // of a line that was too long the end counts too
+	b.put(do(body))
+	b.put(row[len(body):])
+	return nil
+}
+
+// skip passes a header and the line end behind it.
+func (t *tape) skip(to int64) error {
+	_, err := t.next(to)
+	for _, c := range []byte("\r\n") {
+		if t.kept.Len() == 0 && err == nil {
+			_, err = io.CopyN(&t.kept, t.r, 1)
+		}
+		if t.kept.Len() > 0 && t.kept.Bytes()[0] == c {
+			t.kept.Next(1)
+			t.at++
+		}
+	}
+	return ignoreEOF(err)
+}
+
+// markCells writes the cells of a mark as a table writes its own.
+type markCells struct {
+	delimiter byte
+	columns   int  // of the table, without those of an earlier run
+	replaces  bool // the table has the columns
+	quoted    bool // all cells of the header are in quotes
+	text      bool // the last column is a text, to which a reader adds what is too much in a row
+	names     []string
+}
+
+func newMarkCells(t *csvTable) *markCells {
+	c := &markCells{delimiter: t.delimiter, columns: len(t.header), names: markColumns}
+	own := len(t.header) - len(markColumns)
+	if own > 0 && slices.Equal(t.header[own:], markColumns) {
+		c.columns, c.replaces = own, true
+		return c
+	}
+	c.text = t.mapping.holdsText(t.header[c.columns-1])
+	c.names = slices.Clone(markColumns)
+	for i, name := range c.names {
+		for n := 2; slices.Contains(t.header, c.names[i]); n++ {
+			c.names[i] = fmt.Sprintf("%s_%d", name, n)
+		}
+	}
+	return c
+}
+
+// headed adds the names to a header. If its first cell is in quotes, so are all that are added.
+func (c *markCells) headed(header []byte) []byte {
+	c.quoted = bytes.HasPrefix(bytes.TrimPrefix(header, bom8), []byte{'"'})
+	return c.put(header, c.names)
+}
+
+// empty adds empty cells to a row that no paper was made of.
+func (c *markCells) empty(row []byte) []byte { return c.put(row, make([]string, len(markColumns))) }
+
+// broken adds them to the end of a row that cannot be cut into cells, unless they are there.
+func (c *markCells) broken(row []byte) []byte {
+	more := []byte(strings.Repeat(string(c.delimiter)+c.cell(""), len(markColumns)))
+	if c.replaces && bytes.HasSuffix(row, more) {
+		return row
+	}
+	return append(bytes.Clone(row), more...)
+}
+
+// cells are those of a mark, under markColumns.
+func (m Mark) cells() []string {
+	similarity := ""
+	if !math.IsNaN(m.Similarity) {
+		similarity = strconv.FormatFloat(m.Similarity, 'f', 6, 64)
+	}
+	return []string{strconv.Itoa(m.Topic), oneLine(m.Label), similarity}
+}
+
+// put puts cells behind the last column of a row, in place of those of an earlier run. A row that is too short is filled up. What a
+// row has too much stays behind the cells; if the last column is a text, a reader takes it for the end of that, so both become one
+// cell in quotes.
+func (c *markCells) put(row []byte, cells []string) []byte {
+	starts, ends := cellsOf(row, c.delimiter)
+	last, text, from := len(ends)-1, "", len(row)
+	merged := c.text && c.overflows(row)
+	switch {
+	case merged:
+		from = starts[c.columns-1]
+		text = quotedCell(strings.Join(csvFields(row, c.delimiter)[c.columns-1:], string(c.delimiter)))
+	case last >= c.columns-1:
+		from = ends[c.columns-1]
+	default:
+		text = strings.Repeat(string(c.delimiter), c.columns-1-last)
+	}
+	to := from
+	switch {
+	case merged:
+		to = len(row)
+	case c.replaces && last >= c.columns:
+		to = ends[min(last, c.columns+len(cells)-1)]
+	}
+	for _, cell := range cells {
+		text += string(c.delimiter) + c.cell(cell)
+	}
+	return apply(row, []edit{{from, to, text}})
+}
+
+// overflows tells whether a row has more cells than there are columns, and something in them.
+func (c *markCells) overflows(row []byte) bool {
+	fields := csvFields(row, c.delimiter)
+	return len(fields) > c.columns && !blankText(strings.Join(fields[c.columns:], ""))
+}
+
+// cell writes one cell.
+func (c *markCells) cell(s string) string {
+	if c.quoted || strings.ContainsAny(s, "\"\r\n"+string(c.delimiter)) || strings.TrimSpace(s) != s {
+		return quotedCell(s)
+	}
+	return s
+}
+
+func quotedCell(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+
+// cellsOf is where each cell of a row begins and ends.
+func cellsOf(row []byte, delimiter byte) (starts, ends []int) {
+	at := 0
+	for more := true; more; {
+		var rest []byte
+		starts = append(starts, at)
+		_, rest, more = csvField(row[at:], delimiter)
+		end := len(row)
+		if more {
+			end = len(row) - len(rest) - 1
+		}
+		ends = append(ends, end)
+		at = end + 1
+	}
+	return starts, ends
+}
