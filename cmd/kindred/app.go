@@ -226,7 +226,7 @@ type fitted struct {
 // fit loads the sources and builds the engine for an answer of the given columns, behind progress bars. stop clears
 // the bars: call it before the answer is written.
 func (a *app) fit(ctx context.Context, args []string, columns []report.Column) (f *fitted, stop func(), err error) {
-	if err := a.output.check(columns); err != nil {
+	if err := a.checkOutput(columns); err != nil {
 		return nil, nil, err
 	}
 	names, err := a.named(args)

@@ -134,7 +134,7 @@ func (a *app) evalTopics(ctx context.Context, sources []string, e *evaluation) e
 
 // evalAssignments scores topics that are in a file. Nothing is fitted.
 func (a *app) evalAssignments(ctx context.Context, sources []string, e *evaluation) error {
-	if err := a.output.check(e.columns()); err != nil {
+	if err := a.checkOutput(e.columns()); err != nil {
 		return err
 	}
 	input, err := a.load(ctx, sources, a.stdin)

@@ -52,7 +52,7 @@ var infoColumns = []report.Column{
 }
 
 func (a *app) info(ctx context.Context, args []string) error {
-	if err := a.output.check(infoColumns); err != nil {
+	if err := a.checkOutput(infoColumns); err != nil {
 		return err
 	}
 	sources, err := a.named(args)

@@ -52,6 +52,14 @@ func outputPath(s string) (string, error) {
 	return s, nil
 }
 
+// checkOutput finds what is wrong with the output before any work is done for it.
+func (a *app) checkOutput(columns []report.Column) error {
+	if a.formatOf() == report.FormatParquet && !a.output.toFile() && terminal(a.stdout.to) != nil {
+		return misused("--format parquet is not for a terminal: name a file with -o")
+	}
+	return a.output.check(columns)
+}
+
 // check finds what is wrong with the output before any work is done for it.
 func (o *output) check(columns []report.Column) error {
 	if o.columns != nil {
@@ -85,7 +93,7 @@ func (o *output) byExtension() report.Format {
 
 // endings lists what the name of the file may end in.
 func (o *output) endings() string {
-	list := []string{".csv", ".json", ".jsonl"}
+	list := []string{".csv", ".json", ".jsonl", ".parquet"}
 	for _, f := range o.own {
 		for _, ext := range slices.Sorted(maps.Keys(ownExtensions)) {
 			if ownExtensions[ext] == f {
@@ -98,7 +106,8 @@ func (o *output) endings() string {
 
 // extensions are the formats by the end of a file's name, in lower case.
 var extensions = map[string]report.Format{".csv": report.FormatCSV, ".json": report.FormatJSON, ".jsonl": report.FormatJSONL,
-	".ndjson": report.FormatJSONL, ".md": report.FormatMarkdown, ".markdown": report.FormatMarkdown}
+	".ndjson": report.FormatJSONL, ".md": report.FormatMarkdown, ".markdown": report.FormatMarkdown,
+	".parquet": report.FormatParquet}
 
 // ownExtensions are those of formats that one command alone has.
 var ownExtensions = map[string]report.Format{".bib": formatBibTeX, ".ris": formatRIS}

@@ -29,6 +29,9 @@ func newParquet(in *input, m *mapping, o Options) (splitter, decoder, error) {
 	if err != nil {
 		return nil, nil, in.locate(fromParquet(err))
 	}
+	if in.file.listed && f.CreatedBy == parquet.CreatedBy {
+		return nil, nil, errResult
+	}
 	rows := f.Rows(func(f parquet.Field) bool { return !f.Binary && !f.Fractions })
 	return &parquetRows{in: in, rows: rows, options: o}, m.decodeJSON, nil
 }

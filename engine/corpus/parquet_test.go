@@ -86,14 +86,17 @@ func TestParquetDamaged(t *testing.T) {
 	file, _ := paperTable(t, 140_000)
 	broken := []byte(file)
 	broken[len(broken)-len(broken)/20] ^= 0xff // in the second of two row groups
-	folder := writeFiles(t, map[string]string{"a.parquet": string(broken), "b.jsonl": `{"id":"x","title":"Last"}`, "cut.parquet": file[:5000]})
-	c := loadWith(t, Options{}, folder)
+	folder := writeFiles(t, map[string]string{"a.parquet": string(broken), "b.jsonl": `{"id":"x","title":"Last"}`, "c/cut.parquet": file[:5000]})
+	c := loadWith(t, Options{}, filepath.Join(folder, "a.parquet"), filepath.Join(folder, "b.jsonl"), filepath.Join(folder, "c"))
 	p, skipped := problem(c, kindDamaged), problem(c, kindSkippedFile)
 	if !strings.HasSuffix(p.First.File, "a.parquet") || !strings.Contains(p.Message, "row group 2 of 2") {
 		t.Errorf("%+v", p)
 	}
 	if n := len(c.Documents); n < 1<<17+1 || c.Documents[n-1].ID != "x" || p.First.Record != n {
 		t.Errorf("%d documents, damage at row %d", n, p.First.Record)
+	}
+	if c := loadWith(t, Options{}, folder); problem(c, kindResult).Count != 1 || len(c.Documents) != 1 {
+		t.Errorf("what kindred wrote, in a folder: %v", c.Problems)
 	}
 	if !strings.HasSuffix(skipped.First.File, "cut.parquet") || !strings.Contains(skipped.Message, "cut off") {
 		t.Errorf("%+v", skipped)

@@ -28,7 +28,8 @@ const bombRatio = 200
 
 // File is an opened Parquet file, of which the footer was read and checked. It holds no more than that.
 type File struct {
-	Total int64 // rows, as the row groups say
+	Total     int64  // rows, as the row groups say
+	CreatedBy string // the program that wrote the file, as it says
 
 	r      io.ReaderAt
 	size   int64 // bytes
@@ -120,6 +121,8 @@ func (f *File) parse() error {
 					t.fail(unreadable("its parts are said to be longer than the file"))
 				}
 			})
+		case 6:
+			f.CreatedBy = t.string(kind, mostName)
 		case 8:
 			wrong = unreadable("it is encrypted")
 		default:

@@ -22,6 +22,9 @@ const (
 	Strings             // []string, a list of three levels
 )
 
+// CreatedBy is what files of this package say of their writer.
+const CreatedBy = "kindred"
+
 // Column is a column to write. Any cell of it may be null.
 type Column struct {
 	Name string
@@ -32,7 +35,6 @@ const (
 	pageBytes = 1 << 20  // of a page, about, before compression
 	groupRows = 1 << 17  // in a row group
 	groupMost = 64 << 20 // bytes of a row group, about, compressed
-	createdBy = "kindred"
 )
 
 // Writer writes a table: plain values, zstd, a checksum a page. The bytes depend on the columns and the rows alone. It
@@ -276,7 +278,7 @@ func (w *Writer) footer() []byte {
 		for _, g := range w.groups {
 			f.body(func() { w.group(f, g) })
 		}
-		f.string(6, createdBy)
+		f.string(6, CreatedBy)
 	})
 	return f.b
 }

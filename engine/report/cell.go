@@ -36,20 +36,24 @@ func (c Column) text(cell any, separator string) string {
 		return fixed(v, c.Decimals)
 	case bool:
 		return strconv.FormatBool(v)
-	case []string:
-		items := make([]string, len(v))
-		for i, s := range v {
-			items[i] = OneLine(s)
-		}
-		return strings.Join(items, separator)
-	case memberships:
-		items := make([]string, len(v))
-		for i, m := range v {
-			items[i] = strconv.Itoa(m.Topic)
-		}
-		return strings.Join(items, separator)
 	}
-	return ""
+	return strings.Join(c.items(cell), separator)
+}
+
+// items are the elements of a list, each on one line; nil of any other cell.
+func (c Column) items(cell any) []string {
+	var items []string
+	switch v := cell.(type) {
+	case []string:
+		for _, s := range v {
+			items = append(items, OneLine(s))
+		}
+	case memberships:
+		for _, m := range v {
+			items = append(items, strconv.Itoa(m.Topic))
+		}
+	}
+	return items
 }
 
 // appendJSON appends a cell as JSON; unknown is null.

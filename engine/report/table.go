@@ -17,11 +17,12 @@
 //
 // # Formats
 //
-//	csv    RFC 4180 in UTF-8, but lines end with \n; lists joined by " | "
-//	json   an array with one object a row; lists are arrays (a Bundle says what they were made from)
-//	jsonl  one object a row, one row a line
-//	md     a pipe table; lists joined by ", "
-//	table  a box for a terminal, cut to its width; four decimals at most, lists joined by ", "
+//	csv      RFC 4180 in UTF-8, but lines end with \n; lists joined by " | "
+//	json     an array with one object a row; lists are arrays (a Bundle says what they were made from)
+//	jsonl    one object a row, one row a line
+//	parquet  columns with types, lists as lists, null for what is empty; compressed
+//	md       a pipe table; lists joined by ", "
+//	table    a box for a terminal, cut to its width; four decimals at most, lists joined by ", "
 //
 // The last two are for people: Format.Brief is true of them, and Table.Short gives them columns enough.
 package report
@@ -143,10 +144,11 @@ const (
 	FormatJSON     Format = "json"
 	FormatJSONL    Format = "jsonl"
 	FormatMarkdown Format = "md"
+	FormatParquet  Format = "parquet"
 )
 
 // Formats lists every format.
-var Formats = []Format{FormatTable, FormatCSV, FormatJSON, FormatJSONL, FormatMarkdown}
+var Formats = []Format{FormatTable, FormatCSV, FormatJSON, FormatJSONL, FormatMarkdown, FormatParquet}
 
 // Brief reports whether the format shows the short columns alone unless others are asked for.
 func (f Format) Brief() bool { return f == FormatTable || f == FormatMarkdown }
@@ -165,6 +167,8 @@ func Write(w io.Writer, f Format, t Table, width int) error {
 		return JSONL(w, t)
 	case FormatMarkdown:
 		return Markdown(w, t)
+	case FormatParquet:
+		return Parquet(w, t)
 	}
 	return fmt.Errorf("report: unknown format %q", f)
 }
