@@ -20,6 +20,7 @@ var formats = []reader{
 	{formatParquet, isParquet, newParquet},
 	{formatXML, isXML, newXML},
 	{"bibtex", isBibTeX, newBibTeX},
+	{formatOvid, isOvid, newOvid},
 	{formatRIS, isRIS, newRIS},
 	{formatMEDLINE, isMEDLINE, newMEDLINE},
 	{formatWoS, isWoS, newWoS},

@@ -27,6 +27,7 @@ var tableSources = []tableSource{
 	{"PubMed", []string{"pmid", "journalbook"}, "pmid", "pmid"},
 	{"Dimensions", []string{"publicationid", "dimensionsurl"}, "publicationid", "dimensions"},
 	{"Publish or Perish", []string{"cites", "gsrank", "title"}, "", ""},
+	{"SpringerLink", []string{"itemtitle", "itemdoi"}, "", ""},
 	{"IEEE Xplore", []string{"documenttitle", "dateaddedtoxplore"}, "", ""},
 	{"Embase", []string{"embaseaccessionid", "title"}, "embaseaccessionid", "embase"},
 	{"Embase", []string{"authornames", "embaselink", "title"}, "pui", "embase"},
@@ -160,6 +161,8 @@ func (s *tableSource) people(text string) []string {
 		separator, text = ",", strings.TrimSuffix(text, ".")
 	case "Publish or Perish":
 		separator = ","
+	case "SpringerLink":
+		text = runTogether.ReplaceAllString(text, "$1;$2")
 	}
 	list := strings.Split(text, separator)
 	if len(list) == 1 {
@@ -171,6 +174,9 @@ func (s *tableSource) people(text string) []string {
 	}
 	return names
 }
+
+// runTogether is where SpringerLink's names touch: "Ada ByronMax Roe". A name such as McRoe has a capital inside.
+var runTogether = regexp.MustCompile(`(\p{Ll}{3}|\.)(\p{Lu}\p{Ll})`)
 
 // betweenCommas cuts names with initials at their commas, or at every second one if the family name has one behind it. Other
 // text is left whole.

@@ -165,3 +165,11 @@ func TestWoSTable(t *testing.T) {
 		t.Errorf("%s %s", a, b)
 	}
 }
+
+// TestSpringerTable: names that touch.
+func TestSpringerTable(t *testing.T) {
+	c := mustRead(t, Options{}, "Item Title,Publication Title,Item DOI,Authors,Publication Year,URL,Content Type\nT,Tides,10.5555/s.1,Ada ByronJ. D. McRoeÉva Poe,2019,https://example.org/s,Article\n")
+	if d := c.Documents[0]; d.Title != "T" || d.IDs["doi"] != "10.5555/s.1" || d.Venue != "Tides" || !slices.Equal(d.Authors, []string{"Ada Byron", "J. D. McRoe", "Éva Poe"}) {
+		t.Errorf("%+v", d)
+	}
+}
