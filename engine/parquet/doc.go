@@ -7,6 +7,8 @@
 //		...
 //	}
 //
+// Vectors, an id and a list of numbers a row, are read by [File.Vectors].
+//
 // A file is row groups, of which each holds a chunk a column, of which each holds pages; what is where stands at the end:
 //
 //	PAR1 | row group 1                            | row group 2 | ... | footer | length of the footer, 4 bytes | PAR1

@@ -16,12 +16,21 @@ type Field struct {
 	Fractions bool // a list of floating-point numbers, as vectors are kept
 }
 
+// Fields lists the columns of the table.
+func (f *File) Fields() []Field {
+	var list []Field
+	for _, n := range f.root.children {
+		list = append(list, f.field(n))
+	}
+	return list
+}
+
 // field describes a child of the root.
 func (f *File) field(n *node) Field {
 	d := Field{Name: n.name}
 	if n.to-n.from == 1 {
 		l := f.leaves[n.from]
-		d.Fractions = l.rep > 0 && (l.kind == float32s || l.kind == float64s || l.means == halfFloat)
+		d.Fractions = l.rep == 1 && (l.kind == float32s || l.kind == float64s || l.means == halfFloat)
 		d.Binary = l.means == unspeakable || l.kind == fixedBytes && l.means == plainValue
 	}
 	return d
@@ -73,16 +82,9 @@ func (r *Rows) Next(b []byte) (_ []byte, err error) {
 }
 
 func (r *Rows) next(b []byte) ([]byte, error) {
-	for r.rows == 0 {
-		if r.group == len(r.file.groups) || len(r.used) == 0 {
-			return b, io.EOF
-		}
-		if err := r.begin(); err != nil {
-			return b, err
-		}
+	if err := r.beginRow(); err != nil {
+		return b, err
 	}
-	r.rows--
-	r.row++
 	start := len(b)
 	b, err := r.object(append(b, '{'), r.fields, len(b)+int(r.file.limits.Row))
 	if err == nil {
@@ -100,6 +102,21 @@ func (r *Rows) next(b []byte) ([]byte, error) {
 		return b[:start], r.damage(err)
 	}
 	return b, r.spend(int64(len(b) - start))
+}
+
+// beginRow goes to the next row, in this row group or another.
+func (r *Rows) beginRow() error {
+	for r.rows == 0 {
+		if r.group == len(r.file.groups) || len(r.used) == 0 {
+			return io.EOF
+		}
+		if err := r.begin(); err != nil {
+			return err
+		}
+	}
+	r.rows--
+	r.row++
+	return nil
 }
 
 // begin goes to the next row group.
