@@ -147,6 +147,7 @@ type Info struct {
 	IDs          map[string]int   `json:"ids"`                // papers that have a doi, arxiv, pmid, ...
 	MadeIDs      int              `json:"made_ids"`           // papers whose id was made from their content
 	First        []Paper          `json:"first,omitempty"`    // the first papers, three at most
+	Merged       int              `json:"merged"`             // records that are part of a paper which another stands for
 }
 
 // Paper is a paper as a person knows it. Date is as far as it is known, "" if it is not.

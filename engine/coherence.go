@@ -11,20 +11,24 @@ import (
 //
 //	ln(p_ab / (p_a p_b)) / -ln p_ab
 //
-// with p the share of documents that hold a term, or both (Bouma 2009; Lau, Newman and Baldwin
+// with p the share of documents that hold a term, or both, near duplicates counted once (Bouma 2009; Lau, Newman and Baldwin
 // 2014). A pair that no document holds counts -1, one that every document holds 1. Unknown (NaN)
 // for fewer than two terms. Cost: one walk over the matrix.
 func (e *Engine) measureCoherence(t *Topics, w *words) {
 	counts := newCooccurrence(t, w)
+	var rows []int
+	for r := range t.members {
+		rows = append(rows, t.withoutDuplicates(r)...)
+	}
 	var starting sync.Mutex
 	var parts []*cooccurrence // one a worker
-	matrix.BlocksOf(1024, len(e.docs), e.config.Threads, func() func(lo, hi int) {
+	matrix.BlocksOf(1024, len(rows), e.config.Threads, func() func(lo, hi int) {
 		part := counts.empty()
 		starting.Lock()
 		defer starting.Unlock()
 		parts = append(parts, part)
 		return func(lo, hi int) {
-			for row := lo; row < hi; row++ {
+			for _, row := range rows[lo:hi] {
 				columns, _ := e.terms.Row(row)
 				part.add(columns)
 			}
@@ -34,7 +38,7 @@ func (e *Engine) measureCoherence(t *Topics, w *words) {
 		counts.join(part)
 	}
 	for r := range t.Topics {
-		t.Topics[r].Coherence = counts.npmi(r, len(e.docs)-t.NoText)
+		t.Topics[r].Coherence = counts.npmi(r, w.counted())
 	}
 }
 

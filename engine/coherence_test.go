@@ -76,16 +76,23 @@ func TestCoherenceEqualsPlainCounting(t *testing.T) {
 		}
 		return false
 	}
+	counted := 0
+	for _, a := range topics.Assignments {
+		counted += count(a.DuplicateOf < 0)
+	}
 	for _, topic := range topics.Topics {
 		sum, pairs := 0.0, 0
 		for i, a := range topic.TopTerms {
 			for _, b := range topic.TopTerms[:i] {
 				inA, inB, both := 0, 0, 0
 				for row := range e.docs {
+					if topics.Assignments[row].DuplicateOf >= 0 {
+						continue
+					}
 					hasA, hasB := has(row, a.Term), has(row, b.Term)
 					inA, inB, both = inA+count(hasA), inB+count(hasB), both+count(hasA && hasB)
 				}
-				sum += normalizedPMI(both, inA, inB, len(e.docs))
+				sum += normalizedPMI(both, inA, inB, counted)
 				pairs++
 			}
 		}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"maps"
@@ -8,18 +9,22 @@ import (
 	"strings"
 
 	"kindred/cluster"
+	"kindred/engine/corpus"
 	"kindred/vectorize/matrix"
 )
 
-// duplicateCosine is the similarity from which two papers are nearly the same text, and
-// duplicateWords the fewest words of a title that says so by itself ("Editorial" does not).
+// duplicateCosine is the similarity from which two papers are nearly the same text, duplicateWords the fewest words of a
+// title that says so by itself ("Editorial" does not), and duplicateYears how far apart papers of one title may be: from a preprint to its
+// publication it may take two years, and an annual report has one title for ever.
 const (
 	duplicateCosine = 0.9
 	duplicateWords  = 5
+	duplicateYears  = 2
 )
 
 // Duplicates are the groups of papers that are nearly the same: a cosine of at least 0.9, or the
-// same normalised title of five words or more. Groups and their rows ascend; the first of a group is
+// same normalised title of five words or more in the same years, that is at most two apart, or unknown. Where two papers have
+// nothing but a title, the years count for a cosine too. Groups and their rows ascend; the first of a group is
 // the one to keep.
 //
 // The cosine is over all terms, those too rare or too common for the vocabulary included: two notes
@@ -35,7 +40,9 @@ func (e *Engine) findDuplicates(ctx context.Context, x cluster.SparseRows, p Pro
 		if err != nil {
 			return err
 		}
-		first.join(pair.A, pair.B)
+		if a, b := &e.docs[pair.A], &e.docs[pair.B]; a.HasAbstract() || b.HasAbstract() || sameYears(yearOf(a), yearOf(b)) {
+			first.join(pair.A, pair.B)
+		}
 		p.reach("looking for duplicates", 0.9*float64(pair.A)/float64(len(e.docs)))
 	}
 	p.reach("looking for duplicates", 0.9)
@@ -45,20 +52,61 @@ func (e *Engine) findDuplicates(ctx context.Context, x cluster.SparseRows, p Pro
 	return nil
 }
 
-// joinTitles joins the papers of one title. A title that is but the beginning of a text is none: many
-// texts begin alike.
+// edition is the papers of one title and of the same years; next is another of the title, -1 for none.
+type edition struct {
+	row, year int // of the first paper, and the first year known
+	next      int
+}
+
+// joinTitles joins the papers of one title and of the same years as the first of them. A title that is but the beginning of a text
+// is none: many texts begin alike.
 func (e *Engine) joinTitles(first components) {
-	seen := map[titleKey]int{}
+	var editions []edition
+	seen := map[titleKey]int{} // the first edition of a title
 	for row, key := range e.titleKeys() {
 		if key == (titleKey{}) {
 			continue
 		}
-		if other, ok := seen[key]; ok {
-			first.join(other, row)
-		} else {
-			seen[key] = row
+		at, met := seen[key]
+		if !met {
+			seen[key] = len(editions)
+			editions = append(editions, edition{row, yearOf(&e.docs[row]), -1})
+			continue
 		}
+		e.joinTitle(first, &editions, at, row)
 	}
+}
+
+// joinTitle joins a paper to the first edition of its title that is of its years, or makes it one; they begin at the given one.
+func (e *Engine) joinTitle(first components, editions *[]edition, at, row int) {
+	year := yearOf(&e.docs[row])
+	for {
+		one := &(*editions)[at]
+		if sameYears(one.year, year) {
+			first.join(one.row, row)
+			one.year = cmp.Or(one.year, year)
+			return
+		}
+		if one.next < 0 {
+			one.next = len(*editions)
+			*editions = append(*editions, edition{row, year, -1})
+			return
+		}
+		at = one.next
+	}
+}
+
+// yearOf is the year of a paper, 0 if it is not known.
+func yearOf(d *corpus.Document) int {
+	if d.Precision == corpus.NoDate {
+		return 0
+	}
+	return d.Date.Year()
+}
+
+// sameYears tells whether two years may be those of one paper; 0 is unknown.
+func sameYears(a, b int) bool {
+	return a == 0 || b == 0 || max(a, b)-min(a, b) <= duplicateYears
 }
 
 // titleKey is a digest of a normalised title, zero for one that says nothing.

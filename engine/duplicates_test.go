@@ -2,10 +2,12 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"kindred/engine/corpus"
 	"kindred/vectorize"
@@ -77,6 +79,39 @@ func TestTitlesThatAreTheSame(t *testing.T) {
 			want = [][]int{{0, 1}}
 		}
 		sameGroups(t, c.a+" / "+c.b, duplicatesOf(t, build(t, docs, nil)), want...)
+	}
+}
+
+// An annual report has one title for ever: papers of one title are one if their years are at most two apart, or unknown. The first of
+// them says which years these are.
+func TestTitlesOfOtherYears(t *testing.T) {
+	texts := []string{"glacier melt calving fjord sediment", "quantum lattice gauge fermion monopole", "wage floor shift labour county", "bronze trade kiln pottery stable"}
+	for _, c := range []struct {
+		years []int
+		texts bool
+		want  [][]int
+	}{
+		{[]int{2001, 2003}, true, [][]int{{0, 1}}},
+		{[]int{2001, 2004}, true, nil},
+		{[]int{2001, 2004}, false, nil}, // nothing but the title, and so equal texts
+		{[]int{2001, 2003}, false, [][]int{{0, 1}}},
+		{[]int{0, 2004}, true, [][]int{{0, 1}}},
+		{[]int{0, 2004, 2001, 2005}, true, [][]int{{0, 1, 3}}},
+		{[]int{2001, 2003, 2005, 2007}, true, [][]int{{0, 1}, {2, 3}}},
+		{[]int{1990, 2004, 1991, 0}, true, [][]int{{0, 2, 3}}},
+	} {
+		var docs []corpus.Document
+		for i, year := range c.years {
+			d := corpus.Document{Title: "A report on the state of mines"}
+			if year > 0 {
+				d.Date, d.Precision = time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC), corpus.Year
+			}
+			if c.texts {
+				d.Abstract = texts[i]
+			}
+			docs = append(docs, d)
+		}
+		sameGroups(t, fmt.Sprint(c.years), duplicatesOf(t, build(t, docs, nil)), c.want...)
 	}
 }
 

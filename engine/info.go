@@ -22,6 +22,7 @@ func Describe(c *corpus.Collection) Info {
 		out.Records += f.Records
 		out.Kept += f.Kept
 		out.Skipped += f.Skipped
+		out.Merged += f.Merged
 		if f.Format != "" && !slices.Contains(formats, f.Format) {
 			formats = append(formats, f.Format)
 		}

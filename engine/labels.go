@@ -68,7 +68,7 @@ func (e *Engine) name(t *Topics, w *words) {
 func (e *Engine) rankPhrases(t *Topics, w *words, topic int) []*phrase {
 	rows := t.withoutDuplicates(topic)
 	rows = rows[:min(readPapers, len(rows))]
-	scorer := phraseScorer{w, topic, len(rows), len(e.docs) - t.NoText - len(t.members[topic])}
+	scorer := phraseScorer{w, topic, len(rows), w.counted() - w.papers[topic]}
 	var kept []*phrase
 	for _, p := range e.readPhrases(rows) {
 		if p.score = scorer.score(p); p.score > 0 {
@@ -142,7 +142,7 @@ func (s phraseScorer) outside(p *phrase) (papers int, known bool) {
 		if !ok {
 			return 0, false
 		}
-		papers = min(papers, s.w.e.model.DF(column)-s.w.documentsWith(s.topic, int32(column)))
+		papers = min(papers, int(s.w.all[column])-s.w.documentsWith(s.topic, int32(column)))
 	}
 	return papers, true
 }

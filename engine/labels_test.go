@@ -106,7 +106,7 @@ func TestCapitalsOfATitleAlone(t *testing.T) {
 func TestPhraseScoresByHand(t *testing.T) {
 	e := build(t, titled("honey bees dance", "honey bees rest", "honey bees swarm", "honey bees feed",
 		"glacier ice and honey bees", "glacier ice holds honey bees", "glacier ice", "glacier ice calves"), nil)
-	topics := &Topics{K: 2, members: [][]int{{0, 1, 2, 3}, {4, 5, 6, 7}}}
+	topics := &Topics{K: 2, members: [][]int{{0, 1, 2, 3}, {4, 5, 6, 7}}, Assignments: slices.Repeat([]Assignment{{DuplicateOf: -1}}, 8)}
 	w := e.readWords(topics)
 	score := func(topic int, key string) float64 {
 		for _, p := range e.readPhrases(topics.members[topic]) {

@@ -21,11 +21,12 @@ const (
 )
 
 // words holds what the term space says of each topic: for topic r the sum D_r of its rows and, of
-// each term, how many of its papers have it.
+// each term, how many of its papers have it. A paper counts once, however often it was published: near duplicates are left out.
 type words struct {
 	e      *Engine
 	sums   []sparse // D_r
 	df     [][]int32
+	all    []int32 // of each column, how many papers have it
 	papers []int   // of each topic
 	total  sparse  // D, with a value for every column
 	unit   float64 // what sums of rows are counted in: as integers they are exact, in any order
@@ -35,19 +36,20 @@ type words struct {
 // readWords sums the term space by topic.
 func (e *Engine) readWords(t *Topics) *words {
 	w := &words{
-		e: e, sums: make([]sparse, t.K), df: make([][]int32, t.K), papers: make([]int, t.K), dull: make([]bool, t.K),
+		e: e, sums: make([]sparse, t.K), df: make([][]int32, t.K), papers: make([]int, t.K), all: make([]int32, e.model.Terms()), dull: make([]bool, t.K),
 		total: make(sparse, e.model.Terms()), unit: math.Ldexp(1, cluster.FractionBits(len(e.docs), 1)),
 	}
 	matrix.BlocksOf(1, t.K, e.config.Threads, func() func(topic, _ int) {
 		sum, df := make([]int64, e.model.Terms()), make([]int32, e.model.Terms())
-		return func(topic, _ int) { w.read(topic, t.members[topic], sum, df) }
+		return func(topic, _ int) { w.read(topic, t.withoutDuplicates(topic), sum, df) }
 	})
 	for c := range w.total {
 		w.total[c].column = int32(c)
 	}
-	for _, s := range w.sums {
-		for _, e := range s {
+	for r, s := range w.sums {
+		for i, e := range s {
 			w.total[e.column].value += e.value
+			w.all[e.column] += w.df[r][i]
 		}
 	}
 	return w
@@ -143,8 +145,17 @@ func (w *words) term(topic int, weight entry, sum float64) TopicTerm {
 	m := w.e.model
 	return TopicTerm{
 		Term: m.Term(column), Surface: m.Surface(column), Weight: weight.value, Share: weight.value / sum,
-		DFIn: in, DFOut: m.DF(column) - in,
+		DFIn: in, DFOut: int(w.all[column]) - in,
 	}
+}
+
+// counted is the number of papers of all topics.
+func (w *words) counted() int {
+	n := 0
+	for _, papers := range w.papers {
+		n += papers
+	}
+	return n
 }
 
 // documentsWith is the number of papers of a topic that have a term.

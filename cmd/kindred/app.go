@@ -161,6 +161,7 @@ func (a *app) named(args []string) ([]string, error) {
 func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpus.Collection, error) {
 	options := a.settings.corpus
 	options.Threads, options.Pack = a.settings.threads, !a.once || sizeOf(names) >= packFrom
+	options.KeepAll = a.settings.duplicates == "off"
 	if slices.Contains(names, "-") && stdin != nil {
 		options.Stdin = until(ctx, stdin)
 		a.readsFrom(stdin)
@@ -179,6 +180,9 @@ func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpu
 		return nil, err
 	}
 	c, err := source.Load(ctx)
+	if err == nil && a.settings.duplicates == "near" {
+		c, err = a.mergeNear(ctx, c)
+	}
 	if c == nil {
 		return nil, err
 	}

@@ -49,6 +49,7 @@ var infoColumns = []report.Column{
 	{Name: "ids", Kind: report.List},
 	{Name: "made_ids", Kind: report.Integer},
 	{Name: "first", Kind: report.List},
+	{Name: "merged", Kind: report.Integer},
 }
 
 func (a *app) info(ctx context.Context, args []string) error {
@@ -135,7 +136,7 @@ func infoTable(sources []string, infos []engine.Info) report.Table {
 				problems = append(problems, p.String())
 			}
 			if !yield(report.Row{sources[n], i.Format, i.Records, i.Kept, i.Skipped, i.WithAbstract, counts(i.Languages),
-				counts(i.Years), problems, i.Kept - i.Papers(), counts(i.IDs), i.MadeIDs, first}, nil) {
+				counts(i.Years), problems, i.Kept - i.Papers(), counts(i.IDs), i.MadeIDs, first, i.Merged}, nil) {
 				return
 			}
 		}

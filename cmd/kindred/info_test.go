@@ -12,7 +12,7 @@ func TestInfo(t *testing.T) {
 	if err := json.Unmarshal([]byte(done(t, "info", source, "--format", "json").out), &one); err != nil {
 		t.Fatal(err)
 	}
-	for key, want := range map[string]any{"format": "jsonl", "records": 41.0, "kept": 40.0, "skipped": 1.0, "with_abstract": 40.0} {
+	for key, want := range map[string]any{"format": "jsonl", "records": 41.0, "kept": 40.0, "skipped": 1.0, "merged": 0.0, "with_abstract": 40.0} {
 		if one[key] != want {
 			t.Errorf("%s is %v, want %v", key, one[key], want)
 		}
@@ -23,7 +23,7 @@ func TestInfo(t *testing.T) {
 	if problems := one["problems"].([]any); len(problems) != 1 {
 		t.Errorf("problems are %v", problems)
 	}
-	if len(one) != 11 || one["made_ids"] != 0.0 || len(one["first"].([]any)) != 3 {
+	if len(one) != 12 || one["made_ids"] != 0.0 || len(one["first"].([]any)) != 3 {
 		t.Errorf("%d keys in %v", len(one), one)
 	}
 	var two []map[string]any
@@ -63,7 +63,7 @@ func TestInfoKeys(t *testing.T) {
 			}
 		}
 	}
-	want := "format records kept skipped with_abstract languages years problems left_out ids made_ids first"
+	want := "format records kept skipped with_abstract languages years problems left_out ids made_ids first merged"
 	if got := strings.Join(keys, " "); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

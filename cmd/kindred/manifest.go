@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kindred/engine"
+	"kindred/engine/corpus"
 	"kindred/engine/report"
 )
 
@@ -39,6 +40,27 @@ type inputFacts struct {
 	Files      []inputFile `json:"files"`
 	Duplicates int         `json:"near_duplicate_groups"`
 	engine.Info
+	MergedRecords []mergedRecord `json:"merged_records"`
+}
+
+// mergedRecord is a record that is part of the paper called into.
+type mergedRecord struct {
+	ID     string `json:"id"`
+	Title  string `json:"title"`
+	File   string `json:"file"`
+	Record int    `json:"record"` // from 1 in its file
+	Line   int    `json:"line"`
+	Into   string `json:"into"`
+	Why    string `json:"why"`
+	Name   string `json:"name,omitempty"` // the identifier that both have
+}
+
+func mergedRecords(c *corpus.Collection) []mergedRecord {
+	out := []mergedRecord{}
+	for _, m := range c.Merged {
+		out = append(out, mergedRecord{m.ID, m.Title, m.Origin.File, m.Origin.Record, m.Origin.Line, c.Documents[m.Row].ID, m.Why, m.Name})
+	}
+	return out
 }
 
 type inputFile struct {
@@ -47,6 +69,7 @@ type inputFile struct {
 	Records int    `json:"records"`
 	Kept    int    `json:"kept"`
 	Skipped int    `json:"skipped"`
+	Merged  int    `json:"merged"`
 }
 
 type writtenFile struct {
@@ -56,9 +79,10 @@ type writtenFile struct {
 }
 
 func (j *job) manifest(written []writtenFile) manifest {
-	input := inputFacts{SHA256: j.fitted.input.SHA256, Papers: len(j.fitted.Documents()), Duplicates: len(j.topics.Duplicates), Info: j.info}
+	input := inputFacts{SHA256: j.fitted.input.SHA256, Papers: len(j.fitted.Documents()), Duplicates: len(j.topics.Duplicates), Info: j.info,
+		MergedRecords: mergedRecords(j.fitted.input)}
 	for _, f := range j.fitted.input.Files {
-		input.Files = append(input.Files, inputFile{f.Name, f.Format, f.Records, f.Kept, f.Skipped})
+		input.Files = append(input.Files, inputFile{f.Name, f.Format, f.Records, f.Kept, f.Skipped, f.Merged})
 	}
 	input.First = nil // the files say what the papers are
 	threads := j.app.settings.threads

@@ -18,8 +18,9 @@ import (
 
 // settings are the flags that can change a result, and the number of threads and the memory allowed, which cannot.
 type settings struct {
-	corpus   corpus.Options
-	choosing choosing
+	corpus     corpus.Options
+	duplicates string // exact, near or off: which records are merged
+	choosing   choosing
 
 	fields      []engine.FieldWeight
 	language    string
@@ -61,7 +62,7 @@ type settings struct {
 // shown lists the settings that config show prints and run.json records, in the order of configs/default.yaml.
 // What stands before threads can change a result.
 var shown = []string{
-	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict", "max-record", "max-input", "where", "sample", "limit",
+	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict", "max-record", "max-input", "merge-duplicates", "where", "sample", "limit",
 	"fields", "language", "stem", "stopwords", "synonyms", "boilerplate", "ngrams", "tokens", "weighting", "adaptation", "min-df", "max-df", "max-terms",
 	"lsa", "mix", "smooth",
 	"k", "criterion", "seed", "starts", "fit-sample", "max-iter", "refine", "seeds", "merge", "split", "names", "levels", "stability", "n", "threads", "memory",
@@ -81,6 +82,8 @@ func (s *settings) sourceFlags(fs *pflag.FlagSet) {
 	}
 	toggle(fs, &s.corpus.Strict, "strict", "", false, "stop at the first bad record or question instead of skipping it")
 	limitFlags(fs, &s.corpus)
+	choice(fs, &s.duplicates, "merge-duplicates", "exact", "records to take for one paper: those of one DOI, arXiv id or PubMed id, or of one id and text (exact), near duplicates too (near), or none (off)",
+		"exact", "near", "off")
 	s.choosing.flags(fs)
 	number(fs, &s.threads, "threads", "", 0, 0, "cores to use, 0 for all; never changes a result")
 	memoryFlag(fs, &s.memory)

@@ -52,6 +52,7 @@ func (c *Collection) Choose(ch Choice) (*Collection, error) {
 		return &out, nil
 	}
 	out.Documents = taken(c.Documents, rows)
+	out.Merged = mergedInto(c.Merged, rows)
 	if len(rows) == 0 {
 		return &out, fmt.Errorf("corpus: %w: the condition holds for none of %d papers", ErrNoDocuments, len(c.Documents))
 	}
@@ -111,6 +112,18 @@ func taken(docs []Document, rows []int32) []Document {
 	}
 	if 2*len(rows) < len(docs) && slices.ContainsFunc(out, func(d Document) bool { return d.pack != nil }) {
 		repack(out)
+	}
+	return out
+}
+
+// mergedInto are the records that are part of the documents of some rows.
+func mergedInto(merged []Merged, rows []int32) []Merged {
+	var out []Merged
+	for _, m := range merged {
+		if row, ok := slices.BinarySearch(rows, int32(m.Row)); ok {
+			m.Row = row
+			out = append(out, m)
+		}
 	}
 	return out
 }

@@ -29,6 +29,7 @@ type Document struct {
 	URL, Venue, Lang                      string            // Lang is BCP 47, "" = detect
 	Fields                                map[string]string // what has no place above, by its own name; nested values as JSON
 	Origins                               []Origin          // several after a merge
+	Also                                  []string          // other IDs and identifiers, of records merged into this one
 
 	// TitleDerived says that the record had no title and that Title is the beginning of its text, for people to know it by:
 	// its words stand in Abstract too.
@@ -44,7 +45,7 @@ type Document struct {
 
 // untitled tells whether a document has a text but no title of its own.
 func (d *Document) untitled() bool {
-	return d.hasAbstract() && (d.Title == "" || d.TitleDerived)
+	return d.HasAbstract() && (d.Title == "" || d.TitleDerived)
 }
 
 // Origin says where a record stood. Bytes are counted after decompression (and, in a UTF-16 file, after
@@ -91,5 +92,5 @@ func (d Document) DateString() string {
 
 // bare tells whether a record said nothing by which a paper is known.
 func (d *Document) bare() bool {
-	return d.ID == "" && d.Title == "" && !d.hasAbstract() && len(d.Authors) == 0
+	return d.ID == "" && d.Title == "" && !d.HasAbstract() && len(d.Authors) == 0
 }

@@ -16,17 +16,27 @@ func identifiersOf(docs []Document) rowsOf {
 	}
 	for i := range docs {
 		d := &docs[i]
-		for _, doi := range []string{d.IDs["doi"], doiOf(d.ID)} {
+		for _, doi := range append([]string{d.IDs["doi"], doiOf(d.ID)}, each(doiOf, d.Also)...) {
 			add("doi:", doi, i)
 		}
-		for _, id := range []string{d.IDs["arxiv"], arxivOf(d.ID)} {
+		for _, id := range append([]string{d.IDs["arxiv"], arxivOf(d.ID)}, each(arxivOf, d.Also)...) {
 			add("version:", id, i)
 			add("arxiv:", withoutVersion(id), i)
 		}
-		add("pmid:", d.IDs["pmid"], i)
-		add("pmid:", d.ID, i)
+		for _, id := range append([]string{d.IDs["pmid"], d.ID}, each(pmidOf, d.Also)...) {
+			add("pmid:", id, i)
+		}
 	}
 	return rows
+}
+
+// each is what a function makes of strings.
+func each(f func(string) string, list []string) []string {
+	var out []string
+	for _, s := range list {
+		out = append(out, f(s))
+	}
+	return out
 }
 
 // named returns the rows that a DOI, an arXiv id or a PubMed id means; an arXiv version that only one side names does not
@@ -69,12 +79,15 @@ func pmcidOf(s string) string {
 
 var (
 	doiShape   = regexp.MustCompile(`^(?i:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$`)
-	arxivShape = regexp.MustCompile(`^(?i:(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?((?:\d{4}\.\d{4,5}|[a-zA-Z-]+(?:\.[A-Za-z]{2})?/\d{7})(?:v\d+)?)(?i:\.pdf)?$`)
+	arxivShape = regexp.MustCompile(`^(?i:(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?((?:\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-zA-Z-]+(?:\.[A-Za-z]{2})?/\d{7})(?:v\d+)?)(?i:\.pdf)?$`)
 	arxivDOI   = regexp.MustCompile(`^10\.48550/arxiv\.(.+)$`)
 )
 
 // doiOf is a DOI in lower case without its address, or "".
 func doiOf(s string) string {
+	if !strings.Contains(s, "10.") {
+		return ""
+	}
 	m := doiShape.FindStringSubmatch(strings.TrimSpace(s))
 	if m == nil {
 		return ""
@@ -84,6 +97,9 @@ func doiOf(s string) string {
 
 // arxivOf is an arXiv id without its address, or "".
 func arxivOf(s string) string {
+	if !strings.ContainsAny(s, "./") || !strings.ContainsAny(s, "0123456789") {
+		return ""
+	}
 	s = strings.TrimSpace(s)
 	if m := arxivDOI.FindStringSubmatch(doiOf(s)); m != nil {
 		s = m[1]
@@ -97,3 +113,14 @@ func arxivOf(s string) string {
 var versionEnd = regexp.MustCompile(`v\d+$`)
 
 func withoutVersion(id string) string { return versionEnd.ReplaceAllString(id, "") }
+
+// paperOfArXiv is an arXiv id without its version and without the class that some write into old ones: math.GT/0309136 is
+// math/0309136.
+func paperOfArXiv(id string) string {
+	id = withoutVersion(id)
+	if archive, number, old := strings.Cut(id, "/"); old {
+		archive, _, _ = strings.Cut(archive, ".")
+		return archive + "/" + number
+	}
+	return id
+}

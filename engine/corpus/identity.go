@@ -2,43 +2,45 @@ package corpus
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
-	"unicode"
 )
 
 // Collection is everything a source held, with identity settled: ids unique, records read twice merged.
 type Collection struct {
 	Documents []Document
+	Merged    []Merged   // the records that are part of a document which another record stands for, in order
 	Files     []FileInfo // one a file, in order
 	Problems  []Problem  // each kind once, with a count and the first place
 	SHA256    string     // hex, of the decompressed input in order
 	LeftOut   LeftOut    // papers that are not among Documents: see Choose
 }
 
-// FileInfo describes one file of a source. Records = Kept + Skipped + those merged into an earlier one + earlier
-// versions and withdrawn papers that are left out.
+// FileInfo describes one file of a source. Records = Kept + Skipped + Merged.
 type FileInfo struct {
-	Name, Format           string // Format: jsonl, json, csv, tsv, page, titles, text, empty or a name from formats.go or xmlrecords.go
-	Source                 string // the name given to Open that led to the file
-	Records, Kept, Skipped int
+	Name, Format string // Format: jsonl, json, csv, tsv, page, titles, text, empty or a name from formats.go or xmlrecords.go
+	Source       string // the name given to Open that led to the file
+	Records      int
+	Kept         int // those that stand for a document
+	Skipped      int // bad ones, and those of papers that were withdrawn
+	Merged       int // see Collection.Merged
 }
 
 // Load reads a source to its end and settles identity. The error is nil when some records
 // were skipped (see Problems), unless Options.Strict. With ErrNoDocuments the collection is returned too, for
 // its Problems say why. Memory: the documents; time: the decoding, spread over the cores.
 //
-// Of the versions of a paper that a format tells apart, the latest is kept, with the origins of all, and what an archive
-// withdrew after it was read is left out.
-// Two records with one id: with equal title and abstract they are one paper with two origins; otherwise both stay,
-// the later as ID~2 or, if it comes from another file, as FILE:ID.
+// Records with one DOI, arXiv id (whatever its version) or PubMed id are one document, and so are those with one id and equal
+// title and abstract: see grouping.go and merge.go. Every other record with an id that was met before stays, as ID~2 or, if it
+// comes from another file, as FILE:ID. Of the versions of a paper that a format tells apart, the latest is kept. A document
+// has the origins of all records that are part of it. What an archive withdrew after it was read is left out. With
+// Options.KeepAll every other record is a document.
 func (s *Source) Load(ctx context.Context) (*Collection, error) {
 	sum := newDigest()
-	l := &loader{c: &Collection{}, bearers: map[string]int{}, taken: map[string]int{}, next: map[string]int{}, gone: map[string]int{}}
+	l := &loader{c: &Collection{}, bearers: map[string]int{}, taken: map[string]int{}, next: map[string]int{}, gone: map[string]int{}, keepAll: s.options.KeepAll}
 	progress := s.meter()
 	for b, err := range s.walk(ctx, sum) {
 		if err != nil {
@@ -77,6 +79,7 @@ type loader struct {
 	next     map[string]int // the next number to try after an id
 	bases    map[string]int // how many files have a base name
 	gone     map[string]int // how many documents were read when an id was withdrawn
+	keepAll  bool           // see Options
 }
 
 // batched are documents of one file.
@@ -122,181 +125,68 @@ func (l *loader) join() {
 	}
 }
 
-// settle makes ids unique. Texts are compared, by a digest, only where an id stands more than once; where none does there is
-// nothing to settle.
+// settle makes a document of each paper and gives each an id of its own.
 func (l *loader) settle() {
 	l.join()
 	docs := l.c.Documents
-	if len(l.bearers) == l.records && len(l.gone) == 0 {
+	m := l.match(docs)
+	l.reportTwoPapers(m, docs)
+	if len(l.bearers) == l.records && m.settled() {
 		for _, file := range l.from {
 			l.infos[file].Kept++
 		}
 		return
 	}
+	l.attachOlder(m, docs)
+	l.gather(m, docs)
+	for i := range l.c.Merged {
+		l.c.Merged[i].Row = int(m.rows[l.c.Merged[i].Row])
+	}
+}
+
+// gather moves the documents together, each with its id, and merges into them what else is part of them. A record stands
+// behind the one that it is merged into, unless it is an older edition.
+func (l *loader) gather(m *grouping, docs []Document) {
 	l.c.Documents = docs[:0]
-	same := sameness{}
+	stages := map[int]stage{}
 	inFile := map[fileID]bool{} // ids that a file used already
-	latest := l.latest(docs)
+	m.rows = make([]int32, len(docs))
 	for i, d := range docs {
-		file := int(l.from[i])
-		if i < l.gone[d.ID] {
-			l.infos[file].Skipped++
-			continue
-		}
-		last, ok := latest[d.ID]
-		if ok && d.edition < last.edition && l.sameFormat(i, last.row) {
-			winner := &docs[last.row]
-			if last.row < i {
-				winner = &l.c.Documents[last.kept]
+		info := l.infos[l.from[i]]
+		switch first := m.of(i); {
+		case m.gone[i]:
+			info.Skipped++
+		case first == i:
+			info.Kept++
+			m.rows[i] = int32(len(l.c.Documents))
+			l.name(&d, int(l.from[i]), inFile)
+			l.c.Documents = append(l.c.Documents, d)
+		default:
+			info.Merged++
+			l.c.Merged = append(l.c.Merged, m.merged(i, &d))
+			if m.takesPart(i) {
+				l.problems.add(l.c.unite(stages, int(m.rows[first]), m.links[i], &d))
 			}
-			l.supersede(winner, d)
-			continue
 		}
-		isLast := ok && last.row == i
-		if isLast {
-			last.kept = len(l.c.Documents)
-		}
-		if l.bearers[d.ID] > 1 {
-			id := d.ID
-			if row, ok := same.find(l.c.Documents, d); ok {
-				if isLast {
-					last.kept = row
-				}
-				l.merge(&l.c.Documents[row], d)
-				same.add(d, row)
-				continue
-			}
-			same.add(d, len(l.c.Documents))
-			if first, used := l.taken[id]; used {
-				d.ID = l.rename(id, file, inFile[fileID{file, id}])
-				l.reportRename(d, id, first)
-			}
-			inFile[fileID{file, id}] = true
-		}
-		l.taken[d.ID] = len(l.c.Documents)
-		l.infos[file].Kept++
-		l.c.Documents = append(l.c.Documents, d)
 	}
 	clear(docs[len(l.c.Documents):])
 }
 
-// newest is the highest edition of a paper: its row among the documents read, and its row among those kept once it is there. Rows
-// read are overwritten by those kept, so the edition is noted too.
-type newest struct{ row, edition, kept int }
-
-// latest are the highest editions of papers of which there are several, by id.
-func (l *loader) latest(docs []Document) map[string]*newest {
-	latest := map[string]*newest{}
-	for i, d := range docs {
-		if d.edition == 0 || l.bearers[d.ID] < 2 || i < l.gone[d.ID] {
-			continue
+// name gives the next document an id that no other has.
+func (l *loader) name(d *Document, file int, inFile map[fileID]bool) {
+	if id := d.ID; l.bearers[id] > 1 {
+		if first, used := l.taken[id]; used {
+			d.ID = l.rename(id, file, inFile[fileID{file, id}])
+			l.reportRename(*d, id, first)
 		}
-		if last, ok := latest[d.ID]; !ok || d.edition > last.edition {
-			latest[d.ID] = &newest{row: i, edition: d.edition}
-		}
+		inFile[fileID{file, id}] = true
 	}
-	return latest
-}
-
-// sameFormat tells whether the editions of two documents are numbers of one kind.
-func (l *loader) sameFormat(i, j int) bool {
-	return l.infos[l.from[i]].Format == l.infos[l.from[j]].Format
-}
-
-// supersede leaves an older edition out.
-func (l *loader) supersede(d *Document, old Document) {
-	l.problems.add(Problem{kindOlder, fmt.Sprintf("an older version of %q, of which the latest stands at %s: left out", d.ID, d.Origins[0]), 1, old.Origins[0]})
-	d.Origins = append(d.Origins, old.Origins...)
-}
-
-// sameness finds the row of a record read before, by its id and content. A record without a title of its own is the same as
-// one with a title and the same text.
-type sameness map[string]int
-
-func (s sameness) add(d Document, row int) {
-	s[paperKey(d)] = row
-	if _, ok := s[textKey(d)]; !ok {
-		s[textKey(d)] = row
-	}
-}
-
-func (s sameness) find(docs []Document, d Document) (int, bool) {
-	if d.made && contentKey(d) == "\n" {
-		return 0, false
-	}
-	if row, ok := s[paperKey(d)]; ok {
-		return row, true
-	}
-	row, ok := s[textKey(d)]
-	return row, ok && d.hasAbstract() && (d.untitled() || docs[row].untitled())
+	l.taken[d.ID] = len(l.c.Documents)
 }
 
 type fileID struct {
 	file int
 	id   string
-}
-
-// contentID is "k" and ten hex digits of the SHA-256 of the title's and the abstract's letters and digits.
-func contentID(d Document) string {
-	sum := sha256.Sum256([]byte(contentKey(d)))
-	return "k" + hex.EncodeToString(sum[:5])
-}
-
-// contentKey is what must be equal for two texts to be one: case, punctuation and spaces do not count.
-func contentKey(d Document) string {
-	return lettersOf(d.Title) + "\n" + lettersOf(d.Unpacked().Abstract)
-}
-
-func lettersOf(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
-}
-
-// paperKey is equal for records that are one paper. Where the id was made from the text alone, authors and date must be
-// equal too, for there are many papers called "Editorial".
-func paperKey(d Document) string { return keyOfPaper(d, contentKey(d)) }
-
-// textKey is paperKey whatever the title.
-func textKey(d Document) string { return keyOfPaper(d, "\x00"+lettersOf(d.Unpacked().Abstract)) }
-
-func keyOfPaper(d Document, content string) string {
-	key := d.ID + "\x00" + content
-	if d.made {
-		key += "\n" + strings.Join(d.Authors, ";") + "\n" + d.DateString()
-	}
-	sum := sha256.Sum256([]byte(key))
-	return string(sum[:])
-}
-
-// merge adds a record read again to the first: what that one lacks, and the origin.
-func (l *loader) merge(d *Document, again Document) {
-	l.problems.add(Problem{kindSameRecord, fmt.Sprintf("the paper %q was read before, at %s, with the same text: kept once", d.ID, d.Origins[0]), 1, again.Origins[0]})
-	d.Origins = append(d.Origins, again.Origins...)
-	for _, list := range []struct{ to, from *[]string }{{&d.Authors, &again.Authors}, {&d.Categories, &again.Categories},
-		{&d.Keywords, &again.Keywords}, {&d.Labels, &again.Labels}} {
-		if len(*list.to) == 0 {
-			*list.to = *list.from
-		}
-	}
-	for _, s := range []struct{ to, from *string }{{&d.URL, &again.URL}, {&d.Venue, &again.Venue}, {&d.Lang, &again.Lang}} {
-		if *s.to == "" {
-			*s.to = *s.from
-		}
-	}
-	if d.Precision < again.Precision {
-		d.Date, d.Precision = again.Date, again.Precision
-	}
-	if d.IDs == nil {
-		d.IDs = again.IDs
-	}
-	if d.untitled() && !again.untitled() {
-		d.Title, d.TitleDerived = again.Title, false
-	}
-	d.named |= again.named
 }
 
 // rename finds a free id for a document whose own is another's: FILE:ID if that other stands in another file, else ID~2.

@@ -31,21 +31,11 @@ func Known(docs, others []Document) (known []bool, missing int) {
 // PubMed id itself.
 func (d *Document) identifiers() []string {
 	names := []string{"id:" + strings.TrimSpace(d.ID)}
-	for _, doi := range []string{doiOf(d.ID), d.IDs["doi"]} {
-		if doi != "" {
-			names = append(names, "doi:"+doi)
-		}
+	for _, other := range d.Also {
+		names = append(names, "id:"+strings.TrimSpace(other))
 	}
-	for _, id := range []string{arxivOf(d.ID), d.IDs["arxiv"]} {
-		if id != "" {
-			names = append(names, "arxiv:"+withoutVersion(id))
-		}
-	}
-	if m := pubMedName.FindStringSubmatch(strings.TrimSpace(d.ID)); m != nil {
-		names = append(names, "pmid:"+m[1])
-	}
-	if id := d.IDs["pmid"]; id != "" {
-		names = append(names, "pmid:"+id)
+	for _, n := range d.globalNames(nil) {
+		names = append(names, n.kind+":"+n.name)
 	}
 	return names
 }

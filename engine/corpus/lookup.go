@@ -27,6 +27,13 @@ func (r rowsOf) add(name string, row int) {
 	}
 }
 
+// addOther adds a row unless the name is another's own.
+func (r rowsOf) addOther(name string, row int) {
+	if _, taken := r[name]; !taken {
+		r[name] = []int{row}
+	}
+}
+
 // NewLookup makes a lookup of documents, which must not change from then on.
 func NewLookup(docs []Document) *Lookup {
 	named := func(name func(id string) string) func() rowsOf {
@@ -34,6 +41,11 @@ func NewLookup(docs []Document) *Lookup {
 			rows := make(rowsOf, len(docs))
 			for i := range docs {
 				rows.add(name(docs[i].ID), i)
+			}
+			for i := range docs {
+				for _, other := range docs[i].Also {
+					rows.addOther(name(other), i)
+				}
 			}
 			return rows
 		})

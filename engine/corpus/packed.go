@@ -131,5 +131,5 @@ func (d Document) Unpacked() Document {
 	return d
 }
 
-// hasAbstract tells whether there is one, packed or not.
-func (d *Document) hasAbstract() bool { return d.Abstract != "" || d.pack != nil }
+// HasAbstract tells whether there is an abstract, packed or not.
+func (d *Document) HasAbstract() bool { return d.Abstract != "" || d.pack != nil }

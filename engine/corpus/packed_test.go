@@ -55,7 +55,7 @@ func TestPackedIsUnpackedAsItWas(t *testing.T) {
 		}
 		packed.Documents[i] = d.Unpacked()
 		packed.Documents[i].from, packed.Documents[i].to = 0, 0
-		if d.hasAbstract() {
+		if d.HasAbstract() {
 			texts++
 		}
 	}

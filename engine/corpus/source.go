@@ -17,6 +17,7 @@ import (
 type Options struct {
 	IDField, TitleField, AbstractField, DateField, LabelField string                // "" = by synonyms
 	Strict                                                    bool                  // the first bad record ends the walk
+	KeepAll                                                   bool                  // merge no records, however equal
 	Pack                                                      bool                  // keep abstracts compressed, to be had by Document.Unpacked
 	MaxRecord                                                 int64                 // bytes of one record; 0 means UsualMaxRecord
 	MaxInput                                                  int64                 // bytes after decompression, all sources; 0 means UsualMaxInput

@@ -52,7 +52,7 @@ func (p *conditionParser) standard(name string) (part, bool) {
 		return textPart(name, (*Document).arxivs, func(s string) string { return cmp.Or(arxivOf(s), foldCase(s)) }, strings.Contains), true
 	case "abstract":
 		made := textPart(name, func(d *Document) []string { return []string{d.Unpacked().Abstract} }, foldCase, strings.Contains)
-		made.has = (*Document).hasAbstract
+		made.has = (*Document).HasAbstract
 		return made, true
 	case "lang":
 		return textPart(name, p.languages, foldCase, strings.Contains), true

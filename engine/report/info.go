@@ -41,8 +41,8 @@ func Info(w io.Writer, name string, i engine.Info, width int) error {
 
 // merged says where the records are that are neither kept nor skipped.
 func merged(i engine.Info) string {
-	if n := i.Records - i.Kept - i.Skipped; n > 0 {
-		return fmt.Sprintf(", %d read before or in a later version", n)
+	if i.Merged > 0 {
+		return fmt.Sprintf(", %d merged into others", i.Merged)
 	}
 	return ""
 }

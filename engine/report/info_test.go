@@ -11,14 +11,14 @@ import (
 // A block by hand: a line a fact, in the words of a person, nothing where there is nothing to say, titles cut to the width.
 func TestInfoBlock(t *testing.T) {
 	i := engine.Info{
-		Format: "ris, csv", Records: 100, Kept: 80, Skipped: 15, WithAbstract: 50, Languages: map[string]int{"en": 40, "fr": 10, "und": 10, "eo": 10},
+		Format: "ris, csv", Records: 100, Kept: 80, Skipped: 15, Merged: 5, WithAbstract: 50, Languages: map[string]int{"en": 40, "fr": 10, "und": 10, "eo": 10},
 		Years: map[string]int{"1999": 20, "2004": 30}, IDs: map[string]int{"doi": 30, "pmid": 40, "isbn": 1}, MadeIDs: 3, LeftOut: &corpus.LeftOut{Where: 8, Limit: 2},
 		First:    []engine.Paper{{ID: "b", Title: "Bees\nof the Alps and of many other mountains", Date: "2004-05"}, {ID: "long", Title: ""}},
 		Problems: []corpus.Problem{{Kind: "bad-json", Message: "skipped", Count: 15, First: corpus.Origin{File: "a.ris", Line: 7}}, {Kind: "x", Message: "odd", Count: 1}},
 	}
 	want := `papers
   format     ris, csv
-  records    100: 80 papers kept, 15 skipped, 5 read before or in a later version
+  records    100: 80 papers kept, 15 skipped, 5 merged into others
   left out   8 by where, 2 by limit
   abstracts  50 of 70
   languages  English 40, eo 10, French 10, not told 10

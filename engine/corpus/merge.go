@@ -1,0 +1,179 @@
+package corpus
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Merged is a record that is part of a document which another record stands for.
+type Merged struct {
+	ID     string // what the record alone would have been called
+	Title  string
+	Origin Origin
+	Row    int    // of the document in Collection.Documents
+	Why    string // one of the values below
+	Name   string // the identifier that both have, "" without any
+}
+
+// The values of Merged.Why, beside "doi", "arxiv" and "pmid" for an equal identifier.
+const (
+	WhySameRecord    = "same-record"    // an equal id and an equal content
+	WhyOlderVersion  = "older-version"  // of which the document is the latest
+	WhyNearDuplicate = "near-duplicate" // see Collection.Join
+)
+
+// attachOlder gives the latest edition of a paper the origins of the older ones.
+func (l *loader) attachOlder(m *grouping, docs []Document) {
+	if len(m.older) == 0 {
+		return
+	}
+	for i := range docs {
+		if last, ok := m.older[i]; ok {
+			latest := &docs[last]
+			l.problems.add(Problem{kindOlder, fmt.Sprintf("an older version of %q, of which the latest stands at %s: left out", latest.ID, latest.Origins[0]), 1, docs[i].Origins[0]})
+			latest.Origins = append(latest.Origins, docs[i].Origins...)
+		}
+	}
+}
+
+// merged describes a record that is no document of its own. Its Row is the record that stands for it.
+func (m *grouping) merged(i int, d *Document) Merged {
+	out := Merged{ID: d.ID, Title: d.Title, Origin: d.Origins[0], Row: m.of(i), Why: WhyOlderVersion}
+	if _, older := m.older[i]; !older {
+		out.Why, out.Name = m.links[i].why, m.links[i].name
+	}
+	return out
+}
+
+// String says what two records have in common.
+func (l link) String() string {
+	switch l.why {
+	case kindDOI:
+		return "both have the DOI " + l.name
+	case kindArXiv:
+		return "both have the arXiv id " + l.name
+	case kindPMID:
+		return "both have the PubMed id " + l.name
+	case WhyNearDuplicate:
+		return "their texts are nearly the same"
+	}
+	return "the same id and text"
+}
+
+// reportTwoPapers says where an identifier is borne by records that stay two documents.
+func (l *loader) reportTwoPapers(m *grouping, docs []Document) {
+	for _, r := range m.refused {
+		if a, b := m.of(r.to), m.of(r.record); a != b {
+			d, other := &docs[r.record], &docs[r.to]
+			l.problems.add(Problem{kindTwoPapers, fmt.Sprintf("%q and %q, at %s: %s, but their titles are those of two papers: both stay", d.ID, other.ID, other.Origins[0], r.link), 1, d.Origins[0]})
+		}
+	}
+}
+
+// merge adds what another record of the paper says and this one does not, and its origins. Of lists the first that is not
+// empty is taken whole: two lists of keywords would count words twice. The text stays, unless the other's goes on where it breaks
+// off. The more precise date is kept. But of a preprint and what was published of it DOI, venue and date are those of the latter, as
+// one would cite it. before is the stage of the records merged so far.
+func (d *Document) merge(again *Document, before stage) {
+	after := again.stage()
+	out := before == preprint && after == published
+	d.Origins = append(d.Origins, again.Origins...)
+	d.mergeNames(again, out)
+	for _, list := range []struct{ to, from *[]string }{{&d.Authors, &again.Authors}, {&d.Categories, &again.Categories},
+		{&d.Keywords, &again.Keywords}, {&d.Labels, &again.Labels}} {
+		if len(*list.to) == 0 {
+			*list.to = *list.from
+		}
+	}
+	for _, s := range []struct{ to, from *string }{{&d.URL, &again.URL}, {&d.Venue, &again.Venue}, {&d.Lang, &again.Lang}} {
+		if *s.to == "" {
+			*s.to = *s.from
+		}
+	}
+	if out && again.Venue != "" {
+		d.Venue = again.Venue
+	}
+	earlier := before&published != 0 && after == preprint && d.Precision != NoDate
+	if d.Precision < again.Precision && !earlier || out && again.Precision != NoDate {
+		d.Date, d.Precision = again.Date, again.Precision
+	}
+	d.Fields = mergeMaps(d.Fields, again.Fields)
+	d.mergeText(again)
+	d.named |= again.named
+}
+
+// mergeNames keeps every name that the other record has.
+func (d *Document) mergeNames(again *Document, published bool) {
+	names := append([]string{again.ID}, again.Also...)
+	if again.made {
+		names = names[1:]
+	}
+	for _, kind := range []string{kindDOI, kindArXiv, kindPMID} {
+		own, other := d.IDs[kind], again.IDs[kind]
+		if own == "" || other == "" || own == other {
+			continue
+		}
+		if published && kind == kindDOI {
+			d.IDs, other = mergeMaps(map[string]string{kind: other}, d.IDs), own
+		}
+		if kind == kindPMID {
+			other = "pmid:" + other
+		}
+		names = append(names, other)
+	}
+	d.IDs = mergeMaps(d.IDs, again.IDs)
+	for _, name := range names {
+		if name != d.ID && name != d.IDs[kindDOI] && name != d.IDs[kindArXiv] && !slices.Contains(d.Also, name) {
+			d.Also = append(d.Also, name)
+		}
+	}
+}
+
+// mergeMaps is a map with what another one has beside it; neither is changed.
+func mergeMaps(to, from map[string]string) map[string]string {
+	switch {
+	case len(from) == 0:
+		return to
+	case len(to) == 0:
+		return from
+	}
+	out := make(map[string]string, len(to)+len(from))
+	for name, s := range from {
+		out[name] = s
+	}
+	for name, s := range to {
+		if s != "" || out[name] == "" {
+			out[name] = s
+		}
+	}
+	return out
+}
+
+// mergeText takes the other's title or abstract where this record has none, and an abstract that goes on where this one was
+// cut off.
+func (d *Document) mergeText(again *Document) {
+	if d.Title == "" || d.untitled() && !again.untitled() && again.Title != "" {
+		d.Title, d.TitleDerived = again.Title, again.TitleDerived
+	}
+	if !d.HasAbstract() || d.isCutOff(again) {
+		d.Abstract, d.pack, d.from, d.to = again.Abstract, again.pack, again.from, again.to
+	}
+}
+
+// isCutOff tells whether the other's abstract is that of this record with at least a tenth more. The lengths are compared before
+// any text is unpacked.
+func (d *Document) isCutOff(again *Document) bool {
+	if 10*again.abstractLength() < 11*d.abstractLength() {
+		return false
+	}
+	return strings.HasPrefix(lettersOf(again.Unpacked().Abstract), lettersOf(d.Unpacked().Abstract))
+}
+
+// abstractLength is in bytes.
+func (d *Document) abstractLength() int {
+	if d.pack != nil {
+		return int(d.to - d.from)
+	}
+	return len(d.Abstract)
+}

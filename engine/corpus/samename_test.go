@@ -1,0 +1,213 @@
+package corpus
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// accounted fails unless every record of every file is a document, was skipped, or is named as merged, and has its place
+// among the origins of one document.
+func accounted(t *testing.T, c *Collection) {
+	t.Helper()
+	kept, merged, seen := 0, 0, map[string]int{}
+	for _, f := range c.Files {
+		if f.Records != f.Kept+f.Skipped+f.Merged {
+			t.Errorf("%+v does not add up", f)
+		}
+		kept, merged = kept+f.Kept, merged+f.Merged
+	}
+	if kept != len(c.Documents) || merged != len(c.Merged) {
+		t.Errorf("%d kept, %d documents; %d merged, %d named", kept, len(c.Documents), merged, len(c.Merged))
+	}
+	place := func(o Origin) string { return fmt.Sprint(o.File, " ", o.Record) }
+	for row, d := range c.Documents {
+		for _, o := range d.Origins {
+			if at, twice := seen[place(o)]; twice {
+				t.Errorf("%s is in document %d and %d", place(o), at, row)
+			}
+			seen[place(o)] = row
+		}
+	}
+	if len(seen) != kept+merged {
+		t.Errorf("%d places of %d records", len(seen), kept+merged)
+	}
+	for _, m := range c.Merged {
+		if row, ok := seen[place(m.Origin)]; !ok || row != m.Row || m.Why == "" {
+			t.Errorf("%+v is in document %d", m, row)
+		}
+	}
+}
+
+// groupsOf lists the records of each document, by file and number.
+func groupsOf(c *Collection) string {
+	var out []string
+	for _, d := range c.Documents {
+		var records []string
+		for _, o := range d.Origins {
+			records = append(records, fmt.Sprint(withoutExtensions(filepath.Base(o.File)), o.Record))
+		}
+		out = append(out, strings.Join(records, "+"))
+	}
+	return strings.Join(out, " ")
+}
+
+// TestOnePaperByItsNames: a DOI, an arXiv id or a PubMed id is one paper in whatever file and format, also through a third record.
+func TestOnePaperByItsNames(t *testing.T) {
+	for name, c := range map[string]struct{ a, b, want string }{
+		"a DOI":                 {`{"id":"x","title":"Tidal locks","doi":"10.1000/A"}`, "@article{k, title={Tidal Locks}, doi={https://doi.org/10.1000/a}}", "a1+b1"},
+		"an id that is a DOI":   {`{"id":"10.1000/A","title":"Tidal locks"}`, "@article{k, title={Tidal Locks}, doi={10.1000/a}}", "a1+b1"},
+		"versions on arXiv":     {`{"id":"2101.00001v1","title":"Tidal locks"}`, "@misc{k, title={Tidal locks}, eprint={2101.00001v3}, archiveprefix={arXiv}}", "a1+b1"},
+		"arXiv's DOI":           {`{"id":"x","title":"Tidal locks","doi":"10.48550/arXiv.2101.00001"}`, "@misc{k, title={Tidal locks}, url={http://arxiv.org/abs/2101.00001}}", "a1+b1"},
+		"an old arXiv id":       {`{"id":"x","title":"Tidal locks","arxiv":"math.GT/0309136"}`, "@misc{k, title={Tidal locks}, eprint={math/0309136v2}, archiveprefix={arXiv}}", "a1+b1"},
+		"a PubMed id":           {`{"id":"x","title":"Tidal locks","pmid":"77"}`, "@article{k, title={Tidal Locks}, pmid={77}}", "a1+b1"},
+		"versions on a server":  {`{"id":"x","title":"Tidal locks","doi":"10.21203/rs.3.rs-5/v1"}`, "@misc{k, title={Tidal locks}, doi={10.21203/rs.3.rs-5/v2}}", "a1+b1"},
+		"a third record":        {`{"id":"x","title":"Tidal locks","doi":"10.1000/a"}` + "\n" + `{"id":"y","title":"Locks, tidal","arxiv":"2101.00001"}`, "@article{k, title={Tidal locks}, doi={10.1000/a}, eprint={2101.00001}}", "a1+a2+b1"},
+		"an address":            {`{"id":"x","title":"Tidal locks","url":"https://doi.org/10.1000/a"}`, "@article{k, title={Tidal locks}, doi={10.1000/a}}", "a1+b1"},
+		"the end of a DOI":      {`{"id":"x","title":"Tidal locks","doi":"10.1000/a.v1"}`, "@article{k, title={Tidal locks}, doi={10.1000/a.v2}}", "a1 b1"},
+		"an id like a month":    {`{"id":"2019.0001","title":"Tidal locks"}`, `@article{2019.0001, title={Tidal locks on moons}}`, "a1 b1"},
+		"an arXiv class":        {`{"id":"x","title":"Tidal locks","arxiv":"cs.LG"}`, `@article{k, title={Tidal locks}, arxiv={cs.LG}}`, "a1 b1"},
+		"no title on one side":  {`{"id":"x","doi":"10.1000/a","abstract":"Moons face their planets."}`, "@article{k, title={Tidal locks}, doi={10.1000/a}}", "a1+b1"},
+		"the same id and title": {`{"id":"k","title":"Tidal locks"}`, "@article{k, title={Tidal Locks}}", "a1+b1"},
+	} {
+		dir := writeFiles(t, map[string]string{"a.jsonl": c.a, "b.bib": c.b})
+		got := load(t, dir)
+		if groupsOf(got) != c.want {
+			t.Errorf("%s: %s, want %s", name, groupsOf(got), c.want)
+		}
+		accounted(t, got)
+	}
+}
+
+// TestTwoPapersOfOneName: an identifier that was copied to where it does not belong joins nothing.
+func TestTwoPapersOfOneName(t *testing.T) {
+	for _, c := range []struct {
+		what, a, b string
+		two        bool
+	}{
+		{"front matter", `"title":"Front matter"`, `"title":"On the tides of moons"`, true},
+		{"a chapter of a book", `"title":"Handbook of tides"`, `"title":"Tides of moons","venue":"Handbook of Tides"`, true},
+		{"case and marks", `"title":"The Tides: of Moons."`, `"title":"the tides of moons"`, false},
+		{"a subtitle", `"title":"Tides"`, `"title":"Tides: a theory of how moons are locked"`, false},
+		{"retitled, one author", `"title":"Learning to lock moons","authors":["Doe, Jane"]`, `"title":"Tidal locking of moons by friction","authors":["J. Doe","R. Roe"]`, false},
+		{"of one volume", `"title":"Deep learning for tides","authors":["Doe, Jane"]`, `"title":"Deep learning for moons","authors":["Poe, Ann"]`, false},
+		{"of one volume, two authors", `"title":"Deep networks for tides","authors":["Doe, Jane"]`, `"title":"Networks of moons and planets","authors":["Poe, Jane"]`, true},
+		{"of one volume, unknown authors", `"title":"Deep networks for tides"`, `"title":"Networks of moons and planets"`, false},
+		{"a translation", `"title":"Приливы лун"`, `"title":"Tides of moons"`, false},
+		{"Chinese", `"title":"潮汐锁定"`, `"title":"潮汐 锁定：月球"`, false},
+		{"other Chinese", `"title":"潮汐锁定"`, `"title":"编者的话"`, true},
+		{"short words", `"title":"H2O on Io"`, `"title":"Io and H2O"`, false},
+		{"shared small words", `"title":"The art of rivers"`, `"title":"The end of moons"`, true},
+	} {
+		got := mustRead(t, Options{}, `{"id":"a","doi":"10.1000/x",`+c.a+"}\n"+`{"id":"b","doi":"10.1000/x",`+c.b+"}")
+		p := problem(got, kindTwoPapers)
+		if two := len(got.Documents) == 2; two != c.two || (p.Count == 1) != c.two || c.two && !strings.Contains(p.Message, "10.1000/x") {
+			t.Errorf("%s: %q, %v", c.what, ids(got), got.Problems)
+		}
+		accounted(t, got)
+	}
+}
+
+// TestChaptersReadTwice: of records that bear the DOI of their book, those of one chapter are one all the same.
+func TestChaptersReadTwice(t *testing.T) {
+	records := []string{`{"id":"b","doi":"10.1000/x","title":"Handbook of tides"}`, `{"id":"c1","doi":"10.1000/x","title":"Moons","venue":"Handbook of tides"}`,
+		`{"id":"c2","doi":"10.1000/x","title":"Planets","venue":"Handbook of tides"}`}
+	again := strings.ReplaceAll(strings.Join(records, "\n"), `"id":"`, `"id":"again-`)
+	got := mustRead(t, Options{}, strings.Join(records, "\n")+"\n"+again)
+	if !slices.Equal(ids(got), []string{"b", "c1", "c2"}) || len(got.Merged) != 3 {
+		t.Errorf("%q, merged %v", ids(got), got.Merged)
+	}
+	accounted(t, got)
+}
+
+// TestManyOfOneName takes seconds if an identifier that many papers bear is compared with all of them.
+func TestManyOfOneName(t *testing.T) {
+	var b strings.Builder
+	for i := range 20000 {
+		fmt.Fprintf(&b, `{"id":"x%d","doi":"10.1000/none","title":"%s"}`+"\n", i, strings.Repeat("a", 4+i%150)+strings.Repeat("b", i/150))
+	}
+	got := mustRead(t, Options{}, b.String())
+	if len(got.Documents) != 20000 || problem(got, kindTwoPapers).Count != 19999 {
+		t.Errorf("%d documents, problems %v", len(got.Documents), got.Problems)
+	}
+}
+
+// TestRandomRecordsAreAccountedFor: whatever identifiers records bear, each is in one document, those of one component of
+// shared identifiers together, on any number of threads.
+func TestRandomRecordsAreAccountedFor(t *testing.T) {
+	for seed := range uint64(30) {
+		rng := rand.New(rand.NewPCG(seed, 1))
+		files, names := map[string]string{}, map[string][]string{}
+		var order []string
+		for f := range 3 {
+			var b strings.Builder
+			for r := range 40 {
+				record := fmt.Sprintf(`"id":"%d"`, rng.IntN(60))
+				own := []string{}
+				for _, kind := range []string{"doi", "arxiv", "pmid"} {
+					if rng.IntN(3) > 0 {
+						continue
+					}
+					n := rng.IntN(40)
+					own = append(own, fmt.Sprint(kind, n))
+					switch kind {
+					case "doi":
+						record += fmt.Sprintf(`,"doi":"10.1000/%d"`, n)
+					case "arxiv":
+						record += fmt.Sprintf(`,"arxiv":"2101.%05dv%d"`, n, 1+rng.IntN(3))
+					default:
+						record += fmt.Sprintf(`,"pmid":"%d"`, n)
+					}
+				}
+				fmt.Fprintf(&b, "{%s,\"title\":\"Tides of moons\",\"abstract\":\"%d\"}\n", record, len(order))
+				key := fmt.Sprint("f", f, r+1)
+				order = append(order, key)
+				names[key] = own
+			}
+			files[fmt.Sprintf("f%d.jsonl", f)] = b.String()
+		}
+		dir := writeFiles(t, files)
+		got := load(t, dir)
+		accounted(t, got)
+		if want := componentsOf(order, names); len(got.Documents) != want {
+			t.Fatalf("seed %d: %d documents, want %d", seed, len(got.Documents), want)
+		}
+		for _, threads := range []int{1, 2, 3, 8} {
+			s, err := Open([]string{dir}, Options{Threads: threads})
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := s.Load(t.Context())
+			if err != nil || fmt.Sprint(again.Documents, again.Merged, again.Problems, again.Files) != fmt.Sprint(got.Documents, got.Merged, got.Problems, got.Files) {
+				t.Fatalf("seed %d: another result on %d threads, %v", seed, threads, err)
+			}
+		}
+	}
+}
+
+// componentsOf counts groups of records that share names, plainly: a record takes up every group that it shares a name with.
+func componentsOf(order []string, names map[string][]string) int {
+	var groups []map[string]bool
+	for _, key := range order {
+		union := map[string]bool{}
+		for _, n := range names[key] {
+			union[n] = true
+		}
+		groups = slices.DeleteFunc(groups, func(g map[string]bool) bool {
+			for _, n := range names[key] {
+				if g[n] {
+					for other := range g {
+						union[other] = true
+					}
+					return true
+				}
+			}
+			return false
+		})
+		groups = append(groups, union)
+	}
+	return len(groups)
+}
