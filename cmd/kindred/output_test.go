@@ -22,7 +22,7 @@ var commands = []struct {
 	{"explain SOURCE p001 p005", "query_id,doc_id,term,surface,weight_a,weight_b,contribution,share,cumulative_share"},
 	{"sweep SOURCE --max-k 6", "k,criterion,silhouette,calinski_harabasz,davies_bouldin,stability,chosen"},
 	{"dups SOURCE", "group,doc_id,title,similarity,kept"},
-	{"info SOURCE", "source,format,records,kept,skipped,with_abstract,languages,years,problems,left_out,ids,made_ids,first"},
+	{"info SOURCE", "source,format,records,kept,skipped,with_abstract,languages,years,problems,left_out,ids,made_ids,first,merged"},
 }
 
 func TestColumnsOfEveryCommand(t *testing.T) {
