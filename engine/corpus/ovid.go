@@ -47,8 +47,11 @@ func newOvid(in *input, m *mapping, o Options) (splitter, decoder, error) {
 	return newTagged(in, style, o), m.decodeOvid(style), nil
 }
 
-// ovidTag takes a line apart: "TI  - Title".
+// ovidTag takes a line apart: "TI  - Title". The number of the record is a field without a text.
 func ovidTag(line string, _ bool) (name, text string, ok bool) {
+	if isOvidFirst([]byte(line)) {
+		return "#", "", true
+	}
 	if len(line) < 5 || line[2:5] != "  -" {
 		return "", "", false
 	}
@@ -64,6 +67,9 @@ var ovidNames = map[string]string{"title": "TI", "original title": "OT", "author
 
 // ovidName knows the name of a field, alone on a line.
 func ovidName(line string, _ bool) (name, text string, ok bool) {
+	if isOvidFirst([]byte(line)) {
+		return "#", "", true
+	}
 	if line == "" || line[0] < 'A' || line[0] > 'Z' || len(line) > 60 {
 		return "", "", false
 	}

@@ -162,7 +162,7 @@ func (s *tableSource) people(text string) []string {
 	case "Publish or Perish":
 		separator = ","
 	case "SpringerLink":
-		text = runTogether.ReplaceAllString(text, "$1;$2")
+		text = apart(text)
 	}
 	list := strings.Split(text, separator)
 	if len(list) == 1 {
@@ -175,8 +175,20 @@ func (s *tableSource) people(text string) []string {
 	return names
 }
 
-// runTogether is where SpringerLink's names touch: "Ada ByronMax Roe". A name such as McRoe has a capital inside.
-var runTogether = regexp.MustCompile(`(\p{Ll}{3}|\.)(\p{Lu}\p{Ll})`)
+// runTogether is where SpringerLink's names touch: "Ada ByronMax Roe".
+var runTogether = regexp.MustCompile(`(\p{Lu}?\p{Ll}+|\.)(\p{Lu}\p{Ll})|(\p{Ll}{2})(\p{Lu}\.)`)
+
+// apart puts semicolons between names that touch, but not into McRoe and the like.
+func apart(text string) string {
+	return runTogether.ReplaceAllStringFunc(text, func(s string) string {
+		m := runTogether.FindStringSubmatch(s)
+		switch m[1] {
+		case "Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Fitz":
+			return s
+		}
+		return m[1] + m[3] + ";" + m[2] + m[4]
+	})
+}
 
 // betweenCommas cuts names with initials at their commas, or at every second one if the family name has one behind it. Other
 // text is left whole.
