@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"kindred/engine/corpus"
 )
 
 // readOwn reads a file of what the user knows, named by a flag; none says nothing. UTF-16 with its mark, as spreadsheets
@@ -39,13 +41,17 @@ func readOwn[T any](flag, path string, parse func(io.Reader) ([]T, error)) ([]T,
 
 // openFile opens a file that a flag names.
 func openFile(flag, path string) (*os.File, error) {
+	if info, err := os.Stat(path); err == nil {
+		if info.IsDir() {
+			return nil, misused("--%s: %s is a folder: name a file", flag, path)
+		}
+		if err := corpus.CheckKind(path, info); err != nil {
+			return nil, misused("--%s: %w", flag, err)
+		}
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, misused("--%s: %w", flag, err)
-	}
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		_ = f.Close()
-		return nil, misused("--%s: %s is a folder: name a file", flag, path)
 	}
 	return f, nil
 }

@@ -221,8 +221,8 @@ func (r *reading) run(ctx context.Context, files []file) {
 // passOver reports a file of a folder that cannot be used.
 func (r *reading) passOver(ctx context.Context, f file, err error) {
 	kind := kindSkippedFile
-	if errors.Is(err, errResult) {
-		kind = kindResult
+	if b, ok := errors.AsType[*badRecord](err); ok {
+		kind = b.kind
 	}
 	p := Problem{kind, "skipped: " + reason(err, f.path), 1, Origin{File: f.path}}
 	r.send(ctx, &job{batch: Batch{Problems: []Problem{p}}})

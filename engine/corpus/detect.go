@@ -60,7 +60,7 @@ func (in *input) reader(info *FileInfo, o Options) (splitter, decoder, error) {
 		if in.file.path == "-" {
 			message = "nothing came in"
 		}
-		in.note(kindSkippedFile, message, 1, Origin{File: in.file.path})
+		in.note(kindEmptyFile, message, 1, Origin{File: in.file.path})
 		return noRecords{}, m.decodeJSON, nil
 	}
 	return newText(in, info, o.MaxRecord)

@@ -2,7 +2,11 @@ package corpus
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Precision says how much of a Date is known.
@@ -63,13 +67,21 @@ func (o Origin) String() string {
 	if o.Line == 0 {
 		return called(o.File)
 	}
-	return fmt.Sprintf("%s:%d", o.File, o.Line)
+	return fmt.Sprintf("%s:%d", printable(o.File), o.Line)
 }
 
 // called is what a person calls a file.
 func called(name string) string {
 	if name == "-" {
 		return "standard input"
+	}
+	return printable(name)
+}
+
+// printable is a name as it stands, or quoted where it has line ends and the like.
+func printable(name string) string {
+	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) || !utf8.ValidString(name) {
+		return strconv.Quote(name)
 	}
 	return name
 }

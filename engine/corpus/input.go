@@ -81,6 +81,9 @@ func (in *input) openRaw(o Options) (io.Reader, error) {
 	}
 	f, err := os.Open(in.file.path)
 	if err != nil {
+		if in.file.listed {
+			return nil, bad(kindUnreadable, "cannot read: %s", err)
+		}
 		return nil, fmt.Errorf("corpus: cannot read: %w", err)
 	}
 	in.disk, in.closer = f, append(in.closer, f.Close)

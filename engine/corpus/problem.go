@@ -93,6 +93,8 @@ const (
 	kindNear        = "near-duplicate"
 	kindDamaged     = "damaged-file"
 	kindSkippedFile = "skipped-file"
+	kindUnreadable  = "unreadable-file"
+	kindEmptyFile   = "empty-file"
 	kindResult      = "own-result"
 	kindPageLines   = "page-lines"
 	kindOneText     = "one-text"

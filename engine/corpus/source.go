@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"unicode"
 )
 
 // Options say how sources are read. The zero value detects everything.
@@ -86,26 +87,50 @@ func resolve(name string, o Options) ([]file, error) {
 	case err == nil && info.IsDir():
 		return walkFolder(name)
 	case err == nil:
-		return []file{{path: name, id: withoutExtensions(filepath.Base(name)), source: name}}, checkKind(name, info)
+		return []file{{path: name, id: idOf(filepath.Base(name)), source: name}}, CheckKind(name, info)
 	case strings.ContainsAny(name, "*?[{"):
 		return expandGlob(name)
 	case os.IsNotExist(err):
-		return nil, fmt.Errorf("corpus: %s: no such file or folder", name)
+		return nil, fmt.Errorf("corpus: %s: no such file or folder", called(name))
 	}
 	return nil, fmt.Errorf("corpus: %w", err)
 }
 
-// checkKind refuses what would block or never end. Pipes that the shell made (/dev/stdin, /dev/fd/63) are read.
-func checkKind(name string, info fs.FileInfo) error {
+// CheckKind refuses what would block or never end. Pipes that the shell made (/dev/stdin, /dev/fd/63) are read.
+func CheckKind(name string, info fs.FileInfo) error {
 	clean := filepath.ToSlash(filepath.Clean(name))
 	switch {
 	case info.Mode().IsRegular(), clean == "/dev/stdin", clean == os.DevNull,
 		strings.HasPrefix(clean, "/dev/fd/"), strings.HasPrefix(clean, "/proc/self/fd/"):
 		return nil
 	case info.Mode()&fs.ModeNamedPipe != 0:
-		return fmt.Errorf("corpus: %s: is a named pipe; read it as standard input: - < %s", name, name)
+		return fmt.Errorf("corpus: %s: %s; read it as standard input: - < %s", called(name), kindOfFile(info), name)
 	}
-	return fmt.Errorf("corpus: %s: is neither a file nor a folder (%s)", name, info.Mode().Type())
+	return fmt.Errorf("corpus: %s: %s", called(name), kindOfFile(info))
+}
+
+// kindOfFile says what a thing is that is neither a file nor a folder.
+func kindOfFile(info fs.FileInfo) string {
+	switch mode := info.Mode(); {
+	case mode&fs.ModeNamedPipe != 0:
+		return "is a named pipe"
+	case mode&fs.ModeSocket != 0:
+		return "is a socket"
+	case mode&fs.ModeDevice != 0:
+		return "is a device"
+	}
+	return "is neither a file nor a folder"
+}
+
+// idOf is what a plain text in a file of that name is called: without extensions, and clean as any id.
+func idOf(name string) string {
+	clean := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(name, "\uFFFD"))
+	return withoutExtensions(clean)
 }
 
 // withoutExtensions drops a compression suffix and then one extension: "a/b.txt.gz" is "a/b".

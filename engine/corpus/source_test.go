@@ -192,7 +192,7 @@ func TestFolder(t *testing.T) {
 	if got := ids(c); got[2] != "b/one" || got[4] != "c/dot.name" {
 		t.Errorf("ids %q", got)
 	}
-	if p := problem(c, kindSkippedFile); p.Count != 3 || !strings.HasSuffix(p.First.File, "empty.txt") {
+	if p, empty := problem(c, kindSkippedFile), problem(c, kindEmptyFile); p.Count != 2 || !strings.HasSuffix(p.First.File, "paper.pdf") || !strings.HasSuffix(empty.First.File, "empty.txt") {
 		t.Errorf("problems %v", c.Problems)
 	}
 	if got := ids(load(t, filepath.Join(dir, "**", "*.txt"), filepath.Join(dir, "*.gz"))); !slices.Equal(got, []string{"one", "a", "b"}) {

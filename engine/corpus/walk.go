@@ -3,6 +3,7 @@ package corpus
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -24,11 +25,14 @@ func expandGlob(pattern string) ([]file, error) {
 	folders := resultFolders{}
 	for _, m := range matches {
 		info, err := os.Stat(m)
-		if err != nil || !info.Mode().IsRegular() || hiddenBelow(base, m) && !hiddenBelow("", wild) {
+		if err == nil && info.IsDir() || hiddenBelow(base, m) && !hiddenBelow("", wild) {
 			continue
 		}
-		f := file{path: m, id: withoutExtensions(filepath.Base(m)), source: pattern, listed: true}
+		f := file{path: m, id: idOf(filepath.Base(m)), source: pattern, listed: true}
 		f.refuse = folders.of(filepath.Dir(m)).refusal(m, filepath.Dir(m) != filepath.Clean(filepath.FromSlash(base)))
+		if odd := oddFile(info, err); odd != nil {
+			f.refuse = odd
+		}
 		files = append(files, f)
 	}
 	if len(files) == 0 {
@@ -74,20 +78,30 @@ func (w *folderWalk) visit(dir, rel string) error {
 	return nil
 }
 
-// entry takes one name of a folder: a dangling link, a pipe or a device is passed over.
-func (w *folderWalk) entry(name, rel string, refuse error) {
-	f := file{path: name, id: withoutExtensions(rel), source: w.root, listed: true, folder: true, refuse: refuse}
-	info, err := os.Stat(name)
+// oddFile is why something in a folder is not even opened; nil for a file.
+func oddFile(info fs.FileInfo, err error) error {
 	switch {
-	case err == nil && info.IsDir():
+	case os.IsNotExist(err):
+		return bad(kindUnreadable, "a link to nothing")
+	case err != nil:
+		return bad(kindUnreadable, "cannot read: %s", err)
+	case !info.Mode().IsRegular():
+		return bad(kindUnreadable, "%s", kindOfFile(info))
+	}
+	return nil
+}
+
+// entry takes one name of a folder.
+func (w *folderWalk) entry(name, rel string, refuse error) {
+	f := file{path: name, id: idOf(rel), source: w.root, listed: true, folder: true, refuse: refuse}
+	info, err := os.Stat(name)
+	if err == nil && info.IsDir() {
 		if err = w.visit(name, rel); err == nil {
 			return
 		}
-		f.refuse = fmt.Errorf("cannot read: %w", err)
-	case os.IsPermission(err):
-		f.refuse = fmt.Errorf("cannot read: %w", err)
-	case err != nil || !info.Mode().IsRegular():
-		return
+	}
+	if odd := oddFile(info, err); odd != nil {
+		f.refuse = odd
 	}
 	w.files = append(w.files, f)
 }
