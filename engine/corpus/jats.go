@@ -23,11 +23,14 @@ func readJATS(d *Document, n *node, _ func(kind, message string)) error {
 		d.Title += ": " + subtitle
 	}
 	for a := range meta.all("abstract") {
-		if kind := a.attr("abstract-type"); d.Abstract == "" && (kind == "" || kind == "summary" || kind == "section") {
+		if kind := a.attr("abstract-type"); d.Abstract == "" && (kind == "" || kind == "abstract" || kind == "summary" || kind == "section") {
 			d.Abstract = readable(proseOf(a))
 		}
 	}
 	for group := range meta.all("contrib-group") {
+		if kind := group.attr("content-type"); strings.Contains(kind, "editor") || strings.Contains(kind, "review") {
+			continue
+		}
 		for c := range group.all("contrib") {
 			if kind := c.attr("contrib-type"); kind == "" || kind == "author" {
 				d.Authors = appendName(d.Authors, contributor(c))
@@ -43,6 +46,9 @@ func readJATS(d *Document, n *node, _ func(kind, message string)) error {
 		}
 	}
 	for group := range meta.all("kwd-group") {
+		if strings.HasPrefix(group.attr("kwd-group-type"), "abbr") {
+			continue
+		}
 		for _, k := range group.lines("kwd") {
 			d.Keywords = appendNew(d.Keywords, k)
 		}
@@ -73,8 +79,11 @@ func contributor(c *node) string {
 	if name == nil {
 		name = c.at("name-alternatives", "name")
 	}
+	if name == nil && c.at("string-name", "surname") != nil {
+		name = c.at("string-name")
+	}
 	if name == nil {
-		return cmp.Or(c.line("string-name"), c.line("collab"))
+		return cmp.Or(c.line("string-name"), c.line("collab"), c.line("collab-alternatives", "collab"))
 	}
 	return strings.Join([]string{name.line("given-names"), name.line("surname"), name.line("suffix")}, " ")
 }

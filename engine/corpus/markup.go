@@ -39,15 +39,27 @@ func proseOf(n *node) string {
 var blockElements = map[string]bool{"p": true, "sec": true, "title": true, "list": true, "list-item": true, "ul": true, "ol": true, "li": true,
 	"div": true, "br": true, "disp-formula": true, "disp-quote": true, "h1": true, "h2": true, "h3": true, "h4": true, "AbstractText": true, "abstract": true}
 
-// unread are the elements that hold no text of the paper.
-var unread = map[string]bool{"inline-graphic": true, "graphic": true, "fn": true, "object-id": true, "label": true}
+// unread are the elements that hold no text of the paper; the people of a group stand inside its name.
+var unread = map[string]bool{"inline-graphic": true, "graphic": true, "fn": true, "object-id": true, "label": true, "contrib-group": true}
+
+// isNoteMark knows the sign behind a word that leads to a note.
+func isNoteMark(n *node) bool {
+	if n.name != "xref" {
+		return false
+	}
+	switch n.attr("ref-type") {
+	case "fn", "author-notes", "aff", "corresp", "table-fn", "contrib":
+		return true
+	}
+	return false
+}
 
 func (w *proseWriter) inside(n *node) {
 	for i, k := range n.kids {
 		switch {
 		case k.name == "":
 			w.text(k.text)
-		case unread[k.name]:
+		case unread[k.name] || isNoteMark(k):
 		case k.name == "math":
 			w.text(mathOf(k))
 		case k.name == "tex-math":

@@ -41,6 +41,7 @@ func readCitation(d *Document, n, data *node) {
 			d.Keywords = appendNew(d.Keywords, k.line())
 		}
 	}
+	d.keepText("copyright", article.line("Abstract", "CopyrightInformation"))
 	d.keepText("publication_types", strings.Join(article.at("PublicationTypeList").lines("PublicationType"), " | "))
 	for e := range article.all("ELocationID") {
 		if e.attr("EIdType") == "doi" && e.attr("ValidYN") != "N" {

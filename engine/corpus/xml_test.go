@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -308,5 +309,19 @@ func TestRSSSites(t *testing.T) {
 		if got := strings.Join([]string{d.IDs["pmid"], strings.Join(d.Authors, ","), d.Abstract, d.Venue}, "|"); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
+	}
+}
+
+// TestJATSPeople: groups whose members stand inside, names in one piece, editors in a group of their own, and marks of notes.
+func TestJATSPeople(t *testing.T) {
+	d := mustRead(t, Options{}, `<article xmlns:xlink="x"><front><article-meta><article-id pub-id-type="doi">10.5555/j.1</article-id>
+		<title-group><article-title>Tides<xref ref-type="fn" rid="f1">*</xref> and rain<sup>2</sup></article-title></title-group>
+		<contrib-group><contrib contrib-type="author"><string-name><surname>Byron</surname>, <given-names>Ada</given-names></string-name><xref ref-type="aff">1</xref></contrib>
+		<contrib contrib-type="author"><collab>Tide Group<contrib-group><contrib><name><surname>Roe</surname><given-names>Max</given-names></name></contrib></contrib-group></collab></contrib></contrib-group>
+		<contrib-group content-type="editors"><contrib><name><surname>Poe</surname><given-names>Eve</given-names></name></contrib></contrib-group>
+		<abstract abstract-type="graphical"><p>Picture.</p></abstract><abstract><p>Tides come, as said before <xref ref-type="bibr" rid="b1">[1]</xref>.</p></abstract>
+		<kwd-group kwd-group-type="abbreviations"><kwd>T: tide</kwd></kwd-group><kwd-group><kwd>tides</kwd></kwd-group></article-meta></front></article>`).Documents[0]
+	if d.Title != "Tides and rain2" || !slices.Equal(d.Authors, []string{"Ada Byron", "Tide Group"}) || d.Abstract != "Tides come, as said before [1]." || !slices.Equal(d.Keywords, []string{"tides"}) {
+		t.Errorf("%+v", d)
 	}
 }
