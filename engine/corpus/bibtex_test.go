@@ -13,6 +13,7 @@ import (
 
 func TestPlainLaTeX(t *testing.T) {
 	for in, want := range map[string]string{
+		`Nguy\~{\^e}n`: "Nguyễn", `\'{\"u}x`: "ǘx", `\~{\^}`: "~^",
 		"": "", "plain": "plain", "{C}ase {B}races": "Case Braces", `M\"uller, M{\"u}ller, M\"{u}ller`: "Müller, Müller, Müller",
 		`\'e \'{e} {\'e} \' e`: "é é é é", `{\'\i}, \'{\i}, \'\i{}, \"\i`: "í, í, í, ï", `\c c \c{c} {\c c}`: "ç ç ç", `\v{c}\v s`: "čš",
 		`\ss \ss{} {\ss}x stra\ss e`: "ßß ßx straße", `\o\O\l\L\ae\AE\oe\OE\aa\AA`: "øØłŁæÆœŒåÅ", `Erd\H{o}s \k{a} \u g \r{u} \d{h} \=a \.z`: "Erdős ą ğ ů ḥ ā ż",

@@ -49,6 +49,19 @@ func jsonText(t *testing.T, v any) string {
 	return string(b)
 }
 
+// TestOpenAlexTables: columns as they were named in some years, and as a package for R names them.
+func TestOpenAlexTables(t *testing.T) {
+	c := mustRead(t, Options{}, "id,title,authorships.author.display_name,primary_location.source.display_name,publication_year,doi,primary_topic.display_name\n"+
+		"https://openalex.org/W1,T,Ada Byron|Max Roe,Tides,2017,https://doi.org/10.5555/oa.1,Sea\n")
+	if d := c.Documents[0]; d.ID != "W1" || len(d.Authors) != 2 || d.Venue != "Tides" || d.IDs["doi"] != "10.5555/oa.1" || d.Categories[0] != "Sea" || d.DateString() != "2017" {
+		t.Errorf("%+v", d)
+	}
+	c = mustRead(t, Options{}, "id,display_name,ab,publication_date,so\nhttps://openalex.org/W2,T,An abstract.,2018-02-03,Tides\n")
+	if d := c.Documents[0]; d.ID != "W2" || d.Abstract != "An abstract." || d.Venue != "Tides" || d.DateString() != "2018-02-03" {
+		t.Errorf("%+v", d)
+	}
+}
+
 // TestGroupsWithCommas: a group's name is no person's, and the short answers of Europe PMC are its own.
 func TestGroupsWithCommas(t *testing.T) {
 	for text, want := range map[string]string{

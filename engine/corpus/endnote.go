@@ -27,12 +27,12 @@ func readEndNote(d *Document, n *node, doubt func(kind, message string)) error {
 	}
 	for k := range n.at("keywords").all("keyword") {
 		for part := range strings.SplitSeq(proseOf(k), "\n") {
-			d.Keywords = appendNew(d.Keywords, part)
+			d.Keywords = appendNew(d.Keywords, strings.Trim(part, "* "))
 		}
 	}
 	d.Lang = languageTag(n.line("language"))
 	d.setIdentifier(roleDOI, n.line("electronic-resource-num"))
-	if id := n.line("accession-num"); id != "" && strings.Trim(id, "0123456789") == "" && strings.Contains(strings.ToLower(n.line("remote-database-name")+n.line("remote-database-provider")), "nlm") {
+	if id := n.line("accession-num"); id != "" && strings.Trim(id, "0123456789") == "" && isNLM(n.line("remote-database-name")+" "+n.line("remote-database-provider")) {
 		d.setIdentifier(rolePMID, id)
 	}
 	for list := range n.at("urls").all("web-urls", "related-urls", "pdf-urls") {
@@ -59,4 +59,8 @@ func readEndNote(d *Document, n *node, doubt func(kind, message string)) error {
 	}
 	d.keepText("type", n.at("ref-type").attr("name"))
 	return nil
+}
+
+func isNLM(database string) bool {
+	return isPubMed(database) || strings.Contains(strings.ToLower(database), "nlm")
 }

@@ -214,7 +214,13 @@ func (l *latex) accent(mark rune) bool {
 	rest := strings.TrimLeft(l.src[l.pos:], " \t\n")
 	rest = strings.TrimLeft(strings.TrimPrefix(rest, "{"), " ")
 	letter, n := "", 0
-	if strings.HasPrefix(rest, `\`) {
+	if len(rest) > 2 && rest[0] == '\\' && signAccents[rest[1]] != 0 { // one accent on another: \~{\^e}
+		inner := strings.TrimLeft(rest[2:], "{ ")
+		r, size := utf8.DecodeRuneInString(inner)
+		if size > 0 && isASCIILetter(inner[0]) {
+			letter, n = string(r)+string(signAccents[rest[1]]), len(rest)-len(inner)+size
+		}
+	} else if strings.HasPrefix(rest, `\`) {
 		for n = 1; n < len(rest) && isASCIILetter(rest[n]); n++ {
 		}
 		letter = map[string]string{"i": "i", "j": "j"}[rest[1:n]]

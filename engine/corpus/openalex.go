@@ -11,7 +11,8 @@ import (
 // given as the positions of each word.
 
 func isOpenAlex(r record) bool {
-	return r.has("abstract_inverted_index") || strings.HasPrefix(r.get("id").text, openAlex) && (r.has("authorships") || r.has("display_name"))
+	id := r.get("id").text
+	return r.has("abstract_inverted_index") || strings.HasPrefix(id, openAlex+"W") || strings.HasPrefix(id, openAlex) && (r.has("authorships") || r.has("display_name"))
 }
 
 const openAlex = "https://openalex.org/"
@@ -19,7 +20,7 @@ const openAlex = "https://openalex.org/"
 func readOpenAlex(d *Document, r record, _ func(kind, message string)) {
 	d.ID = oneLine(strings.TrimPrefix(r.get("id").text, openAlex))
 	d.Title = r.text("title", "display_name")
-	d.Abstract = cmp.Or(readable(inverted(r.get("abstract_inverted_index"))), readable(r.get("abstract").prose()))
+	d.Abstract = cmp.Or(readable(inverted(r.get("abstract_inverted_index"))), readable(r.either("abstract", "ab").prose()))
 	d.Authors = r.get("authorships").people(func(a value) string {
 		return cmp.Or(a.at("author", "display_name").text, givenFirst(a.at("raw_author_name").text))
 	})
@@ -55,13 +56,13 @@ func (d *Document) readDotted(r record) {
 	for _, list := range []struct {
 		to   *[]string
 		path string
-	}{{&d.Authors, "authorships.author.display_name"}, {&d.Categories, "topics.display_name"}, {&d.Categories, "concepts.display_name"},
+	}{{&d.Authors, "authorships.author.display_name"}, {&d.Categories, "topics.display_name"}, {&d.Categories, "concepts.display_name"}, {&d.Categories, "primary_topic.display_name"},
 		{&d.Keywords, "keywords.display_name"}} {
 		if len(*list.to) == 0 {
 			*list.to = splitAny(r.get(list.path).text, "|")
 		}
 	}
-	d.Venue = cmp.Or(d.Venue, r.get("primary_location.source.display_name").text)
+	d.Venue = cmp.Or(d.Venue, r.get("primary_location.source.display_name").text, r.text("so"))
 	if page := r.get("primary_location.landing_page_url").text; page != "" {
 		d.URL = page
 	}

@@ -281,8 +281,8 @@ func FuzzMarkup(f *testing.F) {
 // TestEndNoteSites: what EndNote keeps of the Web of Science and PubMed Central.
 func TestEndNoteSites(t *testing.T) {
 	c := mustRead(t, Options{}, `<xml><records><record><rec-number>2</rec-number><contributors><authors><author>Byron, Ada</author></authors></contributors><titles><title>T</title></titles>
-		<accession-num>WOS:0001</accession-num><custom2>PMC12</custom2><urls><related-urls><url>&lt;Go to ISI&gt;://WOS:0001</url><url>https://example.org/2</url></related-urls></urls></record></records></xml>`)
-	if d := c.Documents[0]; d.IDs["wos"] != "WOS:0001" || d.IDs["pmcid"] != "PMC12" || d.URL != "https://example.org/2" {
+		<accession-num>WOS:0001</accession-num><custom2>PMC12</custom2><keywords><keyword>*Tides</keyword></keywords><urls><related-urls><url>&lt;Go to ISI&gt;://WOS:0001</url><url>https://example.org/2</url></related-urls></urls></record></records></xml>`)
+	if d := c.Documents[0]; d.IDs["wos"] != "WOS:0001" || d.IDs["pmcid"] != "PMC12" || d.URL != "https://example.org/2" || d.Keywords[0] != "Tides" {
 		t.Errorf("%+v", d)
 	}
 }
