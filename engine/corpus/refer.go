@@ -79,6 +79,14 @@ func (l tagFields) refer() Document {
 		d.Date, d.Precision = other, p
 	}
 	d.setIdentifier(roleDOI, cmp.Or(identifierIn(roleDOI, l.line("%R")), doiIn(d.URL)))
+	for i := range l {
+		if l[i].name == "%U" {
+			d.offerID("doi", doiIn(firstWord(l[i].text)))
+		}
+	}
+	if isNLM(l.peek("%~")) && digitsOnly.MatchString(l.peek("%M")) {
+		d.setIdentifier(rolePMID, l.line("%M"))
+	}
 	d.offerID("arxiv", cmp.Or(arxivOf(d.URL), arxivOf(d.IDs["doi"])))
 	l.rest(&d)
 	return d

@@ -252,6 +252,11 @@ func (l tagFields) identifyRIS(d *Document) {
 			d.offerID("arxiv", arxivIn(text))
 		}
 	}
+	for i := range l {
+		if l[i].name == "N1" {
+			d.setNoteIDs(l[i].text)
+		}
+	}
 	d.offerID("arxiv", arxivOf(doi))
 }
 

@@ -117,6 +117,7 @@ func TestRISDialects(t *testing.T) {
 		"TY  - JOUR\nT1  - T\nC5  - 77\nU2  - L1":                      func(d Document) bool { return d.IDs["pmid"] == "77" },
 		"TY  - JOUR\nT1  - T\nN1  - arXiv:2101.00001 [cs]":             func(d Document) bool { return d.IDs["arxiv"] == "2101.00001" },
 		"TY  - JOUR\nT1  - T\nAN  - PMC12\nU1  - 88[pmid]\nDB  - PMC":  func(d Document) bool { return d.IDs["pmcid"] == "PMC12" && d.IDs["pmid"] == "88" },
+		"TY  - JOUR\nT1  - T\nN1  - PMID: 99":                          func(d Document) bool { return d.IDs["pmid"] == "99" },
 		"TY  - JOUR\nTI  -T\nAU  -A, B":                                func(d Document) bool { return d.Title == "T" && d.Authors[0] == "B A" },
 		"TY - JOUR\nTI - T\nAB - One - two\nSo - three\nIS - 4":        func(d Document) bool { return d.Abstract == "One - two So - three" && d.Fields["IS"] == "4" },
 		"ty  - jour\nti  - T\nkw  - a;b":                               func(d Document) bool { return slices.Equal(d.Keywords, []string{"a", "b"}) },
@@ -147,6 +148,14 @@ func TestReferTypeLater(t *testing.T) {
 	c := mustRead(t, Options{}, "%T One\n%0 Journal Article\n%A Byron, Ada\n%D 2020\n%8 May  3, 2020\n\n\n%T Two\n%B Tides\n\n\n%T Three\n%0 Book\n%0 Book\n%T Four\n")
 	if counted(t, c, 4, 0); c.Documents[0].Title != "One" || c.Documents[0].Authors[0] != "Ada Byron" || c.Documents[0].DateString() != "2020-05-03" || c.Documents[3].Title != "Four" {
 		t.Errorf("%+v", c.Documents)
+	}
+}
+
+// TestReferIDs: the number of PubMed, and a DOI in the second address.
+func TestReferIDs(t *testing.T) {
+	d := mustRead(t, Options{}, "%0 Book\n%T T\n%M 77\n%~ NLM\n%U https://example.org/1\n%U https://doi.org/10.5555/refer.u\n").Documents[0]
+	if d.IDs["pmid"] != "77" || d.IDs["doi"] != "10.5555/refer.u" || d.URL != "https://example.org/1" {
+		t.Errorf("%+v", d)
 	}
 }
 
