@@ -17,9 +17,14 @@ func readAtom(d *Document, n *node, _ func(kind, message string)) error {
 		return bad(kindAnswer, "arXiv answered with an error instead of papers: %s", n.line("summary"))
 	}
 	d.Title = n.line("title")
-	d.Abstract = cmp.Or(n.wrapped("summary"), n.wrapped("content"))
+	d.Abstract = announced.ReplaceAllString(cmp.Or(n.wrapped("summary"), n.wrapped("content")), "")
 	for a := range n.all("author") {
 		d.Authors = appendName(d.Authors, a.line("name"))
+	}
+	for _, list := range n.lines("creator") { // as arXiv's announcements have them
+		if n.at("author") == nil {
+			d.Authors = append(d.Authors, rssAuthors(list)...)
+		}
 	}
 	d.Date, d.Precision = parseDate(cmp.Or(n.line("published"), n.line("updated"), n.line("issued")))
 	for _, list := range [][]*node{slices.Collect(n.all("primary_category")), slices.Collect(n.all("category"))} {
@@ -36,7 +41,7 @@ func readAtom(d *Document, n *node, _ func(kind, message string)) error {
 	d.setIdentifier(roleDOI, n.line("doi"))
 	d.keepText("comment", n.line("comment"))
 	d.keepText("updated", n.line("updated"))
-	d.setArXiv(id)
+	d.setArXiv(strings.TrimPrefix(id, oaiArXiv))
 	d.ID = cmp.Or(d.ID, oneLine(id))
 	if d.bare() {
 		return bad(kindBadXML, "an entry whose elements are not known: it has none of Atom")

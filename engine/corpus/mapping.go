@@ -189,8 +189,22 @@ func (m *mapping) document(pairs []pair) Document {
 		}
 	}
 	d.settleText(m, slots[roleAbstract])
+	d.settleMonth()
 	d.settleID()
 	return d
+}
+
+// settleMonth adds to a year the month and the day that stand in fields of their own.
+func (d *Document) settleMonth() {
+	if d.Precision != Year || len(d.Fields) == 0 {
+		return
+	}
+	for _, names := range [...][2]string{{"month", "day"}, {"Month", "Day"}} {
+		if month := monthNumber(strings.TrimSpace(d.Fields[names[0]])); month > 0 {
+			d.Date, d.Precision = makeDate(d.Date.Year(), month, number(strings.TrimSpace(d.Fields[names[1]])))
+			return
+		}
+	}
 }
 
 // fill gives a role its value and returns the candidates that it did not use. Only the surest name for a label counts,

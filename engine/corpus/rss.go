@@ -10,7 +10,7 @@ import (
 // RSS is how arXiv (https://info.arxiv.org/help/rss.html) and journals announce papers, with the elements of Dublin Core and PRISM.
 
 var (
-	announced = regexp.MustCompile(`(?s)^arXiv:\S+(?:\s+Announce Type: \S+)?\s+Abstract: `)
+	announced = regexp.MustCompile(`(?s)^arXiv:\S+(?:\s+Announce Type: \S+)?\s+Abstract:\s+`)
 	titleNote = regexp.MustCompile(`\.?\s*\(arXiv:\S+(?: \[[\w.-]+\])?(?: [A-Z ]+)?\)$`)
 )
 

@@ -173,3 +173,15 @@ func TestSpringerTable(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 }
+
+// TestTableMonths: a date in three columns.
+func TestTableMonths(t *testing.T) {
+	c := mustRead(t, Options{}, "title,year,month,day\nA,2020,5,3\nB,2020,June,\nC,2020,,4\nD,2020,13,1\nE,2020-07-01,5,3\n")
+	var got []string
+	for _, d := range c.Documents {
+		got = append(got, d.DateString())
+	}
+	if want := []string{"2020-05-03", "2020-06", "2020", "2020", "2020-07-01"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -325,3 +325,14 @@ func TestJATSPeople(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 }
+
+// TestAtomAnnounced: arXiv's announcements as Atom.
+func TestAtomAnnounced(t *testing.T) {
+	d := mustRead(t, Options{}, `<feed xmlns:dc="d"><entry><id>oai:arXiv.org:2402.00001v2</id><title>T</title><link href="https://arxiv.org/abs/2402.00001" rel="alternate"/>
+		<summary>arXiv:2402.00001v2 Announce Type: new
+Abstract: One
+goes on.</summary><published>2024-02-02T00:00:00-05:00</published><dc:creator>Ada Byron, Max Roe</dc:creator></entry></feed>`).Documents[0]
+	if d.ID != "2402.00001" || d.IDs["arxiv"] != "2402.00001v2" || d.Abstract != "One goes on." || !slices.Equal(d.Authors, []string{"Ada Byron", "Max Roe"}) {
+		t.Errorf("%+v", d)
+	}
+}
