@@ -9,6 +9,7 @@ import (
 	"kindred/cluster"
 	"kindred/engine/corpus"
 	"kindred/vectorize"
+	"kindred/vectorize/matrix"
 )
 
 // FieldWeight names a part of a Document and how often each of its terms counts (0 means 1).
@@ -23,6 +24,7 @@ type Config struct {
 	Vectorizer vectorize.Vectorizer
 	LSA        vectorize.LSA    // its Rank is the most; a negative one leaves LSA out
 	Mix        float64          // the most that LSA weighs in the similarity of two papers, 0 to 1 (see space)
+	Vectors    *matrix.Rows     // the user's own, a unit row or zero a document, in place of LSA and Mix; nil for none
 	Smooth     int              // rounds of neighbour smoothing before clustering
 	K          int              // topics to find; 0 chooses
 	KMeans     cluster.KMeans   // K is ignored; no Criterion means I1 on LSA rows and I2 on terms
@@ -85,6 +87,7 @@ func (p Progress) reach(name string, share float64) {
 var (
 	ErrNoDocuments = errors.New("engine: no documents")
 	ErrNoText      = errors.New("engine: not one document has a usable term")
+	ErrTextAsked   = errors.New("engine: a text has no place among vectors that were made elsewhere: ask by papers")
 )
 
 // fieldsOf picks the weighted parts of a document.

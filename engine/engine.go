@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 
@@ -39,6 +40,9 @@ func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) 
 	if !(cfg.Mix >= 0 && cfg.Mix <= 1) {
 		return nil, fmt.Errorf("engine: mix %g: use a share from 0 to 1", cfg.Mix)
 	}
+	if err := checkVectors(cfg.Vectors, len(docs)); err != nil {
+		return nil, err
+	}
 	cfg.Vectorizer.Threads, cfg.KMeans.Threads, cfg.LSA.Threads = cfg.Threads, cfg.Threads, cfg.Threads
 	e := &Engine{config: cfg, docs: docs}
 	if err := e.consent(); err != nil {
@@ -65,6 +69,25 @@ func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) 
 	})
 	return e, nil
 }
+
+// checkVectors refuses vectors that are not a unit row, or zero, a document.
+func checkVectors(x *matrix.Rows, docs int) error {
+	if x == nil {
+		return nil
+	}
+	if n, _ := x.Dims(); n != docs {
+		return fmt.Errorf("engine: %d vectors for %d documents: a row a document is needed", n, docs)
+	}
+	for i := range docs {
+		if row := x.Row(i); !unitOrZero(matrix.Dot(row, row)) {
+			return fmt.Errorf("engine: vector %d (counted from 0) is neither a unit vector nor zero", i)
+		}
+	}
+	return nil
+}
+
+// unitOrZero tells whether a square is that of a unit vector, but for rounding, or of none.
+func unitOrZero(square float64) bool { return square == 0 || math.Abs(square-1) <= 1e-4 }
 
 // consent asks whether to go on, given what is known so far.
 func (e *Engine) consent() error {

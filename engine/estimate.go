@@ -76,7 +76,9 @@ func (c Config) Estimate(s Size, w Work) []Need {
 	held += 400*d + 8*values // the vocabulary and the matrix
 	columns, product := d, 3.5e-8*float64(values)/float64(max(n, 1))
 	if rank > 0 {
-		add("finding directions", 8*m*(basis+rank)+12*d*rank+4*n*rank+16*values, 6e-10*float64(m*basis*basis+2*values*basis))
+		if c.Vectors == nil {
+			add("finding directions", 8*m*(basis+rank)+12*d*rank+4*n*rank+16*values, 6e-10*float64(m*basis*basis+2*values*basis))
+		}
 		held += 4*rank*(d+2*n) + 240*n // directions, the same drawn, neighbours
 		add("finding neighbours", 8*values, neighbourSeconds(float64(n)))
 		columns, product = rank, 5e-9*float64(rank)
@@ -94,6 +96,10 @@ func (c Config) Estimate(s Size, w Work) []Need {
 
 // rankFor is the number of directions, 0 without.
 func (c Config) rankFor(s Size) int {
+	if c.Vectors != nil {
+		_, d := c.Vectors.Dims()
+		return d
+	}
 	if c.LSA.Rank < 0 {
 		return 0
 	}

@@ -20,8 +20,16 @@ const Rest = "(rest)"
 // what its company in the corpus has in common with the other paper, even if that lacks it, and so do the terms of
 // the neighbours that a paper is drawn to. All that terms add sums to the similarity. Terms under 1 % of it are folded
 // into a last row, unless full.
+//
+// Vectors that were given (Config.Vectors) cannot be taken apart into terms. With them the explanation is that of the cosine of the
+// terms alone, which is its Similarity.
 func (e *Engine) Explain(a, b int, full bool) *Explanation {
 	parts := e.row(a).times(e.row(b))
+	if e.config.Vectors != nil {
+		out := e.explain(parts, e.row(a), e.row(b), full)
+		out.A, out.B = a, b
+		return out
+	}
 	if m := e.space.mixed; m != nil {
 		s, t := m.Share[a], m.Share[b]
 		parts = parts.scaled(math.Sqrt((1-s)*(1-t))).plus(math.Sqrt(s*t), e.companions(a, b))
@@ -121,8 +129,11 @@ func (x *Explanation) shares() {
 
 // ExplainTopic says why a paper is near a topic: what each term adds to the cosine of the paper's direction and that
 // of the topic, its centroid. The weights of a term on the topic's side are what a unit of it would add. Without LSA
-// both are in the term space.
+// both are in the term space. With Config.Vectors there is no such reason: the explanation has the similarity and no term.
 func (e *Engine) ExplainTopic(t *Topics, row, topic int, full bool) *Explanation {
+	if e.config.Vectors != nil {
+		return &Explanation{A: row, B: -1, Similarity: matrix.Dot(e.space.latent.Row(row), t.centroid(topic))}
+	}
 	parts, towards := e.towards(t, row, topic)
 	out := e.explain(parts, e.row(row), towards, full)
 	out.A = row
@@ -133,6 +144,10 @@ func (e *Engine) ExplainTopic(t *Topics, row, topic int, full bool) *Explanation
 // one beyond what it adds to that to the other. The contributions sum to the difference of the two similarities, which is
 // the margin if the topics are the paper's own and its second.
 func (e *Engine) ExplainMargin(t *Topics, row, topic, other int, full bool) *Explanation {
+	if e.config.Vectors != nil {
+		near, far := e.ExplainTopic(t, row, topic, full), e.ExplainTopic(t, row, other, full)
+		return &Explanation{A: row, B: -1, Similarity: near.Similarity - far.Similarity}
+	}
 	parts, towards := e.towards(t, row, topic)
 	otherParts, otherTowards := e.towards(t, row, other)
 	out := e.explain(parts.plus(-1, otherParts), e.row(row), towards.plus(-1, otherTowards), full)

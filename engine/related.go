@@ -18,6 +18,9 @@ func (e *Engine) Related(ctx context.Context, q Query, n int) (*Related, error) 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if e.config.Vectors != nil && q.Text != "" {
+		return nil, ErrTextAsked
+	}
 	query := e.vector(q)
 	neighbors, err := e.neighbors()
 	if err != nil {
@@ -33,7 +36,20 @@ func (e *Engine) Related(ctx context.Context, q Query, n int) (*Related, error) 
 			return nil, err
 		}
 	}
-	return e.answer(q.ID, query.terms, hits), nil
+	return e.answer(q.ID, e.termsOf(q, query), hits), nil
+}
+
+// termsOf are the terms of a query, of which those are shown that a paper shares. Vectors that were given hold none: then they are
+// those of the papers asked for.
+func (e *Engine) termsOf(q Query, v vector) sparse {
+	if e.config.Vectors == nil {
+		return v.terms
+	}
+	var terms sparse
+	for _, row := range q.Rows {
+		terms = terms.plus(1, e.row(row))
+	}
+	return terms
 }
 
 // skips says which rows a query leaves out.

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"kindred/cluster"
+	"kindred/vectorize"
 )
 
 // Seed is a topic that a reader expects, told by words.
@@ -62,12 +63,29 @@ func (e *Engine) seeded(ctx context.Context, x mat.Matrix, t *Topics, c *cluster
 
 // seedRows finds the papers nearest to the words of a seed.
 func (e *Engine) seedRows(ctx context.Context, s Seed, n int) ([]int, error) {
+	if e.config.Vectors != nil {
+		return e.rowsWith(s, n)
+	}
 	related, err := e.Related(ctx, Query{Text: strings.Join(s.Words, "; ")}, n)
 	if err != nil {
 		return nil, err
 	}
 	var rows []int
 	for _, h := range related.Hits {
+		rows = append(rows, h.Row)
+	}
+	return rows, nil
+}
+
+// rowsWith finds the papers whose terms are nearest to the words of a seed.
+func (e *Engine) rowsWith(s Seed, n int) ([]int, error) {
+	byTerms, err := cluster.NeighborSearch{Threads: e.config.Threads}.Fit(context.Background(), e.terms)
+	if err != nil {
+		return nil, err
+	}
+	columns, values := e.model.Vector(e.counter.Count(vectorize.Field{Text: strings.Join(s.Words, "; ")}))
+	var rows []int
+	for _, h := range byTerms.Query(columns, values, n, nil) {
 		rows = append(rows, h.Row)
 	}
 	return rows, nil

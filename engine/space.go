@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -27,9 +28,12 @@ import (
 // A paper's direction is drawn to those of the papers most similar to it (see cluster.Graph): what a paper
 // leaves unsaid, its neighbours say. Similarities, and all that is printed, take one round among few neighbours, which
 // sharpens; what is clustered takes Smooth rounds, by default one, among more, which gathers.
+//
+// Vectors that the user made (Config.Vectors) take the place of all that: similarities, and all that is printed, are the cosines of
+// these as they are, and what is clustered are these drawn to their neighbours among them. Words are still those of the terms.
 type space struct {
 	terms      *matrix.CSR           // a unit row a paper
-	projection *vectorize.Projection // nil without LSA, as are those below
+	projection *vectorize.Projection // nil without LSA, as are those below, and with vectors given, as are graph and it alone
 	own        *matrix.Rows          // directions, a unit row a paper, or zero
 	graph      *cluster.Graph        // of few neighbours; nil if nothing is drawn
 	wide       *cluster.Graph        // of more
@@ -47,9 +51,14 @@ const (
 	recallRows  = 50     // papers that the recall of the neighbours of more is measured on
 )
 
-// newSpace projects the papers.
+// newSpace projects the papers, or takes the vectors given.
 func (e *Engine) newSpace(ctx context.Context, p Progress) (*space, error) {
 	s := &space{terms: e.terms}
+	if e.config.Vectors != nil {
+		s.own = e.config.Vectors
+		s.place()
+		return s, e.draw(ctx, s, p)
+	}
 	if e.config.LSA.Rank < 0 {
 		return s, nil
 	}
@@ -70,6 +79,13 @@ func (e *Engine) newSpace(ctx context.Context, p Progress) (*space, error) {
 	p.reach("finding directions", 1)
 	s.mix(e, s.own)
 	return s, e.draw(ctx, s, p)
+}
+
+// place makes similarities the cosines of vectors given, as they are: a mixture with no terms in it.
+func (s *space) place() {
+	n, _ := s.own.Dims()
+	s.latent = s.own
+	s.mixed = matrix.NewMixed(matrix.NewCSR(n, 0, make([]int64, n+1), nil, nil), s.own, slices.Repeat([]float64{1}, n))
 }
 
 // mix puts directions beside the terms.
@@ -93,6 +109,9 @@ func (e *Engine) draw(ctx context.Context, s *space, p Progress) error {
 	}
 	s.recall = recall
 	s.wide = cluster.NewGraph(near)
+	if e.config.Vectors != nil {
+		return nil
+	}
 	for i, hits := range near {
 		near[i] = hits[:min(fewNear, len(hits))]
 	}
@@ -194,6 +213,12 @@ func (e *Engine) Spaces() map[string]string {
 	out := map[string]string{
 		"assignments": terms, "topics": terms, "related": terms,
 		"duplicates": "every term, whatever the limits of document frequency leave out",
+	}
+	if e.config.Vectors != nil {
+		_, d := e.config.Vectors.Dims()
+		given := fmt.Sprintf("vectors given, of %d values", d)
+		out["assignments"], out["topics"], out["related"] = given, given, given
+		return out
 	}
 	if e.space.latent != nil {
 		directions := fmt.Sprintf("%d directions of LSA", e.space.projection.Rank())

@@ -80,9 +80,12 @@ func (e *Engine) partition(ctx context.Context, x mat.Matrix, t *Topics, p Progr
 }
 
 // complete returns the labels of a clustering with one for each paper that has terms but no direction: that of the
-// nearest paper which has one, or the first.
+// nearest paper which has one, or the first. A paper without a vector, where these are given, has no topic.
 func (e *Engine) complete(c *cluster.Clustering) ([]int, error) {
 	found := c.Labels()
+	if e.config.Vectors != nil {
+		return found, nil
+	}
 	labels, grown := slices.Clone(found), false
 	for row, label := range found {
 		if columns, _ := e.terms.Row(row); label >= 0 || len(columns) == 0 {

@@ -72,7 +72,8 @@ func (e *Engine) origin() vector {
 	if e.space.mixed == nil {
 		return vector{}
 	}
-	return vector{latent: make([]float64, e.space.projection.Rank())}
+	_, d := e.space.latent.Dims()
+	return vector{latent: make([]float64, d)}
 }
 
 // paper is a paper's place in the space.
@@ -80,6 +81,9 @@ func (e *Engine) paper(row int) vector {
 	terms := widened(e.terms.Row(row))
 	if e.space.mixed == nil {
 		return vector{terms: terms}
+	}
+	if e.config.Vectors != nil {
+		terms = nil
 	}
 	return mixture(terms, e.space.latent.Row(row), e.space.mixed.Share[row])
 }
