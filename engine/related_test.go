@@ -126,7 +126,7 @@ func TestRelatedEqualsBruteForce(t *testing.T) {
 				all := relatedTo(t, e, Query{ID: "q", Rows: []int{row}}, 0)
 				sameHits(t, all, want, len(e.docs)-1)
 				for _, hit := range all {
-					near(t, "similarity of two papers", hit.Similarity, e.similarity(row, hit.Row), 1e-9)
+					near(t, "similarity of two papers", hit.Similarity, e.Similarity(row, hit.Row), 1e-9)
 				}
 			}
 		})

@@ -142,14 +142,14 @@ func (e *Engine) diverse(ctx context.Context, hits []cluster.Hit, d float64, n i
 		taken[best] = true
 		out = append(out, hits[best])
 		for i, h := range hits {
-			closest[i] = max(closest[i], e.similarity(h.Row, hits[best].Row))
+			closest[i] = max(closest[i], e.Similarity(h.Row, hits[best].Row))
 		}
 	}
 	return append(out, rest[:n-len(out)]...), nil
 }
 
-// similarity is that of two papers.
-func (e *Engine) similarity(a, b int) float64 {
+// Similarity is that of two papers: the cosine of their vectors in the space (see Spaces).
+func (e *Engine) Similarity(a, b int) float64 {
 	if e.space.mixed != nil {
 		return e.space.mixed.Dot(a, b)
 	}

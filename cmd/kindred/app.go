@@ -54,14 +54,15 @@ type app struct {
 
 	settings   settings
 	output     output
-	work       engine.Work // that the command is for
-	folder     string      // where run and demo write
-	naming     string      // where topics writes names
-	checkpoint string      // the folder that keeps steps; "" is none
-	sources    []string    // of the config file, for a command line that names none
-	inputs     []input     // files that were read
-	shown      *bars       // nil without progress bars
-	once       bool        // the answer is what was read: texts are not read again, and problems are in it
+	work       engine.Work  // that the command is for
+	folder     string       // where run and demo write
+	naming     string       // where topics writes names
+	checkpoint string       // the folder that keeps steps; "" is none
+	sources    []string     // of the config file, for a command line that names none
+	inputs     []input      // files that were read
+	vectors    *vectorFacts // of --vectors, once they are read
+	shown      *bars        // nil without progress bars
+	once       bool         // the answer is what was read: texts are not read again, and problems are in it
 	quiet      bool
 	verbose    bool
 	progress   string
@@ -263,6 +264,9 @@ func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Ti
 	}
 	if language := a.settings.language; language != "" && language != text.Auto && len(text.StopWords(language)) == 0 {
 		a.notice("--language %s: there are no stop words or stems for it; its words are counted as they are", language)
+	}
+	if config.Vectors, err = a.readVectors(input); err != nil {
+		return nil, err
 	}
 	if config.Checkpoint, err = a.openCheckpoint(input); err != nil {
 		return nil, err

@@ -59,6 +59,10 @@ func (a *app) jobOf(input *corpus.Collection) (map[string]string, error) {
 			continue
 		}
 		job[name] = fmt.Sprint(value)
+		if name == "vectors" {
+			job[name] = "a file with SHA-256 " + a.vectors.SHA256
+			continue
+		}
 		if namesFile(name, job[name]) {
 			b, err := os.ReadFile(job[name])
 			if err != nil {

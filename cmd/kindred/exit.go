@@ -45,7 +45,7 @@ func (m *misuse) Unwrap() error { return m.err }
 func misused(format string, args ...any) error { return &misuse{fmt.Errorf(format, args...)} }
 
 // packages are the prefixes that tell a developer where an error is from, and a user nothing.
-var packages = regexp.MustCompile(`^((corpus|engine|vectorize|text|matrix|cluster|report|index|wholefile): )+`)
+var packages = regexp.MustCompile(`^((corpus|engine|vectorize|text|matrix|cluster|report|index|wholefile|vectors): )+`)
 
 // message is what the user reads of an error: no names of packages, and nothing that steers a terminal. Limits are
 // called by their flags, and where no paper has a term it says what may have taken them.

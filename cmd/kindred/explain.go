@@ -58,6 +58,9 @@ func (a *app) explain(ctx context.Context, args []string, q reason) error {
 	if q.topic != "" && len(sources) > 0 && !readable(sources[len(sources)-1]) {
 		return misused("there is no source %s; if it is a paper: A B and --topic exclude each other", sources[len(sources)-1])
 	}
+	if q.topic != "" && a.settings.vectors != "" {
+		return misused("--topic: papers are in topics by their vectors (--vectors), which hold no terms to name; cluster says how near they are")
+	}
 	a.settings.untold()
 	f, stop, err := a.fit(ctx, sources, report.ExplainColumns)
 	if err != nil {
@@ -80,6 +83,11 @@ func (a *app) explain(ctx context.Context, args []string, q reason) error {
 	if a.formatOf().Brief() {
 		a.notice("A is %s", why.a.name())
 		a.notice("B is %s", why.b.name())
+	}
+	if a.settings.vectors != "" {
+		a.notice("similarity %.6f, the cosine of two vectors of %s, which hold no terms to name", f.Similarity(rows[0], rows[1]), a.settings.vectors)
+		a.notice("what is listed are the terms of the cosine of their words alone, %.6f", why.Similarity)
+		return a.answer(ctx, f, "explain", why.table(q.second))
 	}
 	a.notice("similarity %.6f", why.Similarity)
 	if why.next != nil {

@@ -55,7 +55,7 @@ func (a *app) layer(cmd *cobra.Command) error {
 	if namesFile("stopwords", a.settings.stopwords) {
 		a.reads(a.settings.stopwords)
 	}
-	a.reads(a.settings.synonyms, a.settings.seeds, a.settings.names)
+	a.reads(a.settings.synonyms, a.settings.seeds, a.settings.names, a.settings.vectors)
 	if a.settings.weighting != "sklearn" {
 		return nil
 	}

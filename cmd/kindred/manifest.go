@@ -27,6 +27,7 @@ type manifest struct {
 	Threads       int               `json:"threads"`
 	Similarity    map[string]string `json:"similarity"` // which space each similarity is in
 	Input         inputFacts        `json:"input"`
+	Vectors       *vectorFacts      `json:"vectors,omitempty"`
 	Vocabulary    int               `json:"vocabulary"`
 	Metrics       report.Metrics    `json:"metrics"`
 	Warnings      []string          `json:"warnings"`
@@ -93,7 +94,7 @@ func (j *job) manifest(written []writtenFile) manifest {
 		SchemaVersion: report.SchemaVersion, Version: version(), Commit: commit(), Go: runtime.Version(),
 		Platform: runtime.GOOS + "/" + runtime.GOARCH, Started: j.started.UTC().Truncate(time.Second),
 		Seconds: time.Since(j.started).Seconds(), Timings: j.timings, Config: j.effective, Seed: j.app.settings.seed,
-		Threads: threads, Similarity: j.fitted.Spaces(), Input: input, Vocabulary: j.fitted.Vocabulary(), Metrics: *j.fitted.bundle(j.topics).Metrics,
+		Threads: threads, Similarity: j.fitted.Spaces(), Input: input, Vectors: j.app.vectors, Vocabulary: j.fitted.Vocabulary(), Metrics: *j.fitted.bundle(j.topics).Metrics,
 		Warnings: append([]string{}, j.topics.Warnings...), Files: written,
 	}
 }

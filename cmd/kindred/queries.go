@@ -93,6 +93,9 @@ func (a *app) readQueries(ctx context.Context, f *fitted, path string) ([]engine
 	var bad badQueries
 	err := a.eachLine(ctx, "queries", path, func(line string, n int) bool {
 		q, err := f.readQuery(strings.TrimSpace(line), n)
+		if err == nil && q.Text != "" {
+			err = a.noTextAsked("a text")
+		}
 		if err == nil {
 			queries = append(queries, q)
 			return true

@@ -70,6 +70,11 @@ func (a *app) related(ctx context.Context, sources []string, q question) error {
 	if !q.all && q.queries == "" && q.text == "" && q.file == "" && len(q.ids) == 0 {
 		return misused("nothing to be near to: give --id, --text, --file, --queries or --all")
 	}
+	if q.text != "" || q.file != "" {
+		if err := a.noTextAsked("--text and --file"); err != nil {
+			return err
+		}
+	}
 	names, err := a.named(sources)
 	if err != nil {
 		return err
@@ -137,7 +142,11 @@ func (a *app) inParallel(ctx context.Context, f *fitted, queries []engine.Query)
 			}
 		}
 		if len(empty) > 0 {
-			a.notice("no paper shares a term with %s", few(empty))
+			what := "shares a term with"
+			if a.settings.vectors != "" {
+				what = "has a vector near that of"
+			}
+			a.notice("no paper %s %s", what, few(empty))
 		}
 	}
 }

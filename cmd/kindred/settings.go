@@ -40,6 +40,8 @@ type settings struct {
 	mix    float64
 	smooth bool
 
+	vectors string // a file, or ""
+
 	k         int
 	levels    int
 	stability int // parts of the papers; 0 for off
@@ -64,7 +66,7 @@ type settings struct {
 var shown = []string{
 	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict", "max-record", "max-input", "merge-duplicates", "where", "sample", "limit",
 	"fields", "language", "stem", "stopwords", "synonyms", "boilerplate", "ngrams", "tokens", "weighting", "adaptation", "min-df", "max-df", "max-terms",
-	"lsa", "mix", "smooth",
+	"lsa", "mix", "smooth", "vectors",
 	"k", "criterion", "seed", "starts", "fit-sample", "max-iter", "refine", "seeds", "merge", "split", "names", "levels", "stability", "n", "threads", "memory",
 }
 
@@ -116,6 +118,7 @@ func (s *settings) spaceFlags(fs *pflag.FlagSet) {
 	rank(fs, &s.lsa, "lsa", "directions in which terms occur together (latent semantic analysis) to compare papers by; auto: as many as there are, "+strconv.Itoa(d.LSA.Rank)+" at most")
 	share(fs, &s.mix, "mix", d.Mix, "the most that directions weigh in the similarity of two papers, beside their terms: long texts nearly that, bare titles a third of it")
 	onOff(fs, &s.smooth, "smooth", d.Smooth > 0, "draw papers to their nearest neighbours before clustering")
+	vectorsFlag(fs, &s.vectors)
 	s.seed = d.KMeans.Seed
 	fs.Var(parsed[uint64]{&s.seed, func(s string) (uint64, error) {
 		n, err := strconv.ParseUint(s, 10, 64)

@@ -51,7 +51,7 @@ func (c *Collection) Choose(ch Choice) (*Collection, error) {
 	if left.Papers() == 0 {
 		return &out, nil
 	}
-	out.Documents = taken(c.Documents, rows)
+	out.Documents, out.chosen = taken(c.Documents, rows), rows
 	out.Merged = mergedInto(c.Merged, rows)
 	if len(rows) == 0 {
 		return &out, fmt.Errorf("corpus: %w: the condition holds for none of %d papers", ErrNoDocuments, len(c.Documents))

@@ -17,6 +17,8 @@ type Collection struct {
 	Problems  []Problem  // each kind once, with a count and the first place
 	SHA256    string     // hex, of the decompressed input in order
 	LeftOut   LeftOut    // papers that are not among Documents: see Choose
+
+	chosen []int32 // rows that Documents had before papers were left out; nil if none was
 }
 
 // FileInfo describes one file of a source. Records = Kept + Skipped + Merged.

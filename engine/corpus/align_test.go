@@ -1,0 +1,59 @@
+package corpus
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Two files of seven records: one is bad, one stands twice; five papers.
+func TestAlign(t *testing.T) {
+	dir := t.TempDir()
+	for name, content := range map[string]string{
+		"a.jsonl": `{"id":"1","title":"One"}` + "\n{bad\n" + `{"id":"2","title":"Two"}` + "\n" + `{"id":"1","title":"One"}` + "\n",
+		"b.jsonl": `{"id":"3","title":"Three","year":2020}` + "\n" + `{"id":"4","title":"Four"}` + "\n" + `{"id":"5","title":"Five","year":2021}` + "\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a, b := filepath.Join(dir, "a.jsonl"), filepath.Join(dir, "b.jsonl")
+	load := func(names ...string) *Collection {
+		s, err := Open(names, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := s.Load(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	whole := load(a, b)
+	dated, err := whole.Choose(Choice{Where: condition(t, "year")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		of   *Collection
+		n    int
+		want []int
+	}{
+		{whole, 5, []int{0, 1, 2, 3, 4}}, {whole, 7, []int{0, 2, 4, 5, 6}}, {load(b, a), 7, []int{0, 1, 2, 3, 5}},
+		{dated, 5, []int{2, 4}}, {dated, 7, []int{4, 6}}, {dated, 2, []int{0, 1}},
+	} {
+		if got, err := c.of.Align(c.n); err != nil || !slices.Equal(got, c.want) {
+			t.Errorf("%d rows: %v, %v, want %v", c.n, got, err, c.want)
+		}
+	}
+	for n, of := range map[int]*Collection{6: whole, 3: dated} {
+		if _, err := of.Align(n); err == nil || !strings.Contains(err.Error(), "5 papers of 7 records") {
+			t.Errorf("%d rows: %v", n, err)
+		}
+	}
+	if _, err := load(a, a).Align(8); err == nil || !strings.Contains(err.Error(), "is read twice") {
+		t.Errorf("a file twice: %v", err)
+	}
+}
