@@ -30,7 +30,7 @@ jcp Journal of Chemical Physics
 jgr Journal of Geophysical Research
 jqsrt Journal of Quantitative Spectroscopy and Radiative Transfer
 memras Memoirs of the Royal Astronomical Society
-memsai Memorie della Societa Astronomica Italiana
+memsai Mem. Societa Astronomica Italiana
 mnras Monthly Notices of the Royal Astronomical Society
 na New Astronomy
 nar New Astronomy Review
@@ -51,7 +51,7 @@ prl Physical Review Letters
 procspie Proceedings of the SPIE
 psj Planetary Science Journal
 qjras Quarterly Journal of the Royal Astronomical Society
-rmxaa Revista Mexicana de Astronomia y Astrofisica
+rmxaa Revista Mexicana de Astronomía y Astrofísica
 skytel Sky and Telescope
 solphys Solar Physics
 sovast Soviet Astronomy
