@@ -12,7 +12,7 @@ import (
 
 // vectorsFlag adds --vectors.
 func vectorsFlag(fs *pflag.FlagSet, to *string) {
-	fs.StringVar(to, "vectors", "", "a `FILE.npy` of your own vectors, a row a paper or a row a record, to compare and cluster papers by in place of --lsa and --mix; words still name the topics")
+	fs.StringVar(to, "vectors", "", "a `FILE` of your own vectors (.npy or Parquet), a row a paper or a row a record, to compare and cluster papers by in place of --lsa and --mix; words still name the topics")
 }
 
 // vectorFacts is what run.json says about the vectors.

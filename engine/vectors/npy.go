@@ -1,6 +1,7 @@
 package vectors
 
 import (
+	"bufio"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -36,7 +37,8 @@ type npyShape struct {
 	rows, cols int
 }
 
-func readNPY(r io.Reader, size int64) (*matrix.Rows, error) {
+func readNPY(file *io.SectionReader) (*matrix.Rows, error) {
+	r, size := bufio.NewReaderSize(file, npyChunk), file.Size()
 	header, read, err := npyHeaderOf(r)
 	if err != nil {
 		return nil, err

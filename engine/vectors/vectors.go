@@ -4,14 +4,14 @@
 //	f.Rows                                // unit rows in float32
 //
 // A file of NumPy (.npy) is read in its versions 1 to 3, with float16, float32 or float64 in little-endian order, in C or in
-// Fortran order. What a file is, is found by how it begins; readers is where another format goes.
+// Fortran order; of a Parquet file, the only column of lists of fractions, its rows in their order. What a file is, is found by how it
+// begins; readers is where another format goes.
 //
 // Rows are made unit length; one whose length is 1 but for rounding stays as it is, bit for bit, and one of zeros stays zero: it is
-// a paper without a vector. Before anything is allocated the size of the file must be what its header says.
+// a paper without a vector. Before anything is allocated the size of a file of NumPy must be what its header says.
 package vectors
 
 import (
-	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -21,6 +21,7 @@ import (
 	"math"
 	"os"
 
+	"kindred/engine/parquet"
 	"kindred/vectorize/matrix"
 )
 
@@ -31,14 +32,15 @@ type File struct {
 }
 
 // ErrFormat is returned for a file in no format that is known.
-var ErrFormat = errors.New("in no format of vectors that is known: save them with numpy.save, as .npy")
+var ErrFormat = errors.New("in no format of vectors that is known: save them with numpy.save, as .npy, or as Parquet")
 
-// readers are the formats: how a file begins, and what reads it. r is the whole file, of so many bytes; the matrix need not be unit.
+// readers are the formats: how a file begins, and what reads the whole of it. The matrix need not be unit.
 var readers = []struct {
 	magic string
-	read  func(r io.Reader, size int64) (*matrix.Rows, error)
+	read  func(r *io.SectionReader) (*matrix.Rows, error)
 }{
 	{npyMagic, readNPY},
+	{parquet.Magic, readParquet},
 }
 
 // longestMagic is the most bytes that tell a format.
@@ -59,23 +61,25 @@ func Read(path string) (*File, error) {
 		return nil, fmt.Errorf("vectors: %s: is no regular file", path)
 	}
 	sum := sha256.New()
-	rows, err := read(io.TeeReader(f, sum), info.Size())
+	if _, err := io.Copy(sum, f); err != nil {
+		return nil, fmt.Errorf("vectors: %w", err)
+	}
+	rows, err := read(io.NewSectionReader(f, 0, info.Size()))
 	if err != nil {
 		return nil, fmt.Errorf("vectors: %s: %w", path, err)
 	}
 	return &File{rows, hex.EncodeToString(sum.Sum(nil))}, nil
 }
 
-// read reads a file of so many bytes by the reader that knows how it begins.
-func read(r io.Reader, size int64) (*matrix.Rows, error) {
-	b := bufio.NewReaderSize(r, 1<<20)
-	head, err := b.Peek(longestMagic)
-	if err != nil && !errors.Is(err, io.EOF) {
+// read reads a file by the reader that knows how it begins.
+func read(r *io.SectionReader) (*matrix.Rows, error) {
+	head := make([]byte, min(longestMagic, r.Size()))
+	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
 	for _, format := range readers {
 		if bytes.HasPrefix(head, []byte(format.magic)) {
-			rows, err := format.read(b, size)
+			rows, err := format.read(r)
 			if err != nil {
 				return nil, err
 			}
