@@ -64,7 +64,7 @@ func (in *input) atRandom(o Options) (io.ReaderAt, int64, error) {
 func fromParquet(err error) error {
 	switch {
 	case errors.Is(err, parquet.ErrTooLarge):
-		return fmt.Errorf("%w: %v", ErrTooLarge, err)
+		return fmt.Errorf("%w: %w", ErrTooLarge, err)
 	case errors.Is(err, parquet.ErrFormat):
 		return formatError("is a Parquet file that cannot be read: " + strings.TrimPrefix(err.Error(), parquet.ErrFormat.Error()+": "))
 	}
@@ -88,10 +88,14 @@ func (s *parquetRows) next() ([]byte, Origin, error) {
 		switch {
 		case isDamage:
 			at.Record = int(damage.Row)
-			s.in.note(kindDamaged, "a part of the file cannot be read; all other rows were: "+damage.Error(), 1, at)
+			message := "a part of the file cannot be read; all other rows were: " + damage.Error()
+			if errors.Is(damage, parquet.ErrTooLarge) {
+				message += "; a larger limit for one record (MaxRecord) makes room for larger pages"
+			}
+			s.in.note(kindDamaged, message, 1, at)
 			continue
 		case errors.Is(err, parquet.ErrRowTooLong):
-			return nil, at, &RecordError{at, bad(kindTooLong, "over the limit of %d bytes for one record", s.options.MaxRecord)}
+			return nil, at, &RecordError{at, bad(kindTooLong, "over the limit of %d bytes for one record (MaxRecord)", s.options.MaxRecord)}
 		case err != nil:
 			return nil, at, fromParquet(err)
 		}

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	pq "github.com/parquet-go/parquet-go"
+
 	"kindred/engine/parquet"
 )
 
@@ -81,25 +83,41 @@ func TestParquet(t *testing.T) {
 	}
 }
 
-// TestParquetDamaged: what cannot be read is said with its file and row group, and all before it is kept.
+// TestParquetDamaged: what cannot be read is said with its file and row group, and all other rows are kept.
 func TestParquetDamaged(t *testing.T) {
-	file, _ := paperTable(t, 140_000)
-	broken := []byte(file)
-	broken[len(broken)-len(broken)/20] ^= 0xff // in the second of two row groups
-	folder := writeFiles(t, map[string]string{"a.parquet": string(broken), "b.jsonl": `{"id":"x","title":"Last"}`, "c/cut.parquet": file[:5000]})
-	c := loadWith(t, Options{}, filepath.Join(folder, "a.parquet"), filepath.Join(folder, "b.jsonl"), filepath.Join(folder, "c"))
-	p, skipped := problem(c, kindDamaged), problem(c, kindSkippedFile)
-	if !strings.HasSuffix(p.First.File, "a.parquet") || !strings.Contains(p.Message, "row group 2 of 2") {
+	type row struct {
+		ID    int64  `parquet:"id"`
+		Title string `parquet:"title"`
+	}
+	var b bytes.Buffer
+	w := pq.NewGenericWriter[row](&b, pq.MaxRowsPerRowGroup(100))
+	for i := range 300 {
+		if _, err := w.Write([]row{{int64(i), fmt.Sprintf("Dunes of beach %03d", i)}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	broken := bytes.Clone(b.Bytes())
+	broken[bytes.Index(broken, []byte("beach 150Dunes"))] ^= 1
+	ours, _ := paperTable(t, 3)
+	c := loadWith(t, Options{}, writeFiles(t, map[string]string{"a.parquet": string(broken), "b.jsonl": `{"id":"x","title":"Last"}`,
+		"cut.parquet": b.String()[:b.Len()-9], "ours.parquet": ours}))
+	if p := problem(c, kindDamaged); !strings.HasSuffix(p.First.File, "a.parquet") || p.First.Record != 101 || !strings.Contains(p.Message, "row group 2 of 3") {
 		t.Errorf("%+v", p)
 	}
-	if n := len(c.Documents); n < 1<<17+1 || c.Documents[n-1].ID != "x" || p.First.Record != n {
-		t.Errorf("%d documents, damage at row %d", n, p.First.Record)
+	if got := ids(c); len(got) != 201 || got[99] != "99" || got[100] != "200" || got[200] != "x" {
+		t.Errorf("%q", got)
 	}
-	if c := loadWith(t, Options{}, folder); problem(c, kindResult).Count != 1 || len(c.Documents) != 1 {
-		t.Errorf("what kindred wrote, in a folder: %v", c.Problems)
+	if c.Documents[100].Origins[0].Record != 201 {
+		t.Errorf("%+v", c.Documents[100].Origins)
 	}
-	if !strings.HasSuffix(skipped.First.File, "cut.parquet") || !strings.Contains(skipped.Message, "cut off") {
-		t.Errorf("%+v", skipped)
+	if p := problem(c, kindSkippedFile); !strings.HasSuffix(p.First.File, "cut.parquet") || !strings.Contains(p.Message, "cut off") {
+		t.Errorf("%+v", p)
+	}
+	if p := problem(c, kindResult); !strings.HasSuffix(p.First.File, "ours.parquet") {
+		t.Errorf("%+v", p)
 	}
 }
 

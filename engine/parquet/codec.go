@@ -93,7 +93,7 @@ func (u *unpacker) unpack(c codec, out, packed []byte) error {
 // exactly reads a stream that must be as long as out.
 func exactly(out []byte, r io.Reader) error {
 	if _, err := io.ReadFull(r, out); err != nil {
-		return fmt.Errorf("%w: %v", errPacked, err)
+		return fmt.Errorf("%w: %w", errPacked, err)
 	}
 	var one [1]byte
 	if n, err := io.ReadFull(r, one[:]); n > 0 || err != io.EOF {
@@ -115,7 +115,7 @@ func unsnappy(out, packed []byte) error {
 		return errPacked
 	}
 	if _, err := s2.Decode(out, packed); err != nil {
-		return fmt.Errorf("%w: %v", errPacked, err)
+		return fmt.Errorf("%w: %w", errPacked, err)
 	}
 	return nil
 }
@@ -125,7 +125,7 @@ func (u *unpacker) ungzip(out, packed []byte) (err error) {
 		u.gzip = new(gzip.Reader)
 	}
 	if err := u.gzip.Reset(bytes.NewReader(packed)); err != nil {
-		return fmt.Errorf("%w: %v", errPacked, err)
+		return fmt.Errorf("%w: %w", errPacked, err)
 	}
 	return exactly(out, u.gzip)
 }
@@ -140,7 +140,7 @@ func (u *unpacker) unzstd(out, packed []byte) (err error) {
 	}
 	got, err := u.zstd.DecodeAll(packed, out[:0:len(out)])
 	if err != nil {
-		return fmt.Errorf("%w: %v", errPacked, err)
+		return fmt.Errorf("%w: %w", errPacked, err)
 	}
 	if len(got) != len(out) {
 		return errPacked

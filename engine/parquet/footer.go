@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -134,7 +135,7 @@ func (f *File) parse() error {
 		return true
 	})
 	switch {
-	case t.err == errThrift || t.err == errShort:
+	case errors.Is(t.err, errThrift) || errors.Is(t.err, errShort):
 		return unreadable("its footer is damaged: %v", t.err)
 	case t.err == nil && f.root == nil:
 		return unreadable("its footer has no schema")

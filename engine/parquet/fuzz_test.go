@@ -25,7 +25,7 @@ func FuzzRows(f *testing.F) {
 		l := Limits{Footer: 1 << 20, Pages: 1 << 20, Row: 1 << 14, Unpacked: 1 << 20}
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		_, _ = readAllCounting(data, l)
+		_ = faultsOf(data, l)
 		runtime.ReadMemStats(&after)
 		// Pages come and go with row groups; what inflates a page has windows of its own.
 		if used := after.TotalAlloc - before.TotalAlloc; used > 64<<20+100*uint64(len(data)) {

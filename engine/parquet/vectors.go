@@ -1,6 +1,7 @@
 package parquet
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -29,7 +30,7 @@ func (f *File) Vectors(id, vector string) iter.Seq2[Vector, error] {
 		var v Vector
 		for {
 			err := r.beginRow()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return
 			}
 			if err == nil {

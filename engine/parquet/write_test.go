@@ -97,7 +97,7 @@ func TestWriteReadElsewhere(t *testing.T) {
 
 // TestWriteRead: what is written is read back here too, null and the empty list apart, and twice the same bytes are written.
 func TestWriteRead(t *testing.T) {
-	cells := [][]any{{"a", int64(math.MinInt64), 0.5, true, []string{"x", "y"}}, {nil, nil, nil, nil, nil}, {"", int64(0), -0.0, false, []string{}}}
+	cells := [][]any{{"a", int64(math.MinInt64), 0.5, true, []string{"x", "y"}}, {nil, nil, nil, nil, nil}, {"", int64(0), 0.0, false, []string{}}}
 	want := []string{`{"name":"a","count":-9223372036854775808,"share":0.5,"kept":true,"terms":["x","y"]}`, `{}`, `{"name":"","count":0,"share":0,"kept":false,"terms":[]}`}
 	data := writeTable(t, tableColumns, cells)
 	if got := mustReadAll(t, data); !reflect.DeepEqual(got, want) {
