@@ -11,9 +11,9 @@
 //
 //	row, err := corpus.NewLookup(papers.Documents).Find("10.1145/3292500")
 //
-// The format is found by content: JSON lines, a JSON array (alone or under a key), BibTeX, RIS, MEDLINE, Ovid, refer, CSV with commas, tabs,
-// semicolons or bars, Parquet, XML of arXiv, PubMed and archives, a saved page of titles and abstracts, a list of bare titles, plain
-// text; each plain or in gzip or zstd. Formats that are known by how they begin stand in a table, with a file each. What kindred
+// The format is found by content: JSON lines, a JSON array (alone or under a key), BibTeX, RIS, MEDLINE, Ovid, RefWorks, refer, CSV with
+// commas, tabs, semicolons or bars, Parquet, XML of arXiv, PubMed and archives, a saved page of titles and abstracts, a list of bare
+// titles, plain text; each plain or in gzip or zstd. Formats that are known by how they begin stand in a table, with a file each. What kindred
 // wrote itself is passed over in folders.
 //
 // Reading is a pipeline. One goroutine opens, decompresses, hashes and cuts the input into whole records;

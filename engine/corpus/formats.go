@@ -24,6 +24,7 @@ var formats = []reader{
 	{formatRIS, isRIS, newRIS},
 	{formatMEDLINE, isMEDLINE, newMEDLINE},
 	{formatWoS, isWoS, newWoS},
+	{formatRefWorks, isRefWorks, newRefWorks},
 	{formatEmbase, isEmbase, newEmbase},
 	{formatRefer, isRefer, newRefer},
 }

@@ -253,7 +253,7 @@ func (l tagFields) identifyRIS(d *Document) {
 		}
 	}
 	for i := range l {
-		if l[i].name == "N1" {
+		if l[i].name == "N1" || l[i].name == "NO" {
 			d.setNoteIDs(l[i].text)
 		}
 	}
