@@ -18,7 +18,8 @@ type Vector struct {
 
 // Vectors reads the columns of ids and of vectors: lists of numbers, of any type, as libraries for embeddings write them. An id of ""
 // reads none; a vector of "" takes the only column that holds lists of fractions. The first error ends the sequence, for vectors
-// of which some are missing serve nobody.
+// of which some are missing serve nobody. What all rows take as vectors of one width, those without one included, counts for Limits.Unpacked, so that
+// they can be laid out as a matrix.
 func (f *File) Vectors(id, vector string) iter.Seq2[Vector, error] {
 	return func(yield func(Vector, error) bool) {
 		ids, lists, err := f.vectorColumns(id, vector)
@@ -28,6 +29,7 @@ func (f *File) Vectors(id, vector string) iter.Seq2[Vector, error] {
 		}
 		r := f.Rows(func(d Field) bool { return d.Name == f.root.children[lists].name || ids >= 0 && d.Name == id })
 		var v Vector
+		width := int64(0) // of the first vector
 		for {
 			err := r.beginRow()
 			if errors.Is(err, io.EOF) {
@@ -35,6 +37,9 @@ func (f *File) Vectors(id, vector string) iter.Seq2[Vector, error] {
 			}
 			if err == nil {
 				err = r.vector(&v, ids, lists)
+			}
+			if err == nil {
+				err = r.spendVector(int64(len(v.Values)), &width)
 			}
 			if err != nil {
 				yield(Vector{}, fmt.Errorf("parquet: row %d: %w", r.Row(), err))
@@ -45,6 +50,18 @@ func (f *File) Vectors(id, vector string) iter.Seq2[Vector, error] {
 			}
 		}
 	}
+}
+
+// spendVector counts a row of n numbers, and with the first that has any the rows before it.
+func (r *Rows) spendVector(n int64, width *int64) error {
+	rows := int64(1)
+	if *width == 0 {
+		*width, rows = n, r.row
+	}
+	if *width > 0 && rows > math.MaxInt64/8/(*width) {
+		return errSpent
+	}
+	return r.spend(4 * rows * *width)
 }
 
 // vectorColumns finds the fields of the names; ids is -1 without one.

@@ -2,6 +2,7 @@ package parquet
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -72,5 +73,18 @@ func TestVectorsMissing(t *testing.T) {
 	got, err := vectorsOf(t, written(t, []row{{"a", []*float32{&one}}, {"b", []*float32{&one, nil}}}), "id", "vector")
 	if len(got) != 1 || err == nil || !strings.Contains(err.Error(), "row 2: a number of the vector is missing") {
 		t.Errorf("%q, %v", got, err)
+	}
+}
+
+// TestVectorsTooMany: rows without a vector, before and behind a long one, are as many bytes as they would be in a matrix.
+func TestVectorsTooMany(t *testing.T) {
+	type row struct {
+		Vector []float32 `parquet:"vector,list,zstd"`
+	}
+	long := make([]float32, 100_000)
+	for name, rows := range map[string][]row{"before": append(make([]row, 2000), row{long}), "behind": append([]row{{long}}, make([]row, 2000)...)} {
+		if got, err := vectorsOf(t, written(t, rows), "", "vector"); !errors.Is(err, ErrTooLarge) {
+			t.Errorf("%s: %d rows, %v", name, len(got), err)
+		}
 	}
 }
