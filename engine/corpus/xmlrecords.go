@@ -24,19 +24,22 @@ type xmlFormat struct {
 	name    string
 	marks   []string // elements by which it is known: its roots, and its records where they stand alone
 	records []string // elements that are records
+	inside  []string // elements one of which the head must hold too; none for no such condition
 	read    func(d *Document, n *node, doubt func(kind, message string)) error
 }
 
 // xmlFormats are told apart by the first element that is a mark of one.
 var xmlFormats = []xmlFormat{
 	{"pubmed", []string{"PubmedArticleSet", "PubmedBookArticleSet", "MedlineCitationSet", "PubmedArticle", "PubmedBookArticle", "MedlineCitation", "DeleteCitation"},
-		[]string{"PubmedArticle", "PubmedBookArticle", "MedlineCitation", "DeleteCitation", "DeleteDocument"}, readPubMed},
-	{"atom", []string{"feed", "entry"}, []string{"entry"}, readAtom},
-	{"oai", []string{"OAI-PMH", "ListRecords", "GetRecord", "record", "arXiv", "arXivRaw", "dc"}, []string{"record", "error", "arXiv", "arXivRaw", "dc"}, readOAI},
-	{"endnote", []string{"records"}, []string{"record"}, readEndNote},
-	{"jats", []string{"article-meta", "pmc-articleset"}, []string{"article"}, readJATS},
-	{"mods", []string{"modsCollection", "mods"}, []string{"mods"}, readMODS},
-	{"rss", []string{"rss", "channel"}, []string{"item"}, readRSS},
+		[]string{"PubmedArticle", "PubmedBookArticle", "MedlineCitation", "DeleteCitation", "DeleteDocument"}, nil, readPubMed},
+	{"atom", []string{"feed", "entry"}, []string{"entry"}, nil, readAtom},
+	{"oai", []string{"OAI-PMH", "ListRecords", "GetRecord", "record", "arXiv", "arXivRaw", "dc"}, []string{"record", "error", "arXiv", "arXivRaw", "dc"}, nil, readOAI},
+	{"doaj", []string{"records"}, []string{"record"}, []string{"journalTitle", "fullTextUrl"}, readDOAJRecord},
+	{"endnote", []string{"records"}, []string{"record"}, []string{"ref-type", "rec-number", "contributors", "titles"}, readEndNote},
+	{"records", []string{"records"}, []string{"record"}, nil, readOAI},
+	{"jats", []string{"article-meta", "pmc-articleset"}, []string{"article"}, nil, readJATS},
+	{"mods", []string{"modsCollection", "mods"}, []string{"mods"}, nil, readMODS},
+	{"rss", []string{"rss", "channel"}, []string{"item"}, nil, readRSS},
 }
 
 // findXML is the kind of XML that a head holds, nil if it is none that is read.
@@ -51,13 +54,18 @@ func findXML(head []byte) *xmlFormat {
 			return nil
 		}
 		for i := range xmlFormats {
-			if kind == tagOpen && slices.Contains(xmlFormats[i].marks, local(string(name))) {
+			if kind == tagOpen && slices.Contains(xmlFormats[i].marks, local(string(name))) && xmlFormats[i].fits(head) {
 				return &xmlFormats[i]
 			}
 		}
 		first = first && kind != tagOpen
 		_, _ = s.take(kind)
 	}
+}
+
+// fits tells whether a head holds what the format asks for beside its mark.
+func (f *xmlFormat) fits(head []byte) bool {
+	return len(f.inside) == 0 || slices.ContainsFunc(f.inside, func(name string) bool { return bytes.Contains(head, []byte("<"+name)) })
 }
 
 func isXML(head []byte) bool { return findXML(head) != nil }
