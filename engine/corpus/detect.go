@@ -7,7 +7,9 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // The formats.
@@ -118,6 +120,7 @@ var magics = []struct{ prefix, advice string }{
 		"or export titles and abstracts from a reference manager"},
 	{"PK\x03\x04", "is a zip archive or an office document: unpack it, or save it as text or CSV"},
 	{"\xd0\xcf\x11\xe0", "is an office document: save it as text or CSV"},
+	{"%!PS", "is PostScript: extract its text (ps2ascii) and read that, or export titles and abstracts from a reference manager"},
 	{"BZh", "is compressed with bzip2: decompress it, or use gzip or zstd"},
 	{"\xfd7zXZ\x00", "is compressed with xz: decompress it, or use gzip or zstd"},
 	{"7z\xbc\xaf\x27\x1c", "is a 7z archive: unpack it"},
@@ -153,6 +156,22 @@ var (
 	inlineTags = map[string]bool{"i": true, "b": true, "em": true, "strong": true, "sub": true, "sup": true, "tt": true, "u": true, "span": true, "a": true}
 )
 
+// isTar checks the sum of the first 512 bytes of a tar archive, which stands in eight of them in octal and counts these as spaces.
+func isTar(head []byte) bool {
+	const size, from, to = 512, 148, 156
+	if len(head) < size {
+		return false
+	}
+	sum, err := strconv.ParseInt(strings.Trim(string(head[from:to]), " \x00"), 8, 64)
+	for i, c := range head[:size] {
+		if i >= from && i < to {
+			c = ' '
+		}
+		sum -= int64(c)
+	}
+	return err == nil && sum == 0
+}
+
 // foreign refuses what cannot be read, saying what to do.
 func foreign(head, text []byte) error {
 	for _, m := range magics {
@@ -168,16 +187,16 @@ func foreign(head, text []byte) error {
 	if m := element.FindSubmatch(text); m != nil && !inlineTags[strings.ToLower(string(m[1]))] && tagEnd.Match(text) {
 		return formatError(adviceXML)
 	}
-	if len(head) > 262 && string(head[257:262]) == "ustar" {
+	if isTar(head) {
 		return formatError("is a tar archive: unpack it")
 	}
-	odd := 0
+	odd, nuls := 0, bytes.Count(head, []byte{0}) // text may be filled with NULs, and has hardly another control character
 	for _, c := range head {
 		if c < 0x20 && (c < '\t' || c > '\r') && c != 0x1b {
 			odd++
 		}
 	}
-	if odd*10 > len(head) {
+	if odd*10 > len(head) || (odd-nuls)*30 > len(head) && !utf8.Valid(head[:len(head)-min(len(head), utf8.UTFMax)]) {
 		return formatError("is a binary file, not text")
 	}
 	return nil

@@ -24,9 +24,24 @@ func (in *input) decode16() {
 		return
 	}
 	dec := unicode.UTF16(order, unicode.UseBOM).NewDecoder()
-	in.text = transform.NewReader(in.text, dec)
+	in.text = transform.NewReader(in.text, wholeUnits{dec})
 	in.head, _, _ = transform.Bytes(unicode.UTF16(order, unicode.UseBOM).NewDecoder(), in.head[:len(in.head)&^1])
 	in.note(kindUTF16, "UTF-16 text converted to UTF-8", 1, Origin{File: in.file.path})
+}
+
+// wholeUnits drops half a unit at the end of a UTF-16 text that was cut short.
+type wholeUnits struct{ transform.Transformer }
+
+// Transform implements transform.Transformer.
+func (t wholeUnits) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
+	if !atEOF || len(src)%2 == 0 {
+		return t.Transformer.Transform(dst, src, atEOF)
+	}
+	nDst, nSrc, err = t.Transformer.Transform(dst, src[:len(src)-1], true)
+	if err == nil {
+		nSrc = len(src)
+	}
+	return nDst, nSrc, err
 }
 
 // readOldMac makes line ends of the carriage returns of a text that ends its lines with them alone, as the first Macs did
@@ -53,7 +68,7 @@ func (t returnsToFeeds) Read(p []byte) (int, error) {
 }
 
 // utf16Order finds UTF-16. Without a mark, Latin text has a NUL in every other byte: in the odd places when
-// the low byte comes first.
+// the low byte comes first. Text in other scripts has them there where signs and digits are, in no other place, and is no UTF-8.
 func utf16Order(head []byte) (unicode.Endianness, bool) {
 	switch {
 	case bytes.HasPrefix(head, bomLE):
@@ -74,9 +89,10 @@ func utf16Order(head []byte) (unicode.Endianness, bool) {
 		}
 	}
 	switch {
-	case units >= 4 && odd*10 >= units*7 && even == 0:
+	case even > 0 && odd > 0 || units < 4:
+	case odd*10 >= units*7, odd*50 >= units && odd > 3 && !utf8.Valid(head):
 		return unicode.LittleEndian, true
-	case units >= 4 && even*10 >= units*7 && odd == 0:
+	case even*10 >= units*7, even*50 >= units && even > 3 && !utf8.Valid(head):
 		return unicode.BigEndian, true
 	}
 	return unicode.LittleEndian, false
@@ -123,7 +139,7 @@ func isWindows1252(raw []byte) bool {
 		if c < utf8.RuneSelf {
 			continue
 		}
-		if r, n := utf8.DecodeRune(raw[i:]); r != utf8.RuneError && n > 1 {
+		if r, n := utf8.DecodeRune(raw[i:]); r != utf8.RuneError && n > 1 || isSurrogate(raw[i:]) {
 			return false
 		}
 		letter := c >= 0xc0 && c < 0xfe && c != 0xd7 && c != 0xf7 || c == 0x8a || c == 0x8c || c == 0x9a || c == 0x9c
@@ -138,6 +154,11 @@ func isWindows1252(raw []byte) bool {
 		return false
 	}
 	return letters < fewLetters || pairs*2 < letters
+}
+
+// isSurrogate knows half a surrogate pair written as UTF-8 would be, as some programs do.
+func isSurrogate(b []byte) bool {
+	return len(b) > 2 && b[0] == 0xed && b[1] >= 0xa0 && b[1] < 0xc0 && b[2] >= 0x80 && b[2] < 0xc0
 }
 
 // fewLetters is how many accented letters may follow one another: "(äöü)".

@@ -3,9 +3,11 @@ package corpus
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 )
 
 // whole are small files of each format that knows where a record ends, with three papers called One, Two and Three.
@@ -34,6 +36,8 @@ var whole = map[string]string{
 		`<article><front><article-meta><title-group><article-title>Three</article-title></title-group></article-meta></front></article></pmc-articleset>`,
 	"endnote": `<xml><records><record><rec-number>1</rec-number><titles><title>One</title></titles></record><record><rec-number>2</rec-number>` +
 		`<titles><title>Two</title></titles></record><record><rec-number>3</rec-number><titles><title>Three</title></titles></record></records></xml>`,
+	"doaj": `<records><record><publisherRecordId>1</publisherRecordId><journalTitle>J</journalTitle><title>One</title></record><record><publisherRecordId>2</publisherRecordId>` +
+		`<title>Two</title></record><record><publisherRecordId>3</publisherRecordId><title>Three</title></record></records>`,
 	"rss": `<rss><channel><title>F</title><item><guid>1</guid><title>One</title></item><item><guid>2</guid><title>Two</title></item><item><guid>3</guid><title>Three</title></item></channel></rss>`,
 }
 
@@ -141,5 +145,70 @@ func TestLinesBetween(t *testing.T) {
 	c := mustRead(t, Options{}, "Provider: Tides\nTY  - JOUR\nTI  - T\nER  - \n\n2.\n"+tides+"\nTY  - JOUR\nTI  - U\nER  - \n")
 	if p := problem(c, kindPageLines); len(c.Documents) != 2 || p.Count != 1 || p.First.Line != 7 {
 		t.Errorf("problems %v", c.Problems)
+	}
+}
+
+// TestDOAJ: a record as publishers send it.
+func TestDOAJ(t *testing.T) {
+	text := `<?xml version="1.0"?><records><record><language>eng</language><publisher>P</publisher><journalTitle>Tides</journalTitle><publicationDate>2013-03-01</publicationDate>` +
+		`<doi>10.1000/X</doi><publisherRecordId>7</publisherRecordId><title language="eng">Sand &amp; wind</title><title language="fre">Sable</title>` +
+		`<authors><author><name>Byron, Ada</name></author></authors><abstract language="eng">We study.</abstract><fullTextUrl format="html">http://x.org/7</fullTextUrl>` +
+		`<keywords language="eng"><keyword>sand</keyword><keyword>wind</keyword></keywords></record></records>`
+	c := mustRead(t, Options{}, text)
+	d := c.Documents[0]
+	if c.Files[0].Format != "doaj" || d.ID != "10.1000/x" || d.Title != "Sand & wind" || !slices.Equal(d.Authors, []string{"Ada Byron"}) || d.Abstract != "We study." ||
+		d.Venue != "Tides" || d.DateString() != "2013-03-01" || d.Lang != "en" || !slices.Equal(d.Keywords, []string{"sand", "wind"}) || d.URL != "http://x.org/7" {
+		t.Errorf("%s: %+v", c.Files[0].Format, d)
+	}
+	if c := mustRead(t, Options{}, `<records><record><title>T</title><abstract>A.</abstract></record></records>`); c.Files[0].Format != "records" || c.Documents[0].Abstract != "A." {
+		t.Errorf("%s: %+v", c.Files[0].Format, c.Documents)
+	}
+}
+
+// TestNoText: archives and the like are refused whatever their contents; a text with NULs between is none of them.
+func TestNoText(t *testing.T) {
+	old := make([]byte, 1024) // a tar of the seventh edition of Unix
+	copy(old, "papers.jsonl")
+	copy(old[100:], "0000644\x000000000\x000000000\x0000000000033\x0000000000000\x00        0")
+	sum := 0
+	for _, c := range old[:512] {
+		sum += int(c)
+	}
+	copy(old[148:], fmt.Sprintf("%06o\x00 ", sum))
+	copy(old[512:], "{\"title\":\"T\"}\n")
+	noise, x := make([]byte, 4096), uint32(1)
+	for i := range noise {
+		x = x*1664525 + 1013904223
+		noise[i] = byte(x >> 24)
+	}
+	for advice, text := range map[string]string{"tar archive": string(old), "binary": string(noise), "PostScript": "%!PS-Adobe-3.0\n%%Title: x\n"} {
+		if _, err := read(t, Options{}, text); !errors.Is(err, ErrFormat) || !strings.Contains(err.Error(), advice) {
+			t.Errorf("%s: %v", advice, err)
+		}
+	}
+	if c := mustRead(t, Options{}, `{"title":"T"}`+"\x00\x00"+"\n"+`{"title":"U"}`+"\n"); len(c.Documents) != 2 {
+		t.Errorf("NULs: %v", c.Problems)
+	}
+}
+
+// TestUTF16: text of any script, with a mark or without, cut between the bytes of a unit or not.
+func TestUTF16(t *testing.T) {
+	line := `{"id":"1","title":"深度学习","abstract":"` + strings.Repeat("本文研究了深度学习的方法与应用，提出新的模型。", 20) + `"}` + "\n"
+	for _, mark := range []string{"", "\ufeff"} {
+		var le, be []byte
+		for _, u := range utf16.Encode([]rune(mark + line + strings.Replace(line, "1", "2", 1))) {
+			le, be = append(le, byte(u), byte(u>>8)), append(be, byte(u>>8), byte(u))
+		}
+		for name, text := range map[string][]byte{"le": le, "be": be} {
+			for _, cut := range []int{0, 1} {
+				c := mustRead(t, Options{}, string(text[:len(text)-cut]))
+				if !slices.Equal(titles(c), []string{"深度学习"}) && !slices.Equal(titles(c), []string{"深度学习", "深度学习"}) || c.Files[0].Skipped > 0 || problem(c, kindUTF16).Count != 1 {
+					t.Errorf("%s with %q, cut %d: %q, %v", name, mark, cut, titles(c), c.Problems)
+				}
+			}
+		}
+	}
+	if c := mustRead(t, Options{}, "{\"title\":\"a \xed\xa0\x80 b\"}\n"); problem(c, kindInvalid).Count != 1 {
+		t.Errorf("half a pair: %v", c.Problems)
 	}
 }
