@@ -135,7 +135,7 @@ var magics = []struct{ prefix, advice string }{
 }
 
 const (
-	adviceXML  = "is XML, but not of arXiv, PubMed, OAI-PMH, MODS, JATS, EndNote or RSS: export it as CSV or JSON"
+	adviceXML  = "is XML, but not of arXiv, PubMed, OAI-PMH, MODS, JATS, EndNote, DOAJ or RSS: export it as CSV or JSON"
 	adviceHTML = "is an HTML page: save it as text"
 )
 

@@ -177,7 +177,7 @@ func TestKindsOfXML(t *testing.T) {
 		"<o:OAI-PMH><o:record><o:header><o:identifier>i</o:identifier></o:header><o:metadata>" + dc + "</o:metadata></o:record></o:OAI-PMH>": "oai: i T",
 		"<Records><record><header><identifier>i</identifier></header><metadata>" + dc + "</metadata></record></Records>":                     "oai: i T",
 		dc: "oai: 10.1234/x T", "<library><record><id>1</id><name>T</name><author>A B</author></record></library>": "oai: 1 T",
-		"<records><record><header/><metadata>" + dc + "</metadata></record></records>": "endnote: 10.1234/x T",
+		"<records><record><header/><metadata>" + dc + "</metadata></record></records>": "records: 10.1234/x T",
 	} {
 		c := mustRead(t, Options{}, text)
 		var got []string
