@@ -208,9 +208,9 @@ func TestBoundsLeadToThePlainLocalSearchBlockByBlock(t *testing.T) {
 
 // skipped counts the rows of a block of which the bounds alone say that no move gains.
 func (p *partition) skipped(c Criterion, lo, hi int) (n int) {
-	lengths, dots := p.lengths(), make([]float64, p.k)
+	reach := p.reach(c)
 	for at := lo; at < hi; at++ {
-		if !p.mayGain(c, at, refineLeast*p.criterion(c), lengths, dots) {
+		if !p.mayGain(at, refineLeast*p.criterion(c), reach) {
 			n++
 		}
 	}

@@ -69,53 +69,46 @@ func (p *partition) refineBlock(c Criterion, lo, hi int) (gained float64) {
 // proposals says which rows of a block have a move that gains.
 func (p *partition) proposals(c Criterion, lo, hi int, least float64) []bool {
 	wants := make([]bool, hi-lo)
-	lengths, scales := p.lengths(), p.scales()
+	reach, scales := p.reach(c), p.scales()
 	p.threads.workers(hi-lo, assignBlock, func() func(a, b int) {
 		e, dots := p.newEstimate(scales), make([]float64, p.k)
 		return func(a, b int) {
 			for q := a; q < b; q++ {
-				wants[q] = p.mayGain(c, lo+q, least, lengths, dots) && p.gains(c, lo+q, least, lengths, dots, e)
+				wants[q] = p.mayGain(lo+q, least, reach) && p.gains(c, lo+q, least, reach, dots, e)
 			}
 		}
 	})
 	return wants
 }
 
-// lengths returns |D_r| of each cluster; next to nothing in place of 0, which infinite bounds could not be multiplied by.
-func (p *partition) lengths() []float64 {
-	out := make([]float64, p.k)
-	for r, square := range p.square {
-		out[r] = max(math.Sqrt(square), 0x1p-60)
-	}
-	return out
-}
-
-// mayGain says whether a row may have a move that gains, going by the bounds. A
-// gain grows with the product with the cluster joined and falls with that of the cluster left, and rounding keeps the
-// order of what it rounds. dots is room.
-func (p *partition) mayGain(c Criterion, at int, least float64, lengths, dots []float64) bool {
+// mayGain says whether a row may have a move that gains, going by the bounds. What rounding may do is far less than
+// half of what a move must gain.
+func (p *partition) mayGain(at int, least float64, reach *reach) bool {
 	b, own := p.bounds, p.labels[at]
 	if b == nil {
 		return true
 	}
-	row := b.row(at)
-	for r := range dots {
-		g := r / groupSize
-		dots[r] = float64((float64(row[g]) + b.wide[g] + b.slack) * lengths[r])
+	if p.size[own] < 2 {
+		return false
 	}
-	dots[own] = float64((b.lower[at] - b.way[own] - b.slack) * lengths[own])
-	_, gain := p.bestMove(c, at, dots)
-	return gain > least
+	xx := p.squares[p.rows[at]]
+	least = least/2 - p.leaving(reach.criterion, at, float64((b.lower[at]-b.way[own]-b.slack)*reach.lengths[own]))
+	for g, v := range b.row(at) {
+		if reach.most(g, own, float64(v)+b.wide[g]+b.slack, xx) > least {
+			return true
+		}
+	}
+	return false
 }
 
 // gains says whether a row has a move that gains: going by estimates, and by exact products where these leave it open.
-func (p *partition) gains(c Criterion, at int, least float64, lengths, dots []float64, e *estimate) bool {
+func (p *partition) gains(c Criterion, at int, least float64, reach *reach, dots []float64, e *estimate) bool {
 	own, i := p.labels[at], p.rows[at]
 	e.read(p, i)
 	if p.bounds != nil && p.bounds.groups > allGroups { // often the cluster that the row is in is all that must be known better
 		g := own / groupSize
 		e.some(g, g+1)
-		if p.bounds.note(e, at, own, e.every[g:g+1]); !p.mayGain(c, at, least, lengths, dots) {
+		if p.bounds.note(e, at, own, e.every[g:g+1]); !p.mayGain(at, least, reach) {
 			return false
 		}
 	}
@@ -125,9 +118,9 @@ func (p *partition) gains(c Criterion, at int, least float64, lengths, dots []fl
 	}
 	off := float64(e.off) + float64(8*rounding(p.d+16))
 	for r := range dots {
-		dots[r] = float64((float64(e.sims[r]) + off) * lengths[r])
+		dots[r] = float64((float64(e.sims[r]) + off) * reach.lengths[r])
 	}
-	dots[own] = float64((float64(e.sims[own]) - off) * lengths[own])
+	dots[own] = float64((float64(e.sims[own]) - off) * reach.lengths[own])
 	if _, gain := p.bestMove(c, at, dots); gain <= least {
 		return false
 	}
