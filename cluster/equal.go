@@ -15,34 +15,40 @@ type equals struct {
 // equalRows gathers all rows of x, given their hashes. Cost: a sort, and a look at rows that are equal.
 func equalRows(x SparseRows, hashes []uint64) *equals {
 	n := len(hashes)
-	order := make([]int32, n)
-	for i := range order {
-		order[i] = int32(i)
+	order := make([]hashed, n)
+	for i, h := range hashes {
+		order[i] = hashed{h, i}
 	}
-	slices.SortFunc(order, func(a, b int32) int { return cmp.Or(cmp.Compare(hashes[a], hashes[b]), cmp.Compare(a, b)) })
+	slices.SortFunc(order, func(a, b hashed) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.row, b.row)) })
 	e := &equals{make([]bool, n), map[int][]int{}}
 	for from, to := 0, 0; from < n; from = to {
-		for to = from; to < n && hashes[order[to]] == hashes[order[from]]; to++ {
+		for to = from; to < n && order[to].hash == order[from].hash; to++ {
 		}
 		e.gather(x, order[from:to])
 	}
 	return e
 }
 
+// hashed is a row with its hash beside it, so that a sort need not look elsewhere.
+type hashed struct {
+	hash uint64
+	row  int
+}
+
 // gather adds rows of one hash, ascending.
-func (e *equals) gather(x SparseRows, rows []int32) {
+func (e *equals) gather(x SparseRows, rows []hashed) {
 	for at, first := range rows {
-		if e.again[first] || at == len(rows)-1 {
+		if e.again[first.row] || at == len(rows)-1 {
 			continue
 		}
-		columns, values := x.Row(int(first))
-		for _, i := range rows[at+1:] {
-			if e.again[i] {
+		columns, values := x.Row(first.row)
+		for _, other := range rows[at+1:] {
+			if e.again[other.row] {
 				continue
 			}
-			if c, v := x.Row(int(i)); slices.Equal(c, columns) && slices.Equal(v, values) {
-				e.again[i] = true
-				e.same[int(first)] = append(e.same[int(first)], int(i))
+			if c, v := x.Row(other.row); slices.Equal(c, columns) && slices.Equal(v, values) {
+				e.again[other.row] = true
+				e.same[first.row] = append(e.same[first.row], other.row)
 			}
 		}
 	}

@@ -1,6 +1,9 @@
 package vectorize
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // AllTerms are the documents of a fit with every term that stands in them, those included that the limits of document
 // frequency and number leave out: weighed as a fit without limits weighs them, but for the order in which a row's squares are
@@ -81,21 +84,38 @@ func (a *AllTerms) Dims() (docs, terms int) { return a.totals.Docs, len(a.scale)
 func (a *AllTerms) Row(doc int) (columns []int32, values []float32) {
 	r := &a.ranges[doc/rangeDocs]
 	from, to := r.bounds(doc % rangeDocs)
-	numbers, weights := a.counts.numbers[r.by], make([]float64, to-from)
-	unsorted, order := make([]int32, to-from), make([]uint64, to-from) // column and place
+	s := rowScratches.Get().(*rowScratch)
+	defer rowScratches.Put(s)
+	s.empty()
+	numbers := a.counts.numbers[r.by]
 	for i, local := range r.terms[from:to] {
-		unsorted[i], weights[i] = a.column[numbers[local]], r.tf.at(int(from)+i)
-		order[i] = uint64(unsorted[i])<<32 | uint64(i)
+		column := a.column[numbers[local]]
+		s.columns, s.weights = append(s.columns, column), append(s.weights, r.tf.at(int(from)+i))
+		s.order = append(s.order, uint64(column)<<32|uint64(i))
 	}
-	a.settings.weigh(unsorted, weights, a.totals.relativeLength(r.length[doc%rangeDocs]), a.scale)
-	slices.Sort(order)
-	columns, values = make([]int32, len(order)), make([]float32, len(order))
-	unit := normalized(weights, a.settings.Norm, make([]float32, 0, len(weights)))
-	for i, o := range order {
-		columns[i], values[i] = int32(o>>32), unit[uint32(o)]
+	a.settings.weigh(s.columns, s.weights, a.totals.relativeLength(r.length[doc%rangeDocs]), a.scale)
+	slices.Sort(s.order)
+	columns, values = make([]int32, len(s.order)), make([]float32, len(s.order))
+	s.unit = normalized(s.weights, a.settings.Norm, s.unit)
+	for i, o := range s.order {
+		columns[i], values[i] = int32(o>>32), s.unit[uint32(o)]
 	}
 	return columns, values
 }
+
+// rowScratch is what a row is made in.
+type rowScratch struct {
+	columns []int32 // as they come
+	weights []float64
+	unit    []float32
+	order   []uint64 // column and place
+}
+
+func (s *rowScratch) empty() {
+	s.columns, s.weights, s.unit, s.order = s.columns[:0], s.weights[:0], s.unit[:0], s.order[:0]
+}
+
+var rowScratches = sync.Pool{New: func() any { return new(rowScratch) }}
 
 // bounds are those of a document of the range in its terms.
 func (c *counted) bounds(doc int) (from, to int32) {
