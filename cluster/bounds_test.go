@@ -208,9 +208,9 @@ func TestBoundsLeadToThePlainLocalSearchBlockByBlock(t *testing.T) {
 
 // skipped counts the rows of a block of which the bounds alone say that no move gains.
 func (p *partition) skipped(c Criterion, lo, hi int) (n int) {
-	reach := p.reach(c)
+	reach, e := p.reach(c), p.newEstimate(p.scales())
 	for at := lo; at < hi; at++ {
-		if !p.mayGain(at, refineLeast*p.criterion(c), reach) {
+		if !p.mayGain(at, refineLeast*p.criterion(c), reach, e) {
 			n++
 		}
 	}

@@ -71,70 +71,87 @@ func (p *partition) proposals(c Criterion, lo, hi int, least float64) []bool {
 	wants := make([]bool, hi-lo)
 	reach, scales := p.reach(c), p.scales()
 	p.threads.workers(hi-lo, assignBlock, func() func(a, b int) {
-		e, dots := p.newEstimate(scales), make([]float64, p.k)
+		e := p.newEstimate(scales)
 		return func(a, b int) {
 			for q := a; q < b; q++ {
-				wants[q] = p.mayGain(lo+q, least, reach) && p.gains(c, lo+q, least, reach, dots, e)
+				wants[q] = p.mayGain(lo+q, least, reach, e) && p.gains(c, lo+q, least, reach, e)
 			}
 		}
 	})
 	return wants
 }
 
-// mayGain says whether a row may have a move that gains, going by the bounds. What rounding may do is far less than
-// half of what a move must gain.
-func (p *partition) mayGain(at int, least float64, reach *reach) bool {
-	b, own := p.bounds, p.labels[at]
-	if b == nil {
-		return true
+// mayGain says whether the bounds leave a row a move that gains.
+func (p *partition) mayGain(at int, least float64, reach *reach, e *estimate) bool {
+	if p.bounds == nil {
+		return p.size[p.labels[at]] > 1
 	}
+	e.open = p.mayGainBy(e.open[:0], at, least, reach)
+	return len(e.open) > 0
+}
+
+// mayGainBy lists the groups by joining which a row may have a move that gains, going by the bounds. What rounding may do
+// is far less than half of what a move must gain.
+func (p *partition) mayGainBy(dst []int32, at int, least float64, reach *reach) []int32 {
+	b, own := p.bounds, p.labels[at]
 	if p.size[own] < 2 {
-		return false
+		return dst
 	}
 	xx := p.squares[p.rows[at]]
 	least = least/2 - p.leaving(reach.criterion, at, float64((b.lower[at]-b.way[own]-b.slack)*reach.lengths[own]))
 	for g, v := range b.row(at) {
 		if reach.most(g, own, float64(v)+b.wide[g]+b.slack, xx) > least {
-			return true
+			dst = append(dst, int32(g))
+		}
+	}
+	return dst
+}
+
+// gains says whether a row has a move that gains: going by estimates, and by exact products where these leave it open.
+func (p *partition) gains(c Criterion, at int, least float64, reach *reach, e *estimate) bool {
+	own, i := p.labels[at], p.rows[at]
+	e.read(p, i)
+	open := p.estimateOpen(at, least, reach, e)
+	off := float64(e.off) + float64(8*rounding(p.d+16))
+	leave, exact := p.leaving(c, at, float64((float64(e.sims[own])-off)*reach.lengths[own])), false
+	for _, g := range open {
+		for s := int(g) * groupSize; s < min((int(g)+1)*groupSize, p.k); s++ {
+			if s == own || p.size[s] == 0 {
+				continue
+			}
+			join := p.joining(c, at, s, float64((float64(e.sims[s])+off)*reach.lengths[s]))
+			if join+leave > least && !exact {
+				leave, exact = p.leaving(c, at, p.sums.dot(i, own)), true
+			}
+			if join+leave > least && p.joining(c, at, s, p.sums.dot(i, s))+leave > least {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// gains says whether a row has a move that gains: going by estimates, and by exact products where these leave it open.
-func (p *partition) gains(c Criterion, at int, least float64, reach *reach, dots []float64, e *estimate) bool {
-	own, i := p.labels[at], p.rows[at]
-	e.read(p, i)
-	if p.bounds != nil && p.bounds.groups > allGroups { // often the cluster that the row is in is all that must be known better
+// estimateOpen estimates the similarities of a row to the cluster that it is in and to the groups that it may gain by
+// joining, which it returns. Often the cluster that the row is in is all that must be known better.
+func (p *partition) estimateOpen(at int, least float64, reach *reach, e *estimate) []int32 {
+	own := p.labels[at]
+	if p.bounds != nil && p.bounds.groups > allGroups {
 		g := own / groupSize
 		e.some(g, g+1)
-		if p.bounds.note(e, at, own, e.every[g:g+1]); !p.mayGain(at, least, reach) {
-			return false
+		p.bounds.note(e, at, own, e.every[g:g+1])
+		if e.open = p.mayGainBy(e.open[:0], at, least, reach); len(e.open) <= fewGroups {
+			for _, other := range e.open {
+				e.some(int(other), int(other)+1)
+			}
+			p.bounds.note(e, at, own, e.open)
+			return e.open
 		}
 	}
 	e.all()
 	if p.bounds != nil {
 		p.bounds.note(e, at, own, e.every)
 	}
-	off := float64(e.off) + float64(8*rounding(p.d+16))
-	for r := range dots {
-		dots[r] = float64((float64(e.sims[r]) + off) * reach.lengths[r])
-	}
-	dots[own] = float64((float64(e.sims[own]) - off) * reach.lengths[own])
-	if _, gain := p.bestMove(c, at, dots); gain <= least {
-		return false
-	}
-	dots[own] = p.sums.dot(i, own)
-	leave := p.leaving(c, at, dots[own])
-	for s, dot := range dots {
-		if s == own || p.size[s] == 0 || p.joining(c, at, s, dot)+leave <= least {
-			continue
-		}
-		if p.joining(c, at, s, p.sums.dot(i, s))+leave > least {
-			return true
-		}
-	}
-	return false
+	return e.every
 }
 
 // leaving is what the criterion gains when a row leaves its cluster, given its product with the sum of that.
