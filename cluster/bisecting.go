@@ -3,6 +3,7 @@ package cluster
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -55,6 +56,7 @@ func (b Bisecting) Fit(ctx context.Context, x mat.Matrix) (*Tree, error) {
 		return b.tree(ctx, s, rows)
 	}
 	part, all := s.among(drawn)
+	b.part = true
 	t, err := b.tree(ctx, part, all)
 	if err != nil {
 		return nil, err
@@ -106,27 +108,46 @@ func (t *Tree) Splits() []Split {
 // Cut returns the partition into the k leaves that there were after k-1 splits, refined by
 // local search unless the settings say otherwise. It is an error if there is no such partition.
 func (t *Tree) Cut(ctx context.Context, k int) (*Clustering, error) {
-	if k < 1 || k > t.Leaves() {
-		return nil, fmt.Errorf("cluster: cut into %d clusters: this tree has 1 to %d", k, t.Leaves())
-	}
-	settings := t.settings.KMeans
-	settings.K = k
-	p, err := settings.remembered(fmt.Sprintf("cut %d", k), nil, t.space, t.rows, func() (*partition, error) {
-		p := newPartition(t.space, t.rows, k, threads(settings.Threads))
-		p.adopt(t.leavesAfter(k - 1))
-		if settings.NoRefine {
-			return p, nil
-		}
-		return p, p.refine(ctx, settings.Criterion)
-	})
+	p, err := t.cut(ctx, k)
 	if err != nil {
 		return nil, err
 	}
+	settings := t.settings.KMeans
 	if t.drawn == nil {
 		return p.finish(settings.Criterion), nil
 	}
 	settings.Progress = nil // that of the tree
 	return settings.extend(ctx, t.whole, t.wholeRows, t.drawn, p.labels, k)
+}
+
+// Part returns the rows that the tree was grown on, ascending, if these are a part; nil if they are all.
+func (t *Tree) Part() []int { return slices.Clone(t.drawn) }
+
+// CutPart is Cut of the rows of Part alone, whose numbers are their places there. Costs no look at the other rows.
+func (t *Tree) CutPart(ctx context.Context, k int) (*Clustering, error) {
+	p, err := t.cut(ctx, k)
+	if err != nil {
+		return nil, err
+	}
+	return p.finish(t.settings.Criterion), nil
+}
+
+// cut is the partition of the rows that the tree was grown on.
+func (t *Tree) cut(ctx context.Context, k int) (*partition, error) {
+	if k < 1 || k > t.Leaves() {
+		return nil, fmt.Errorf("cluster: cut into %d clusters: this tree has 1 to %d", k, t.Leaves())
+	}
+	settings := t.settings.KMeans
+	settings.K = k
+	return settings.remembered(fmt.Sprintf("cut %d", k), nil, t.space, t.rows, func() (*partition, error) {
+		p := newPartition(t.space, t.rows, k, threads(settings.Threads))
+		p.adopt(t.leavesAfter(k - 1))
+		p.enough = settings.enough()
+		if settings.NoRefine {
+			return p, nil
+		}
+		return p, p.refine(ctx, settings.Criterion)
+	})
 }
 
 // leavesAfter returns the leaf that each row is in after so many steps.
@@ -198,6 +219,9 @@ func (t *Tree) search(ctx context.Context, l *leaf) error {
 	l.searched = true
 	two := t.settings.KMeans
 	two.K, two.Init, two.Warm, two.Progress, two.Memo = 2, nil, nil, nil, nil
+	if two.part {
+		two.Starts = min(two.Starts, partSplits)
+	}
 	space, rows := t.space, t.rowsAt(l.places)
 	if space.sparse != nil && len(rows) < space.n { // a few rows have few columns, and their sums lie close together
 		space, rows = space.among(rows)

@@ -35,6 +35,8 @@ type KMeans struct {
 	Threads   int                   // 0 means all cores; never changes the result
 	Memo      Memo                  // remembers starts and searches that are done; nil for none
 	Progress  func(done, total int) // nil for none; called from one goroutine, done never falls
+
+	part bool // the rows are some of many (see part.go)
 }
 
 // Fit clusters the rows of x, which must have unit length or be zero. Errors: ErrNoRows if all
@@ -90,7 +92,7 @@ func (k KMeans) search(ctx context.Context, s *space, rows []int) (*partition, e
 		return nil, err
 	}
 	var p *partition
-	found, searches := make([]outcome, starts), min(starts, refined(len(rows)))
+	found, searches := make([]outcome, starts), min(starts, k.refined(len(rows)))
 	cost := float64(starts) + float64(searchCost*float64(searches))
 	for start := range starts {
 		tell(k.Progress, float64(start)/cost)
@@ -98,7 +100,7 @@ func (k KMeans) search(ctx context.Context, s *space, rows []int) (*partition, e
 			seeds, fill := next(start)
 			p := p.resized(s, rows, seeds, threads(k.Threads))
 			p.start(fill)
-			return p, p.lloyd(ctx, k.MaxIter, func(pass int) { tell(k.Progress, (float64(start)+passed(pass))/cost) })
+			return p, k.climb(ctx, p, func(pass int) { tell(k.Progress, (float64(start)+passed(pass))/cost) })
 		})
 		if err != nil {
 			return nil, err
@@ -113,7 +115,34 @@ func (k KMeans) search(ctx context.Context, s *space, rows []int) (*partition, e
 // refined is how many starts local search goes on from. The start that leads after Lloyd often
 // does not after local search, and on small data, where starts differ most, trying them all
 // costs nothing: it is all of ten up to 2,000 rows, and three for many.
-func refined(rows int) int { return max(3, 20000/rows) }
+func (k KMeans) refined(rows int) int {
+	if k.part {
+		return 3
+	}
+	return max(3, 20000/rows)
+}
+
+// climb goes on from seeds by Lloyd, until nothing moves; in a part of many rows by a few passes, and by local search while
+// that gains much.
+func (k KMeans) climb(ctx context.Context, p *partition, tick func(pass int)) error {
+	p.enough = 0
+	if !k.part || k.NoRefine {
+		return p.lloyd(ctx, k.MaxIter, tick)
+	}
+	if err := p.lloyd(ctx, min(k.MaxIter, partPasses), tick); err != nil {
+		return err
+	}
+	p.enough = startStop
+	return p.refine(ctx, k.Criterion)
+}
+
+// enough is what local search to the end must gain in a sweep.
+func (k KMeans) enough() float64 {
+	if k.part {
+		return extendStop
+	}
+	return 0
+}
 
 // refineBest applies local search to each outcome, best first, and returns the one that is best then
 // (ties to the first).
@@ -128,6 +157,7 @@ func (k KMeans) refineBest(ctx context.Context, p *partition, found []outcome) (
 		p, err = k.remembered(fmt.Sprintf("search %d", at), p, p.space, p.rows, func() (*partition, error) {
 			p := p.resized(p.space, p.rows, f.k, p.threads)
 			p.adopt(f.labels)
+			p.enough = k.enough()
 			return p, p.refine(ctx, k.Criterion)
 		})
 		if err != nil {

@@ -61,6 +61,7 @@ func TestFewRowsAreAllSeen(t *testing.T) {
 // Lloyd ends where a pass gains under a ten-thousandth; no more is lost than that.
 func TestAPartOfTheRowsShowsTheClusters(t *testing.T) {
 	x := sample(47, 2000, 80, 10, 6)
+	differ := 0
 	for _, m := range []mat.Matrix{x, rowsOf(x)} {
 		for _, c := range []Criterion{I1, I2} {
 			all := KMeans{K: 6, Criterion: c, Sample: -1}
@@ -70,8 +71,8 @@ func TestAPartOfTheRowsShowsTheClusters(t *testing.T) {
 				if got.Criterion() < .999*want.Criterion() || got.K() != 6 {
 					t.Errorf("%s: %d clusters of criterion %v from a part, %v from all", c, got.K(), got.Criterion(), want.Criterion())
 				}
-				if slices.Equal(got.Labels(), want.Labels()) {
-					t.Error("the part changes nothing: is it there?")
+				if !slices.Equal(got.Labels(), want.Labels()) {
+					differ++
 				}
 				checkLabels(t, m, got)
 				some.Threads = 3
@@ -79,6 +80,9 @@ func TestAPartOfTheRowsShowsTheClusters(t *testing.T) {
 				some.Threads = 0
 			}
 		}
+	}
+	if differ < 6 {
+		t.Errorf("the part changes %d of 12 clusterings: is it there?", differ)
 	}
 }
 
@@ -150,5 +154,33 @@ func TestStabilityOfManyRowsIsThatOfAPart(t *testing.T) {
 	near(t, "run", got.Run, 1, 0)
 	for _, v := range got.Topics {
 		near(t, "blob", v, 1, 0)
+	}
+}
+
+func TestACutOfAPartIsOfItsRows(t *testing.T) {
+	x := sample(49, 600, 80, 10, 6)
+	tree := grow(t, Bisecting{KMeans{K: 8, Sample: 200}}, x)
+	part := tree.Part()
+	if len(part) != 200 || !slices.IsSorted(part) {
+		t.Fatalf("a part of %d rows", len(part))
+	}
+	c, err := tree.CutPart(background, 6)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkLabels(t, x.Select(part), c)
+	whole := cut(t, tree, 6)
+	checkLabels(t, x, whole)
+	if c.K() != 6 || whole.Criterion() < c.Criterion() {
+		t.Errorf("%d clusters of criterion %v in the part, %v of all", c.K(), c.Criterion(), whole.Criterion())
+	}
+	all := grow(t, Bisecting{KMeans{K: 8}}, x)
+	c, err = all.CutPart(background, 6)
+	if err != nil || all.Part() != nil {
+		t.Fatalf("a part of %d rows where there is none, %v", len(all.Part()), err)
+	}
+	equal(t, "labels without a part", c.Labels(), cut(t, all, 6).Labels())
+	if _, err := tree.CutPart(background, 9); err == nil {
+		t.Error("nine clusters of eight leaves: no error")
 	}
 }

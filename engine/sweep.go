@@ -10,7 +10,8 @@ import (
 )
 
 // Sweep scores every k from 2 to most (0: see MostTopics) on the cuts of one bisecting tree and marks the one
-// that cluster.Choice takes. Stability is of parts of the papers, grown and cut anew.
+// that cluster.Choice takes. Of many papers the table is that of the part which the tree is grown on (see
+// cluster.KMeans.Sample), as far as which k is best can be told from it. Stability is of parts of the papers, grown and cut anew.
 func (e *Engine) Sweep(ctx context.Context, most int, p Progress) ([]SweepRow, error) {
 	x := e.clustered()
 	rows, _, err := e.sweep(ctx, x, most, p)
@@ -38,12 +39,16 @@ func (e *Engine) sweep(ctx context.Context, x mat.Matrix, most int, p Progress) 
 	if err != nil {
 		return nil, nil, err
 	}
-	rows, labelings, err := e.scoreCuts(ctx, tree, p.stage("scoring every k"))
+	measured, undrawn := e.space.measured(), e.space.undrawn()
+	if part := tree.Part(); part != nil {
+		measured, undrawn = selected(measured, part), selected(undrawn, part)
+	}
+	rows, labelings, err := e.scoreCuts(ctx, tree, measured, p.stage("scoring every k"))
 	if err != nil {
 		return nil, nil, err
 	}
 	choice := cluster.Choice{Seed: settings.Seed, Threads: e.config.Threads}
-	chosen, err := choice.Fit(ctx, e.space.undrawn(), labelings)
+	chosen, err := choice.Fit(ctx, undrawn, labelings)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -52,15 +57,15 @@ func (e *Engine) sweep(ctx context.Context, x mat.Matrix, most int, p Progress) 
 	return rows, best, err
 }
 
-// scoreCuts scores the cuts of a tree and returns their labels; a tree of one leaf has one row and no
+// scoreCuts scores the cuts of a tree, given where its rows are measured, and returns their labels; a tree of one leaf has one row and no
 // silhouette.
-func (e *Engine) scoreCuts(ctx context.Context, tree *cluster.Tree, progress func(done, total int)) (rows []SweepRow, labelings [][]int, err error) {
+func (e *Engine) scoreCuts(ctx context.Context, tree *cluster.Tree, measured mat.Matrix, progress func(done, total int)) (rows []SweepRow, labelings [][]int, err error) {
 	for k := min(2, tree.Leaves()); k <= tree.Leaves(); k++ {
-		cut, err := tree.Cut(ctx, k)
+		cut, err := tree.CutPart(ctx, k)
 		if err != nil {
 			return nil, nil, err
 		}
-		rows, labelings = append(rows, e.score(cut)), append(labelings, cut.Labels())
+		rows, labelings = append(rows, e.score(cut, measured)), append(labelings, cut.Labels())
 		if progress != nil {
 			progress(k*(k+1), tree.Leaves()*(tree.Leaves()+1)) // a cut takes the longer the more clusters it has
 		}
@@ -91,8 +96,8 @@ func (e *Engine) repeat(ctx context.Context, x mat.Matrix, rows []SweepRow, prog
 }
 
 // score measures a clustering where Topics does.
-func (e *Engine) score(c *cluster.Clustering) SweepRow {
-	sums := e.sums(c.Labels())
+func (e *Engine) score(c *cluster.Clustering, measured mat.Matrix) SweepRow {
+	sums := cluster.NewSums(measured, c.Labels(), e.config.Threads)
 	return SweepRow{
 		K: c.K(), Criterion: c.Criterion(), Stability: math.NaN(),
 		Silhouette:       cluster.MeanSilhouette(sums.Silhouette(e.config.Threads)),

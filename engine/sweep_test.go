@@ -111,3 +111,24 @@ func TestSweepOfTooFew(t *testing.T) {
 		t.Errorf("to -1: %+v", rows)
 	}
 }
+
+// Of many papers a part is scored, and all are in the topics that come of it.
+func TestSweepOfAPart(t *testing.T) {
+	e := build(t, samplePapers(t), func(c *Config) { c.K, c.KMeans.Sample = 0, 60 })
+	rows := sweepOf(t, e, 0)
+	topics := topicsOf(t, e)
+	if printed(topics.Chosen) != printed(withoutStability(rows)) {
+		t.Errorf("Topics chose from %+v, Sweep tells %+v", topics.Chosen, rows)
+	}
+	for _, r := range rows {
+		if r.Criterion > 60 {
+			t.Errorf("k = %d: criterion %v of 60 papers", r.K, r.Criterion)
+		}
+		if r.Chosen && (topics.K != r.K || topics.Criterion <= r.Criterion) {
+			t.Errorf("chosen is %+v, Topics has k = %d, criterion %v", r, topics.K, topics.Criterion)
+		}
+	}
+	if n := len(topics.labels()); n != len(e.Documents()) || slices.Contains(topics.labels(), -1) {
+		t.Errorf("%d papers, or one without a topic", n)
+	}
+}

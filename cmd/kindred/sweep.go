@@ -15,7 +15,8 @@ func (a *app) sweepCommand() *cobra.Command {
 		Short: "Score every number of topics",
 		Long: `Sweep clusters the papers into 2, 3, 4, ... topics and scores each: the criterion, the
 mean silhouette (higher is better), Calinski-Harabasz (higher) and Davies-Bouldin
-(lower). The one that -k auto would choose is marked.
+(lower). The one that -k auto would choose is marked. Of many papers all this is of the
+part that is tried first (--fit-sample).
 
 What is done to topics afterwards does not count here: --merge, --split, --names,
 --levels and --stability. Nor do -k and --seeds.`,
