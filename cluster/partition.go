@@ -68,14 +68,26 @@ func (p *partition) start(fill func(sums table)) {
 	}
 }
 
-// adopt makes labels (from 0 to k-1) the partition's own.
+// adopt makes labels (from 0 to k-1) the partition's own. If they are that already, what is known of similarities stays.
 func (p *partition) adopt(labels []int) {
+	if p.holds(labels) {
+		return
+	}
 	p.start(func(table) {})
 	p.relabel(labels)
 	clear(p.size)
 	for _, r := range labels {
 		p.size[r]++
 	}
+}
+
+// holds says whether the partition is one by some labels.
+func (p *partition) holds(labels []int) bool {
+	n := 0
+	for _, size := range p.size {
+		n += size
+	}
+	return !p.seeded && n == len(labels) && slices.Equal(p.labels, labels)
 }
 
 // relabel moves every row whose label differs from next and returns how many did. The caller

@@ -86,7 +86,7 @@ func (c Config) Estimate(s Size, w Work) []Need {
 	if w.Topics {
 		k, part := c.topics(n), min(n, c.sampled())
 		add("clustering", 32*columns*k+4*n*(k+rank), product*float64(k*c.rounds(n, k, part)))
-		add("clustering parts of the papers", 32*columns*k, 2.7*product*float64(k*c.Stability*part))
+		add("clustering parts of the papers", 32*columns*k, 2*product*float64(k*c.Stability*part))
 	}
 	if w.Related {
 		add("comparing papers", 8*values, 5.5e-9*float64(n*n))
@@ -134,13 +134,19 @@ func (c Config) sampled() int {
 }
 
 // rounds is how many times a paper is compared with the topics, of n, of which a part is clustered first: by starts and a
-// tree, which takes a third more than they do; where the number of topics is chosen, by a tree alone and its cuts, which are of half
-// as many topics in the mean.
+// tree, which take the longer where they are of all papers and taken to their end; where the number of topics is chosen, by a tree
+// alone and its cuts, which are of half as many topics in the mean.
 func (c Config) rounds(n, k, part int) int {
-	if c.K > 0 {
-		return 47*c.KMeans.Starts*part/20 + c.extending(n, part)
+	starts := c.KMeans.Starts * part / 20
+	switch {
+	case c.K > 0 && part < n:
+		return 7*starts + c.extending(n, part)
+	case c.K > 0:
+		return 40 * starts
+	case part < n:
+		return 3*starts + k*part/8 + c.extending(n, part)
 	}
-	return 27*c.KMeans.Starts*part/20 + k*part/6 + k*c.extending(n, part)/2
+	return 23*starts + k*part/8
 }
 
 // extending is for going on to all papers.
