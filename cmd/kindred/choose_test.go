@@ -39,7 +39,7 @@ func TestChoosingErrors(t *testing.T) {
 		says string
 	}{
 		{[]string{"--where", "year>=2050"}, exitNoDocuments, "no documents: --where year>=2050 holds for none of 40 papers"},
-		{[]string{"--where", "yaer>=2000"}, exitNoDocuments, `no paper has a field "yaer", which the condition names`},
+		{[]string{"--where", "jahr>=2000"}, exitNoDocuments, `no paper has a field "jahr", which the condition names`},
 		{[]string{"--where", "year>=20x"}, exitMisused, "kindred: --where: column 7: a year is a whole number"},
 		{[]string{"-c", file(t, "c.yaml", "where: year>=20x\n")}, exitMisused, `c.yaml:1: where: "year>=20x": column 7: a year is a whole number`},
 		{[]string{"--limit", "0"}, exitMisused, "use a whole number of at least 1"},

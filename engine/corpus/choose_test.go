@@ -115,8 +115,8 @@ func TestChooseAfterIdentity(t *testing.T) {
 
 func TestChooseNamesUnknownFields(t *testing.T) {
 	c := manyPapers(t, 3, false)
-	got, err := c.Choose(Choice{Where: condition(t, "yaer>=2020 or title")})
-	if err != nil || len(got.Problems) != 1 || !strings.Contains(got.Problems[0].Message, `"yaer"`) || len(c.Problems) != 0 {
+	got, err := c.Choose(Choice{Where: condition(t, "jahr>=2020 or title")})
+	if err != nil || len(got.Problems) != 1 || !strings.Contains(got.Problems[0].Message, `"jahr"`) || len(c.Problems) != 0 {
 		t.Errorf("%v, %v", got.Problems, err)
 	}
 }

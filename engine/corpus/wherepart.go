@@ -191,8 +191,8 @@ func ordered(name string, operator token, compared func(d *Document) (int, bool)
 		return nil, operator.wrong("%s does not go with %s: use =, !=, <, <=, > or >=", operator.text, name)
 	}
 	return contrary(operator, func(d *Document) bool {
-		order, comparable := compared(d)
-		return comparable && slices.Contains(allowed, order)
+		order, ok := compared(d)
+		return ok && slices.Contains(allowed, order)
 	}), nil
 }
 

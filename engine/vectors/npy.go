@@ -24,10 +24,10 @@ import (
 const npyMagic = "\x93NUMPY"
 
 const (
-	npyHeader = 64 << 10 // bytes of a header at most: one of a matrix has some dozens
-	npyRows   = 1 << 31  // less one, the most rows
-	npyCols   = 1 << 20  // and columns
-	npyChunk  = 64 << 10 // bytes that are read at a time
+	npyHeader = 64 << 10  // bytes of a header at most: one of a matrix has some dozens
+	npyRows   = 1<<31 - 1 // rows at most
+	npyCols   = 1 << 20   // and columns
+	npyChunk  = 64 << 10  // bytes that are read at a time
 )
 
 // npyShape is what a header says.
@@ -47,7 +47,7 @@ func readNPY(file *io.SectionReader) (*matrix.Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	if want := int64(s.rows) * int64(s.cols) * int64(s.width); size-read != want { // under 2^31 2^20 2^3
+	if want := int64(s.rows) * int64(s.cols) * int64(s.width); size-read != want { // under 2^54
 		return nil, fmt.Errorf("%d rows of %d values are %d bytes, and the file holds %d: it is cut short or damaged", s.rows, s.cols, want, size-read)
 	}
 	return s.values(r)
@@ -114,8 +114,8 @@ func parseNPY(header string) (npyShape, error) {
 	var err1, err2 error
 	s.rows, err1 = strconv.Atoi(strings.TrimSuffix(parts[0], "L"))
 	s.cols, err2 = strconv.Atoi(strings.TrimSuffix(parts[1], "L"))
-	if err1 != nil || err2 != nil || s.rows < 1 || s.cols < 1 || s.rows >= npyRows || s.cols > npyCols {
-		return s, fmt.Errorf("has the shape (%s): use 1 to %d rows of 1 to %d values", strings.TrimSpace(dims[1]), npyRows-1, npyCols)
+	if err1 != nil || err2 != nil || s.rows < 1 || s.cols < 1 || s.rows > npyRows || s.cols > npyCols {
+		return s, fmt.Errorf("has the shape (%s): use 1 to %d rows of 1 to %d values", strings.TrimSpace(dims[1]), npyRows, npyCols)
 	}
 	return s, nil
 }
@@ -158,11 +158,11 @@ func (s npyShape) value(b []byte) float32 {
 // half is the value of a float16 (IEEE 754): a sign, 5 bits of exponent and 10 of fraction.
 func half(h uint16) float32 {
 	sign, exponent, fraction := uint32(h>>15)<<31, uint32(h>>10&31), uint32(h&0x3ff)
-	switch {
-	case exponent == 0: // too small for a leading 1
+	switch exponent {
+	case 0: // too small for a leading 1
 		v := float32(fraction) * 0x1p-24
 		return math.Float32frombits(math.Float32bits(v) | sign)
-	case exponent == 31: // infinity, or not a number
+	case 31: // infinity, or not a number
 		return math.Float32frombits(sign | 0xff<<23 | fraction<<13)
 	}
 	return math.Float32frombits(sign | (exponent+112)<<23 | fraction<<13)
