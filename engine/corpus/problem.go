@@ -151,7 +151,12 @@ func (t *tally) add(p Problem) {
 	t.problems = append(t.problems, p)
 }
 
+// addRecordError adds a record that was lost. Its message is written for the first of a kind alone, for there may be millions.
 func (t *tally) addRecordError(e *RecordError) {
+	if i, ok := t.index[kindOf(e.Err)]; ok {
+		t.problems[i].Count++
+		return
+	}
 	msg := fmt.Sprintf("record %d skipped: %v", e.Origin.Record, e.Err)
 	t.add(Problem{kindOf(e.Err), msg, 1, e.Origin})
 }
