@@ -13,7 +13,9 @@ func (a *app) dupsCommand() *cobra.Command {
 		Use:   "dups SOURCE...",
 		Short: "Find papers that are nearly the same text",
 		Long: `Dups lists groups of papers with almost the same words, or the same title of five words
-or more. The first of each group is the one to keep; similarity is to that one.`,
+or more in the same years, and the records that were merged into a paper, which have no
+similarity (see --merge-duplicates). The first of each group is the one to keep; similarity
+is to that one.`,
 		Example: `  kindred dups papers.jsonl`,
 	}
 	a.settings.flags(cmd, "text")
@@ -26,10 +28,10 @@ or more. The first of each group is the one to keep; similarity is to that one.`
 		}
 		stop()
 		groups := f.Duplicates()
-		if len(groups) == 0 && a.formatOf().Brief() {
+		if len(groups)+len(f.input.Merged) == 0 && a.formatOf().Brief() {
 			a.notice("no near duplicates")
 		}
-		return a.answer(ctx, f, "dups", report.Duplicates(f.Documents(), groups))
+		return a.answer(ctx, f, "dups", report.Duplicates(f.Documents(), groups, f.input.Merged))
 	})
 	return cmd
 }

@@ -3,10 +3,39 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"kindred/engine"
 	"kindred/engine/corpus"
+	"kindred/engine/report"
 )
+
+// sayPreprints says which near duplicates are a preprint and what was published of it.
+func (a *app) sayPreprints(e *engine.Engine) {
+	said, pairs := "", 0
+	docs := e.Documents()
+	for _, g := range e.Duplicates() {
+		for _, row := range g.Rows[1:] {
+			one, other := &docs[g.Rows[0]], &docs[row]
+			first, ok := corpus.Preprint(one, other)
+			if !ok {
+				continue
+			}
+			if !first {
+				one, other = other, one
+			}
+			if pairs++; pairs == 1 {
+				said = fmt.Sprintf("%s: %q is the preprint of %q, at %s, by text or title: both stay, flagged as near duplicates", one.Origins[0], one.ID, other.ID, other.Origins[0])
+			}
+		}
+	}
+	switch {
+	case pairs > 1:
+		a.notice("%s (%d such in all)", report.OneLine(said), pairs)
+	case pairs == 1:
+		a.notice("%s", report.OneLine(said))
+	}
+}
 
 // mergeNear merges near duplicates into the first of each group. They are found by terms alone.
 func (a *app) mergeNear(ctx context.Context, c *corpus.Collection) (*corpus.Collection, error) {

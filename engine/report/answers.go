@@ -1,7 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"iter"
+	"maps"
+	"slices"
 
 	"kindred/engine"
 	"kindred/engine/corpus"
@@ -120,18 +123,46 @@ func Sweep(rows []engine.SweepRow) Table {
 	}}
 }
 
-// Duplicates is a row a paper that has near duplicates; groups count from 1, and the first paper of each is kept.
-func Duplicates(docs []corpus.Document, groups []engine.DuplicateGroup) Table {
+// Duplicates is a row a record that another one repeats: papers that have near duplicates, and behind each paper the records that
+// were merged into it, whose similarity nobody knows. Groups count from 1, by their first paper, which is kept.
+func Duplicates(docs []corpus.Document, groups []engine.DuplicateGroup, merged []corpus.Merged) Table {
+	records := map[int][]corpus.Merged{} // by the row of their paper
+	for _, m := range merged {
+		records[m.Row] = append(records[m.Row], m)
+	}
+	groups = withMerged(groups, records)
 	return Table{DuplicateColumns, func(yield func(Row, error) bool) {
 		for g, group := range groups {
 			for i, row := range group.Rows {
-				d := docs[row]
-				if !yield(Row{g + 1, d.ID, d.Title, group.Similarity[i], i == 0}, nil) {
+				if !yield(Row{g + 1, docs[row].ID, docs[row].Title, group.Similarity[i], i == 0}, nil) {
 					return
+				}
+				for _, m := range records[row] {
+					if !yield(Row{g + 1, m.ID, m.Title, nil, false}, nil) {
+						return
+					}
 				}
 			}
 		}
 	}}
+}
+
+// withMerged adds a group for each paper that has records merged into it and no near duplicate.
+func withMerged(groups []engine.DuplicateGroup, records map[int][]corpus.Merged) []engine.DuplicateGroup {
+	grouped := map[int]bool{}
+	for _, g := range groups {
+		for _, row := range g.Rows {
+			grouped[row] = true
+		}
+	}
+	out := slices.Clone(groups)
+	for _, row := range slices.Sorted(maps.Keys(records)) {
+		if !grouped[row] {
+			out = append(out, engine.DuplicateGroup{Rows: []int{row}, Similarity: []float64{1}})
+		}
+	}
+	slices.SortFunc(out, func(a, b engine.DuplicateGroup) int { return cmp.Compare(a.Rows[0], b.Rows[0]) })
+	return out
 }
 
 // known returns n, or unknown if it is under the least that means something.

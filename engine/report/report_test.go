@@ -135,7 +135,7 @@ c,d,(rest),(rest),,,0.0000000000,0.0000000000,1.0000000000
 			`k,criterion,silhouette,calinski_harabasz,davies_bouldin,stability,chosen
 2,1.500000,0.500000,3.000000,,,true
 `},
-		{"duplicates", Duplicates(papers, []engine.DuplicateGroup{{Rows: []int{0, 2}, Similarity: []float64{1, .95}}}),
+		{"duplicates", Duplicates(papers, []engine.DuplicateGroup{{Rows: []int{0, 2}, Similarity: []float64{1, .95}}}, nil),
 			`group,doc_id,title,similarity,kept
 1,"a,1","Bees and ""flowers""",1.000000,true
 1,c,Ice[31m on Mars,0.950000,false
