@@ -98,7 +98,7 @@ func (p *partition) mayGainBy(dst []int32, at int, least float64, reach *reach) 
 		return dst
 	}
 	xx := p.squares[p.rows[at]]
-	least = least/2 - p.leaving(reach.criterion, at, float64((b.lower[at]-b.way[own]-b.slack)*reach.lengths[own]))
+	least = float64(least/2) - p.leaving(reach.criterion, at, float64((b.lower[at]-b.way[own]-b.slack)*reach.lengths[own]))
 	for g, v := range b.row(at) {
 		if reach.most(g, own, float64(v)+b.wide[g]+b.slack, xx) > least {
 			dst = append(dst, int32(g))
