@@ -25,6 +25,7 @@ type output struct {
 	path    string // "" or "-" is standard output
 	format  string // "" chooses
 	columns []string
+	excel   string          // auto, comma or semicolon for CSV that spreadsheets open well; off for plain CSV
 	own     []report.Format // that the command which runs has beside those of tables
 }
 
@@ -40,6 +41,7 @@ func (o *output) flags(fs *pflag.FlagSet, own ...report.Format) {
 	choice(fs, &o.format, "format", "", "how to write it (default: by the extension of -o, else a table on a terminal and csv elsewhere)", formats...)
 	fs.VarP(parsed[string]{&o.path, outputPath, func(s string) string { return s }, "FILE"}, "output", "o", "write to FILE, whole or not at all; - is standard output")
 	names(fs, &o.columns, "columns", "columns to write, in this order")
+	o.excelFlag(fs)
 }
 
 // toFile reports whether the output is a file.
@@ -67,8 +69,8 @@ func (o *output) check(columns []report.Column) error {
 			return misused("--columns: %s", message(err))
 		}
 	}
-	if !o.toFile() {
-		return nil
+	if err := o.checkExcel(); err != nil || !o.toFile() {
+		return err
 	}
 	if info, err := os.Stat(o.path); err == nil && info.IsDir() {
 		return misused("--output: %s is a folder; name a file in it", o.path)
@@ -129,7 +131,7 @@ func (a *app) formatOf() report.Format {
 		return o.byExtension()
 	case o.toFile():
 		return report.FormatCSV
-	case terminal(a.stdout.to) != nil:
+	case terminal(a.stdout.to) != nil && !o.forExcel():
 		return report.FormatTable
 	}
 	return report.FormatCSV
@@ -160,6 +162,9 @@ func (a *app) answer(ctx context.Context, f *fitted, name string, t report.Table
 
 // print writes a table in the format that was asked for.
 func (a *app) print(ctx context.Context, t report.Table) error {
+	if a.formatOf() == report.FormatCSV {
+		return a.write(ctx, func(w io.Writer) error { return a.output.csv(w, t) })
+	}
 	return a.write(ctx, func(w io.Writer) error { return report.Write(w, a.formatOf(), t, a.width()) })
 }
 

@@ -84,6 +84,7 @@ func (a *app) runFlags(cmd *cobra.Command) {
 	a.settings.flags(cmd, "text", "space", "cluster")
 	a.settings.nFlag(cmd.Flags())
 	cmd.Flags().StringVarP(&a.folder, "output", "o", defaultFolder, "`FOLDER` to write to; files of an earlier run are replaced")
+	a.output.excelFlag(cmd.Flags())
 }
 
 // job is one batch job: first everything is worked out, then everything is written.
@@ -187,7 +188,7 @@ func (j *job) read(ctx context.Context, names []string, stdin io.Reader) (*corpu
 func (j *job) outputs(ctx context.Context, manifest func(io.Writer) error) []func(io.Writer) error {
 	docs := j.fitted.Documents()
 	table := func(t report.Table) func(io.Writer) error {
-		return func(w io.Writer) error { return report.CSV(w, t) }
+		return func(w io.Writer) error { return j.app.output.csv(w, t) }
 	}
 	summary := report.Summary{Docs: docs, Info: j.info, Topics: j.topics, Duplicates: j.topics.Duplicates, Run: j.fitted.run}
 	return []func(io.Writer) error{

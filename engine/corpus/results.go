@@ -29,7 +29,8 @@ var resultObject = regexp.MustCompile(`^\{\s*"schema_version":\s*\d+,\s*"run":\s
 
 // isResult tells whether a file, by its beginning, is a result.
 func isResult(head []byte) bool {
-	line, _, _ := bytes.Cut(head, []byte{'\n'})
+	line, _, _ := bytes.Cut(bytes.TrimPrefix(head, bom8), []byte{'\n'})
+	line = bytes.ReplaceAll(line, []byte{';'}, []byte{','}) // for spreadsheets
 	return slices.Contains(resultHeaders, string(bytes.TrimRight(line, "\r"))) || resultObject.Match(head)
 }
 
