@@ -91,7 +91,7 @@ func (m *grouping) join(i, records int, l link) {
 	}
 	first, later := min(a, b), max(a, b)
 	if later != i {
-		l.to, i = i, l.to
+		l.to = i
 	}
 	m.into[later] = int32(first)
 	m.links[later] = l

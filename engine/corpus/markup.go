@@ -298,21 +298,20 @@ func fragment(s string) *node {
 		}
 		text(s[done:m[0]])
 		done = m[1]
-		switch {
-		case tag[1] == '/':
+		if tag[1] == '/' {
 			if lower == "math" && inMath > 0 {
 				inMath--
 			}
 			open = closed(open, name)
-		default:
-			n := &node{name: name, attrs: attrsOf(s[m[6]:m[7]])}
-			last := open[len(open)-1]
-			last.kids = append(last.kids, n)
-			if !strings.HasSuffix(tag, "/>") && lower != "br" && len(open) <= maxDepth {
-				open = append(open, n)
-				if lower == "math" {
-					inMath++
-				}
+			continue
+		}
+		n := &node{name: name, attrs: attrsOf(s[m[6]:m[7]])}
+		last := open[len(open)-1]
+		last.kids = append(last.kids, n)
+		if !strings.HasSuffix(tag, "/>") && lower != "br" && len(open) <= maxDepth {
+			open = append(open, n)
+			if lower == "math" {
+				inMath++
 			}
 		}
 	}
