@@ -235,13 +235,14 @@ func (e *Engine) describe(t *Topics) {
 	silhouettes := meanByTopic(t)
 	t.Topics = make([]Topic, t.K)
 	matrix.BlocksOf(1, t.K, e.config.Threads, func() func(r, _ int) {
+		room := words.room()
 		return func(r, _ int) {
 			topic := &t.Topics[r]
 			*topic = Topic{
 				ID: r, Size: len(t.members[r]), Share: float64(len(t.members[r])) / float64(len(e.docs)-t.NoText), Parent: -1,
 				ISim: t.cohesion.ISim[r], ESim: t.cohesion.ESim[r], Silhouette: silhouettes[r], Stability: math.NaN(),
 			}
-			words.describe(topic)
+			words.describe(topic, room)
 			topic.Representatives = chooseRepresentatives(t, r)
 		}
 	})

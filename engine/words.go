@@ -86,20 +86,72 @@ func (w *words) read(topic int, rows []int, sum []int64, df []int32) {
 // the topic has more of and terms that it lacks are listed apart. The top terms are single words by
 // p_t (a_t-b_t), with p_t the share of the topic's papers that have t: no word of every topic
 // ("algorithm", "patients"), nor one that few of its papers have.
-func (w *words) describe(topic *Topic) {
+func (w *words) describe(topic *Topic, room *roomToDescribe) {
 	own := w.sums[topic.ID].unit()
 	topic.Descriptive = w.rank(topic.ID, own.squared(1), listedTerms)
 	topic.TopTerms = w.rank(topic.ID, w.singleWords(own), topTerms)
 	if len(w.sums) < 2 {
 		return
 	}
-	gap := own.plus(-1, w.total.plus(-1, w.sums[topic.ID]).unit())
-	if telling := w.rank(topic.ID, w.singleWords(w.covering(topic.ID, gap)), topTerms); len(telling) > 0 {
+	w.setGap(room.gap, topic.ID, own)
+	if telling := w.rank(topic.ID, w.singleWords(w.covering(topic.ID, room.gap)), topTerms); len(telling) > 0 {
 		topic.TopTerms = telling
 	}
-	has, lacks := differences(gap)
-	topic.Discriminating = w.rank(topic.ID, has, listedTerms)
-	topic.Lacks = w.rank(topic.ID, lacks, lackingListed)
+	square := squareOf(room.gap)
+	if square < nothingApart {
+		return
+	}
+	has := func(gap float64) bool { return gap > 0 }
+	topic.Discriminating = w.rank(topic.ID, room.differences(square, has), listedTerms)
+	topic.Lacks = w.rank(topic.ID, room.differences(square, func(gap float64) bool { return !has(gap) }), lackingListed)
+}
+
+// roomToDescribe is what topics are described in, one after another: of a million papers a vector of all columns has tens of megabytes.
+type roomToDescribe struct {
+	gap   []float64 // a-b, a value a column
+	parts sparse
+}
+
+func (w *words) room() *roomToDescribe { return &roomToDescribe{gap: make([]float64, len(w.total))} }
+
+// setGap sets gap to a-b, where own is a.
+func (w *words) setGap(gap []float64, topic int, own sparse) {
+	for c, d := range w.total {
+		gap[c] = d.value
+	}
+	for _, d := range w.sums[topic] {
+		gap[d.column] -= d.value
+	}
+	length := math.Sqrt(squareOf(gap))
+	for c, rest := range gap {
+		if length > 0 {
+			rest /= length
+		}
+		gap[c] = -rest
+	}
+	for _, a := range own {
+		gap[a.column] += a.value
+	}
+}
+
+// squareOf is the squared length of a vector.
+func squareOf(v []float64) float64 {
+	sum := 0.0
+	for _, x := range v {
+		sum += float64(x * x)
+	}
+	return sum
+}
+
+// differences weighs the columns whose gap is of a kind by their part of the square of all.
+func (room *roomToDescribe) differences(square float64, kind func(gap float64) bool) sparse {
+	room.parts = room.parts[:0]
+	for c, v := range room.gap {
+		if kind(v) {
+			room.parts = append(room.parts, entry{int32(c), v * v / square})
+		}
+	}
+	return room.parts
 }
 
 // singleWords are the parts of a vector that stand for single words; where there are none, all.
@@ -167,33 +219,16 @@ func (w *words) documentsWith(topic int, column int32) int {
 	return int(w.df[topic][i])
 }
 
-// covering weighs the terms that a topic has more of than the rest by how many of its papers have them. The gap has a
-// value for every column.
-func (w *words) covering(topic int, gap sparse) sparse {
+// covering weighs the terms that a topic has more of than the rest by how many of its papers have them.
+func (w *words) covering(topic int, gap []float64) sparse {
 	var out sparse
 	for i, c := range w.df[topic] {
 		column := w.sums[topic][i].column
-		if more := gap[column].value; more > nothingMore {
+		if more := gap[column]; more > nothingMore {
 			out = append(out, entry{column, float64(c) / float64(w.papers[topic]) * more})
 		}
 	}
 	return out
-}
-
-// differences weighs the columns that tell a topic from the rest; none do if its centroid is theirs.
-func differences(gap sparse) (has, lacks sparse) {
-	square := gap.dot(gap)
-	if square < nothingApart {
-		return nil, nil
-	}
-	for i, part := range gap.squared(square) {
-		if gap[i].value > 0 {
-			has = append(has, part)
-		} else {
-			lacks = append(lacks, part)
-		}
-	}
-	return has, lacks
 }
 
 // centroidTerms are the columns of a topic's top terms.

@@ -185,7 +185,7 @@ func TestHeaviestAreTheFirstInOrder(t *testing.T) {
 // Of what rounding accounts for a topic has no more than the rest.
 func TestWhatRoundingMakesIsNoMore(t *testing.T) {
 	w := &words{sums: []sparse{{{0, 1}, {1, 1}}}, df: [][]int32{{1, 1}}, papers: []int{2}}
-	got := w.covering(0, sparse{{0, nothingMore}, {1, 1.5 * nothingMore}, {2, 1}})
+	got := w.covering(0, []float64{nothingMore, 1.5 * nothingMore, 1})
 	if !slices.Equal(got, sparse{{1, 0.75e-6}}) {
 		t.Errorf("covering %v, want column 1 alone", got)
 	}
