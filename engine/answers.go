@@ -98,6 +98,7 @@ type Query struct {
 // Related is the answer to one query.
 type Related struct {
 	Query string
+	Row   int // of the paper asked about, -1 if that was a text or several
 	Hits  []RelatedHit
 }
 

@@ -36,7 +36,7 @@ func (e *Engine) Related(ctx context.Context, q Query, n int) (*Related, error) 
 			return nil, err
 		}
 	}
-	return e.answer(q.ID, e.termsOf(q, query), hits), nil
+	return e.answer(q.ID, q.paper(), e.termsOf(q, query), hits), nil
 }
 
 // termsOf are the terms of a query, of which those are shown that a paper shares. Vectors that were given hold none: then they are
@@ -50,6 +50,14 @@ func (e *Engine) termsOf(q Query, v vector) sparse {
 		terms = terms.plus(1, e.row(row))
 	}
 	return terms
+}
+
+// paper is the row of the one paper that a query is about, -1 if it is about a text, several papers or none.
+func (q Query) paper() int {
+	if len(q.Rows) == 1 && len(q.Not) == 0 && q.Text == "" {
+		return q.Rows[0]
+	}
+	return -1
 }
 
 // skips says which rows a query leaves out.
@@ -76,7 +84,7 @@ func (e *Engine) EachRelated(ctx context.Context, n int, p Progress) iter.Seq2[*
 				yield(nil, err)
 				return
 			}
-			if !yield(e.answer(e.docs[near.Row].ID, e.row(near.Row), near.Hits), nil) {
+			if !yield(e.answer(e.docs[near.Row].ID, near.Row, e.row(near.Row), near.Hits), nil) {
 				return
 			}
 		}
@@ -116,8 +124,8 @@ func (e *Engine) nearest(ctx context.Context, n int, progress func(done, total i
 }
 
 // answer names the hits of a query and the terms they share with it.
-func (e *Engine) answer(id string, terms sparse, hits []cluster.Hit) *Related {
-	out := &Related{Query: id, Hits: make([]RelatedHit, len(hits))}
+func (e *Engine) answer(id string, row int, terms sparse, hits []cluster.Hit) *Related {
+	out := &Related{Query: id, Row: row, Hits: make([]RelatedHit, len(hits))}
 	for i, h := range hits {
 		out.Hits[i] = RelatedHit{Rank: i + 1, Row: h.Row, Similarity: h.Similarity, Topic: -1, SharedTerms: e.sharedTerms(terms, e.row(h.Row))}
 	}

@@ -39,16 +39,20 @@ and a text a line. A text may have the id of a paper and still find it. A line t
 cannot be answered is reported and passed over (--strict stops instead).
 
 --since and --not-in leave papers out of the answers, such as those that you know
-already; --diverse lists papers that differ from those listed before them.`,
+already; --diverse lists papers that differ from those listed before them.
+
+--format graphml (Gephi, Cytoscape) or gml (VOSviewer) writes a graph: papers, joined by
+their similarity, each pair once.`,
 		Example: `  kindred related papers.jsonl --id p017 -n 5
   kindred related papers.jsonl --id p017 --id p018 --not p021
   kindred related papers.jsonl --text "how bees find their way home"
   kindred related papers.jsonl --id p017 --since 2003 --not-in read.txt --diverse 0.3
-  kindred related papers.jsonl --all -n 3 --format jsonl -o neighbours.jsonl`,
+  kindred related papers.jsonl --all -n 3 --format jsonl -o neighbours.jsonl
+  kindred related papers.jsonl --all -n 5 -o papers.graphml`,
 	}
 	a.settings.flags(cmd, "text", "space")
 	a.settings.nFlag(cmd.Flags())
-	a.output.flags(cmd.Flags())
+	a.output.flags(cmd.Flags(), graphFormats...)
 	fs := cmd.Flags()
 	fs.StringArrayVar(&q.ids, "id", nil, "`ID` of a paper to be near to; several are one question about their middle")
 	fs.StringArrayVar(&q.not, "not", nil, "`ID` of a paper to be far from")
@@ -57,7 +61,10 @@ already; --diverse lists papers that differ from those listed before them.`,
 	fs.StringVar(&q.queries, "queries", "", "a `FILE` of questions: an id a line, or JSONL with id and text")
 	toggle(fs, &q.all, "all", "", false, "ask for every paper of the source")
 	q.filter.flags(fs)
-	cmd.RunE = a.does(func(ctx context.Context, args []string) error { return a.related(ctx, args, q) })
+	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
+		a.output.own = graphFormats
+		return a.related(ctx, args, q)
+	})
 	return cmd
 }
 
@@ -74,6 +81,9 @@ func (a *app) related(ctx context.Context, sources []string, q question) error {
 		if err := a.noTextAsked("--text and --file"); err != nil {
 			return err
 		}
+	}
+	if a.output.columns != nil && isGraph(a.formatOf()) {
+		return misused("--columns: a graph has no columns to choose from")
 	}
 	names, err := a.named(sources)
 	if err != nil {
@@ -100,6 +110,9 @@ func (a *app) related(ctx context.Context, sources []string, q question) error {
 	if !q.all && q.queries == "" {
 		a.notice("fitted %s in %s before answering; an index would save this at every call (planned); "+
 			"ask many questions at once with --queries", report.Count(len(f.Documents()), "paper"), seconds(f.took))
+	}
+	if isGraph(a.formatOf()) {
+		return a.drawGraph(ctx, f, answers)
 	}
 	return a.answer(ctx, f, "related", report.Related(f.Documents(), answers))
 }
