@@ -276,6 +276,7 @@ func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Ti
 	if err != nil {
 		return nil, err
 	}
+	settle(len(input.Documents))
 	a.sayPreprints(e)
 	run := report.Run{Version: version(), Config: effective(a.flags, false), SHA256: input.SHA256, Papers: len(input.Documents), Terms: e.Vocabulary()}
 	f := &fitted{e, input, corpus.NewLookup(e.Documents()), run, time.Since(start), p}
