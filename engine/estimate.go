@@ -64,7 +64,7 @@ func (c Config) Estimate(s Size, w Work) []Need {
 	s = s.guessed(c)
 	n, d, values, text, rank := s.Papers, s.Terms, s.Values, int(s.Bytes), c.rankFor(s)
 	m, basis := min(n, d), max(21*rank/10, rank+130)
-	counting := text*6/5 + int(6000*math.Pow(float64(text), 0.6)) // terms of each paper, and every term met
+	counting := text*6/5 + 1600*d // terms of each paper, and every term met
 	held := text/2 + 600*n                                        // the papers
 
 	var needs []Need
@@ -85,7 +85,7 @@ func (c Config) Estimate(s Size, w Work) []Need {
 	}
 	if w.Topics {
 		k, part := c.topics(n), min(n, c.sampled())
-		add("clustering", 32*columns*k+4*n*(k+rank), product*float64(k*c.rounds(n, k, part)))
+		add("clustering", 32*columns*k+4*part*(k+rank), product*float64(k*c.rounds(n, k, part)))
 		add("clustering parts of the papers", 32*columns*k, 2*product*float64(k*c.Stability*part))
 	}
 	if w.Related {

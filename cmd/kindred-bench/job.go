@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"runtime/debug"
 	"time"
 
 	"kindred/engine"
@@ -65,9 +66,13 @@ func (s *setup) job(ctx context.Context, cfg engine.Config) (done, error) {
 	if err != nil {
 		return done{}, err
 	}
+	collect(len(c.Documents), 25)
 	e, err := engine.Build(ctx, c.Documents, cfg, tell)
 	if err != nil {
 		return done{}, err
+	}
+	if collect(len(c.Documents), 12) {
+		debug.FreeOSMemory()
 	}
 	t, err := e.Topics(ctx, tell)
 	if err != nil {
@@ -77,4 +82,13 @@ func (s *setup) job(ctx context.Context, cfg engine.Config) (done, error) {
 	err = report.CSV(io.Discard, report.Assignments(c.Documents, t))
 	p.begin("")
 	return done{parts: p.list[:len(p.list)-1], docs: len(c.Documents), terms: e.Vocabulary()}, err
+}
+
+// collect keeps no more garbage of many papers than the command does (cmd/kindred/garbage.go): so many percent of what stays.
+func collect(papers, percent int) bool {
+	many := papers >= 100_000
+	if many {
+		debug.SetGCPercent(percent)
+	}
+	return many
 }
