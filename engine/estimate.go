@@ -65,7 +65,7 @@ func (c Config) Estimate(s Size, w Work) []Need {
 	n, d, values, text, rank := s.Papers, s.Terms, s.Values, int(s.Bytes), c.rankFor(s)
 	m, basis := min(n, d), max(21*rank/10, rank+130)
 	counting := text*6/5 + 1600*d // terms of each paper, and every term met
-	held := text/2 + 600*n                                        // the papers
+	held := text/2 + 600*n        // the papers
 
 	var needs []Need
 	add := func(stage string, more int, seconds float64) {
