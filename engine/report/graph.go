@@ -119,33 +119,33 @@ func yearOf(year int) string {
 // GraphML writes the graph as GraphML.
 func (g Graph) GraphML(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	b.WriteString(xml.Header + `<graphml xmlns="http://graphml.graphdrawing.org/xmlns">` + "\n")
+	fmt.Fprint(b, xml.Header+`<graphml xmlns="http://graphml.graphdrawing.org/xmlns">`+"\n")
 	for _, a := range attributes {
 		fmt.Fprintf(b, `  <key id="%s" for="node" attr.name="%s" attr.type="%s"/>`+"\n", a.name, a.name, a.kind)
 	}
-	b.WriteString(`  <key id="weight" for="edge" attr.name="weight" attr.type="double"/>` + "\n" + `  <graph edgedefault="undirected">` + "\n")
+	fmt.Fprint(b, `  <key id="weight" for="edge" attr.name="weight" attr.type="double"/>`+"\n"+`  <graph edgedefault="undirected">`+"\n")
 	for i := range g.Nodes {
 		fmt.Fprintf(b, `    <node id="n%d">`, i)
 		for _, a := range attributes {
 			if s := a.of(&g.Nodes[i]); s != "" {
 				fmt.Fprintf(b, `<data key="%s">`, a.name)
 				_ = xml.EscapeText(b, []byte(s)) // b keeps its error
-				b.WriteString("</data>")
+				fmt.Fprint(b, "</data>")
 			}
 		}
-		b.WriteString("</node>\n")
+		fmt.Fprint(b, "</node>\n")
 	}
 	for i, e := range g.Edges {
 		fmt.Fprintf(b, `    <edge id="e%d" source="n%d" target="n%d"><data key="weight">%.6f</data></edge>`+"\n", i, e.A, e.B, e.Weight)
 	}
-	b.WriteString("  </graph>\n</graphml>\n")
+	fmt.Fprint(b, "  </graph>\n</graphml>\n")
 	return b.Flush()
 }
 
 // GML writes the graph as GML, in ASCII as the format wants it.
 func (g Graph) GML(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	b.WriteString("graph [\n  directed 0\n")
+	fmt.Fprint(b, "graph [\n  directed 0\n")
 	for i := range g.Nodes {
 		fmt.Fprintf(b, "  node [\n    id %d\n", i)
 		for _, a := range attributes {
@@ -157,12 +157,12 @@ func (g Graph) GML(w io.Writer) error {
 				fmt.Fprintf(b, "    %s \"%s\"\n", a.name, inGML(s))
 			}
 		}
-		b.WriteString("  ]\n")
+		fmt.Fprint(b, "  ]\n")
 	}
 	for _, e := range g.Edges {
 		fmt.Fprintf(b, "  edge [\n    source %d\n    target %d\n    weight %.6f\n  ]\n", e.A, e.B, e.Weight)
 	}
-	b.WriteString("]\n")
+	fmt.Fprint(b, "]\n")
 	return b.Flush()
 }
 
