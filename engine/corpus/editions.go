@@ -4,12 +4,12 @@ package corpus
 type newest struct{ record, edition int }
 
 // byEdition gives each record that is an older edition of a paper to the latest, of one format: elsewhere the numbers mean
-// something else.
+// something else. A record without a title and a text is no edition to be kept in place of another.
 func (m *grouping) byEdition(l *loader, docs []Document) {
 	latest := map[string]newest{}
 	for i := range docs {
 		d := &docs[i]
-		if d.edition == 0 || l.bearers[d.ID] < 2 || m.gone[i] {
+		if d.edition == 0 || l.bearers[d.ID] < 2 || m.gone[i] || d.Title == "" && !d.HasAbstract() {
 			continue
 		}
 		if last, ok := latest[d.ID]; !ok || d.edition > last.edition {

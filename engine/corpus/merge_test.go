@@ -99,3 +99,12 @@ func TestKeepAll(t *testing.T) {
 	}
 	accounted(t, got)
 }
+
+// TestAnEmptyEditionReplacesNothing: the latest record of a paper has nothing but its number.
+func TestAnEmptyEditionReplacesNothing(t *testing.T) {
+	got := mustRead(t, Options{}, "PMID- 123\nLR  - 20200101\nTI  - Tidal locks\nAB  - Moons face their planets.\n\nPMID- 123\nLR  - 20210101\n")
+	if len(got.Documents) != 1 || got.Documents[0].Title != "Tidal locks" || got.Documents[0].Abstract == "" || len(got.Documents[0].Origins) != 2 {
+		t.Errorf("%+v", got.Documents)
+	}
+	accounted(t, got)
+}
