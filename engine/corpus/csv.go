@@ -260,10 +260,8 @@ type csvTable struct {
 
 func (t *csvTable) decode(raw []byte, _ Origin, doubt func(kind, message string)) (Document, error) {
 	fields := csvFields(bytes.TrimPrefix(raw, bom8), t.delimiter)
-	for len(fields) > len(t.header) && strings.TrimSpace(fields[len(fields)-1]) == "" {
-		fields = fields[:len(fields)-1]
-	}
 	n := len(t.header)
+	fields = withoutBlankEnd(fields, n)
 	if n > 1 && slices.Equal(fields, t.raw) {
 		return Document{}, bad(kindHeader, "the header stands here again, as where files were joined to one")
 	}
@@ -291,6 +289,14 @@ func (t *csvTable) decode(raw []byte, _ Origin, doubt func(kind, message string)
 	d := t.document(pairs, doubt)
 	d.reportMissing(doubt)
 	return d, nil
+}
+
+// withoutBlankEnd drops the empty fields at the end of a row that has more than columns.
+func withoutBlankEnd(fields []string, columns int) []string {
+	for len(fields) > columns && strings.TrimSpace(fields[len(fields)-1]) == "" {
+		fields = fields[:len(fields)-1]
+	}
+	return fields
 }
 
 func (t *csvTable) document(r record, doubt func(kind, message string)) Document {

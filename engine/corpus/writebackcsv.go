@@ -83,7 +83,7 @@ func (b *backWriter) table(ctx context.Context, in *input, places []place) error
 		do := b.cells.empty
 		switch {
 		case err != nil:
-			do = b.cells.broken
+			do, b.cells.bare = b.cells.broken, true
 		case at < len(places) && places[at].at == o.Offset:
 			do = func(row []byte) []byte { return b.cells.put(row, b.marks[places[at].row].cells()) }
 			b.done.Marked++
@@ -131,6 +131,7 @@ type markCells struct {
 	replaces  bool // the table has the columns
 	quoted    bool // all cells of the header are in quotes
 	text      bool // the last column is a text, to which a reader adds what is too much in a row
+	bare      bool // a row before had a quote that is never closed: one that is added would close it
 	names     []string
 }
 
@@ -188,7 +189,7 @@ func (c *markCells) put(row []byte, cells []string) []byte {
 	switch {
 	case merged:
 		from = starts[c.columns-1]
-		text = quotedCell(strings.Join(csvFields(row, c.delimiter)[c.columns-1:], string(c.delimiter)))
+		text = quotedCell(strings.Join(withoutBlankEnd(csvFields(row, c.delimiter), c.columns)[c.columns-1:], string(c.delimiter)))
 	case last >= c.columns-1:
 		from = ends[c.columns-1]
 	default:
@@ -213,8 +214,16 @@ func (c *markCells) overflows(row []byte) bool {
 	return len(fields) > c.columns && !blankText(strings.Join(fields[c.columns:], ""))
 }
 
-// cell writes one cell.
+// cell writes one cell. Where no quote may be added, what would need them is written without.
 func (c *markCells) cell(s string) string {
+	if c.bare {
+		return strings.TrimSpace(strings.Map(func(r rune) rune {
+			if r == '"' || r == rune(c.delimiter) {
+				return -1
+			}
+			return r
+		}, s))
+	}
 	if c.quoted || strings.ContainsAny(s, "\"\r\n"+string(c.delimiter)) || strings.TrimSpace(s) != s {
 		return quotedCell(s)
 	}
