@@ -56,6 +56,11 @@ func WriteBack(ctx context.Context, w io.Writer, form Form, files []FileInfo, do
 			if err := b.each(ctx, own, b.sameHeader); err != nil {
 				return Written{}, err
 			}
+			if again, ok := o.Stdin.(io.Seeker); ok { // a table may come from there
+				if _, err := again.Seek(0, io.SeekStart); err != nil {
+					return Written{}, fmt.Errorf("corpus: standard input: %w", err)
+				}
+			}
 		}
 	}
 	if err := b.each(ctx, own, write); err != nil {

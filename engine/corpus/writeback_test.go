@@ -308,6 +308,25 @@ func TestWriteBackSeveral(t *testing.T) {
 	}
 }
 
+// TestTablesFromStandardInput: their header is looked at before any is copied, also where one comes from there.
+func TestTablesFromStandardInput(t *testing.T) {
+	const one, two = "id,title\n1,Bees\n", "id,title\n2,Moons\n"
+	names := []string{"-", fileOf(t, "two.csv", two)}
+	src, err := Open(names, Options{Stdin: strings.NewReader(one)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := src.Load(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	_, err = WriteBack(context.Background(), &b, FormCSV, c.Files, c.Documents, make([]Mark, 2), Options{Stdin: strings.NewReader(one)})
+	if want := "id,title,topic_id,topic_label,similarity\n1,Bees,0,,0.000000\n2,Moons,0,,0.000000\n"; err != nil || b.String() != want {
+		t.Errorf("%v, %q", err, b.String())
+	}
+}
+
 // TestWriteBackEncodings: UTF-16 comes back as UTF-8, and an older encoding keeps its bytes, with labels that fit it.
 func TestWriteBackEncodings(t *testing.T) {
 	mark := func(int) Mark { return Mark{Topic: 1, Label: "café, tides"} }

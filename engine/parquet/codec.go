@@ -42,7 +42,11 @@ var mostTimes = map[codec]int64{uncompressed: 1, snappy: 32, gzipped: 1100, lz4H
 // believe proves, before room is made, that a page may hold as much as its header says. Brotli can make anything of a few bytes, so what is
 // more than a thousand times larger is unpacked once and only counted.
 func (u *unpacker) believe(c codec, size int64, packed []byte) error {
-	if times := mostTimes[c]; times > 0 && size/times > int64(len(packed)) {
+	times, known := mostTimes[c]
+	switch {
+	case !known && c != brotlied:
+		return notRead(c)
+	case known && size/times > int64(len(packed)):
 		return errPacked
 	}
 	if c != brotlied || size/1024 <= int64(len(packed)) {
@@ -87,6 +91,10 @@ func (u *unpacker) unpack(c codec, out, packed []byte) error {
 		}
 		return unlz4(out, packed)
 	}
+	return notRead(c)
+}
+
+func notRead(c codec) error {
 	return fmt.Errorf("pages are compressed in a way that is not read (codec %d)", c)
 }
 

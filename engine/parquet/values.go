@@ -87,7 +87,7 @@ func (l leaf) reader(encoding int32, data []byte, d *dictionary) (values, error)
 	case encoding == encDeltaPrefix && (l.kind == byteArray || l.kind == fixedBytes):
 		return newDeltaPrefixes(data, l.width())
 	case encoding == encSplit && l.kind != boolean && l.kind != byteArray && l.kind != int96s:
-		return &split{leaf: l, width: l.width(), data: data, count: len(data) / l.width(), room: make([]byte, l.width())}, nil
+		return &split{leaf: l, width: l.width(), data: data, count: len(data) / l.width(), room: make([]byte, min(l.width(), len(data)))}, nil // a page without a value has no data
 	}
 	return nil, errors.New("a page has an encoding that is not known for its type")
 }
