@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -225,12 +224,10 @@ func (c converter) ris(d *Document, m Mark) string {
 		put("PY", strconv.Itoa(d.Date.Year()))
 		put("DA", strings.ReplaceAll(d.DateString(), "-", "/"))
 	}
-	put("DO", d.IDs["doi"])
-	put("UR", cmp.Or(d.URL, addressOf(d)))
-	if d.URL != "" {
-		put("UR", addressOf(d))
-	}
-	put("LA", d.Lang)
+	put("DO", oneLine(d.IDs["doi"]))
+	put("UR", oneLine(d.URL))
+	put("UR", addressOf(d))
+	put("LA", oneLine(d.Lang))
 	put("AB", risText(d.Abstract))
 	for _, w := range slices.Concat(d.Keywords, m.keywords(false)) {
 		put("KW", oneLine(w))

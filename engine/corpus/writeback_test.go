@@ -281,6 +281,14 @@ func TestConverted(t *testing.T) {
 	}
 }
 
+// A line end in an address or a DOI begins no line of RIS.
+func TestConvertedAddressIsOneLine(t *testing.T) {
+	d := &Document{ID: "a", Title: "Tides", URL: "https://x.org/a\nER  - ", IDs: map[string]string{"doi": "10.5555/a\nTY  - JOUR"}}
+	if text := (converter{}).ris(d, Mark{Topic: -1}); strings.Count(text, "\nER") != 1 || strings.Contains(text, "\nTY") {
+		t.Errorf("%s", text)
+	}
+}
+
 // TestWriteBackSeveral: files of the form stand one behind the other, papers of others follow, and tables that differ are refused.
 func TestWriteBackSeveral(t *testing.T) {
 	mark := func(row int) Mark { return Mark{Topic: row, Label: "x"} }
