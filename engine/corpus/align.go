@@ -41,7 +41,10 @@ func (c *Collection) byRecord() ([]int, error) {
 	first, at := map[string]FileInfo{}, map[string]int{}
 	next := 0
 	for _, f := range c.Files {
-		if _, twice := at[f.Name]; twice && f.Records > 0 {
+		if f.Records == 0 {
+			continue
+		}
+		if _, twice := at[f.Name]; twice {
 			return nil, fmt.Errorf("corpus: %s is read twice, so a row a record is not clear: give a row a paper", f.Name)
 		}
 		first[f.Name], at[f.Name] = f, next

@@ -11,7 +11,7 @@ const formatEmbase = "embase"
 
 var embase = &tableSource{name: "Embase", id: "embaseaccessionid", kind: "embase"}
 
-var embaseStyle = &tagStyle{first: isEmbaseFirst, last: func([]byte) bool { return false },
+var embaseStyle = &tagStyle{first: isEmbaseFirst, last: neverLast,
 	tag: func(string, bool) (name, text string, ok bool) { return "", "", false }}
 
 func newEmbase(in *input, m *mapping, o Options) (splitter, decoder, error) {

@@ -6,8 +6,8 @@ import (
 )
 
 // Join merges documents that were found to be one paper into the first of each group, by the rules of Load: the collection then
-// is as if an identifier had joined them. Groups are rows, ascending, and no row is in two of them. The collection given is not
-// changed.
+// is as if an identifier had joined them, but that their records stand last in Merged. Groups are rows, ascending, and no row is in two
+// of them. The collection given is not changed. Join comes before Choose: what that left out would be forgotten.
 func (c *Collection) Join(groups [][]int) *Collection {
 	out := &Collection{SHA256: c.SHA256, Files: slices.Clone(c.Files), Merged: slices.Clone(c.Merged)}
 	first := make([]int, len(c.Documents)) // the row that stands for each

@@ -10,7 +10,7 @@ import (
 
 const formatMEDLINE = "medline"
 
-var medlineStyle = &tagStyle{first: isMEDLINEFirst, last: func([]byte) bool { return false }, tag: medlineTag,
+var medlineStyle = &tagStyle{first: isMEDLINEFirst, last: neverLast, tag: medlineTag,
 	texts: "TI CTI BTI TT AB OAB"}
 
 func newMEDLINE(in *input, m *mapping, o Options) (splitter, decoder, error) {

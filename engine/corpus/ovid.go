@@ -16,8 +16,6 @@ var (
 	ovidNamed  = &tagStyle{first: isOvidFirst, last: neverLast, tag: ovidName, texts: "TI AB"}
 )
 
-func neverLast([]byte) bool { return false }
-
 var ovidNumber = regexp.MustCompile(`^<\s*\d{1,9}\s*\.?\s*>\s*$`)
 
 func isOvidFirst(line []byte) bool {

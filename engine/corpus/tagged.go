@@ -24,6 +24,9 @@ type tagStyle struct {
 	behind func(record, line []byte) bool
 }
 
+// neverLast is for styles in which nothing but the next record, or the end of the file, ends one.
+func neverLast([]byte) bool { return false }
+
 // taggedRecords is the splitter. What is no record stands between them and is passed over: blank lines, headings of
 // databases and, with a note, prose.
 type taggedRecords struct {

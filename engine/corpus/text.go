@@ -47,7 +47,7 @@ func newText(in *input, info *FileInfo, limit int64) (splitter, decoder, error) 
 		return p, decodePage, nil
 	}
 	if size > limit {
-		lost := bad(kindTooLong, "%d bytes long, over the limit of %d bytes for one record; a page or a list of papers may have %d bytes and %d lines: "+
+		lost := bad(kindTooLong, "%d bytes long, over the limit of %d bytes for one record (MaxRecord); a page or a list of papers may have %d bytes and %d lines: "+
 			"cut it into several files", size, limit, pageRecords*limit, pageLines)
 		return &oneText{at: at, lost: &RecordError{at, lost}}, decodeText(in.file.id), nil
 	}
