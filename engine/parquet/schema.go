@@ -78,7 +78,7 @@ const (
 	mapping // a group around a repeated group of keys and values
 )
 
-// mostColumns and mostNesting bound a schema.
+// What bounds a schema: its columns, groups within groups, and the bytes of a name.
 const (
 	mostColumns = 1 << 14
 	mostNesting = 32

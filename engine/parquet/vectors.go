@@ -42,7 +42,7 @@ func (f *File) Vectors(id, vector string) iter.Seq2[Vector, error] {
 				err = r.spendVector(int64(len(v.Values)), &width)
 			}
 			if err != nil {
-				yield(Vector{}, fmt.Errorf("parquet: row %d: %w", r.Row(), err))
+				yield(Vector{}, fmt.Errorf("parquet: row %d (counted from 1): %w", r.Row(), err))
 				return
 			}
 			if !yield(v, nil) {

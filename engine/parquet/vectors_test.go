@@ -71,7 +71,7 @@ func TestVectorsMissing(t *testing.T) {
 	}
 	one := float32(1)
 	got, err := vectorsOf(t, written(t, []row{{"a", []*float32{&one}}, {"b", []*float32{&one, nil}}}), "id", "vector")
-	if len(got) != 1 || err == nil || !strings.Contains(err.Error(), "row 2: a number of the vector is missing") {
+	if len(got) != 1 || err == nil || !strings.Contains(err.Error(), "row 2 (counted from 1): a number of the vector is missing") {
 		t.Errorf("%q, %v", got, err)
 	}
 }

@@ -46,7 +46,7 @@ var readers = []struct {
 // longestMagic is the most bytes that tell a format.
 const longestMagic = 16
 
-// Read reads a regular file. Errors name the row, counted from 0 as NumPy does, where one is to blame.
+// Read reads a regular file. Errors name the row where one is to blame, and say from where it is counted.
 func Read(path string) (*File, error) {
 	f, err := os.Open(path)
 	if err != nil {
