@@ -133,8 +133,8 @@ type DuplicateGroup struct {
 	Similarity []float64 // of each to the first
 }
 
-// Info is what a source held. Records, Kept, Skipped and Problems are of what was read, all else is of the papers chosen
-// (see corpus.Choice).
+// Info is what a source held. Format, Records, Kept, Skipped, Merged and Problems are of what was read, all else is of the papers
+// chosen (see corpus.Choice).
 type Info struct {
 	Format       string           `json:"format"`
 	Records      int              `json:"records"`

@@ -64,7 +64,7 @@ func (e *Engine) seeded(ctx context.Context, x mat.Matrix, t *Topics, c *cluster
 // seedRows finds the papers nearest to the words of a seed.
 func (e *Engine) seedRows(ctx context.Context, s Seed, n int) ([]int, error) {
 	if e.config.Vectors != nil {
-		return e.rowsWith(s, n)
+		return e.rowsWith(ctx, s, n)
 	}
 	related, err := e.Related(ctx, Query{Text: strings.Join(s.Words, "; ")}, n)
 	if err != nil {
@@ -78,8 +78,8 @@ func (e *Engine) seedRows(ctx context.Context, s Seed, n int) ([]int, error) {
 }
 
 // rowsWith finds the papers whose terms are nearest to the words of a seed.
-func (e *Engine) rowsWith(s Seed, n int) ([]int, error) {
-	byTerms, err := cluster.NeighborSearch{Threads: e.config.Threads}.Fit(context.Background(), e.terms)
+func (e *Engine) rowsWith(ctx context.Context, s Seed, n int) ([]int, error) {
+	byTerms, err := cluster.NeighborSearch{Threads: e.config.Threads}.Fit(ctx, e.terms)
 	if err != nil {
 		return nil, err
 	}
