@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,28 +9,12 @@ import (
 
 // Two files of seven records: one is bad, one stands twice; five papers.
 func TestAlign(t *testing.T) {
-	dir := t.TempDir()
-	for name, content := range map[string]string{
+	dir := writeFiles(t, map[string]string{
 		"a.jsonl": `{"id":"1","title":"One"}` + "\n{bad\n" + `{"id":"2","title":"Two"}` + "\n" + `{"id":"1","title":"One"}` + "\n",
 		"b.jsonl": `{"id":"3","title":"Three","year":2020}` + "\n" + `{"id":"4","title":"Four"}` + "\n" + `{"id":"5","title":"Five","year":2021}` + "\n",
-	} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	})
 	a, b := filepath.Join(dir, "a.jsonl"), filepath.Join(dir, "b.jsonl")
-	load := func(names ...string) *Collection {
-		s, err := Open(names, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		c, err := s.Load(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		return c
-	}
-	whole := load(a, b)
+	whole := load(t, a, b)
 	dated, err := whole.Choose(Choice{Where: condition(t, "year")})
 	if err != nil {
 		t.Fatal(err)
@@ -41,7 +24,7 @@ func TestAlign(t *testing.T) {
 		n    int
 		want []int
 	}{
-		{whole, 5, []int{0, 1, 2, 3, 4}}, {whole, 7, []int{0, 2, 4, 5, 6}}, {load(b, a), 7, []int{0, 1, 2, 3, 5}},
+		{whole, 5, []int{0, 1, 2, 3, 4}}, {whole, 7, []int{0, 2, 4, 5, 6}}, {load(t, b, a), 7, []int{0, 1, 2, 3, 5}},
 		{dated, 5, []int{2, 4}}, {dated, 7, []int{4, 6}}, {dated, 2, []int{0, 1}},
 	} {
 		if got, err := c.of.Align(c.n); err != nil || !slices.Equal(got, c.want) {
@@ -53,7 +36,7 @@ func TestAlign(t *testing.T) {
 			t.Errorf("%d rows: %v", n, err)
 		}
 	}
-	if _, err := load(a, a).Align(8); err == nil || !strings.Contains(err.Error(), "is read twice") {
+	if _, err := load(t, a, a).Align(8); err == nil || !strings.Contains(err.Error(), "is read twice") {
 		t.Errorf("a file twice: %v", err)
 	}
 }

@@ -16,15 +16,7 @@ func manyPapers(t testing.TB, n int, pack bool) *Collection {
 	for i := range n {
 		fmt.Fprintf(&b, "{\"id\":\"%d\",\"title\":\"T %d\",\"abstract\":\"%s\",\"year\":%d}\n", i, i, strings.Repeat(fmt.Sprintf("word%d ", i*i), 40), 2000+i%10)
 	}
-	s, err := Open([]string{"-"}, Options{Stdin: strings.NewReader(b.String()), Pack: pack})
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := s.Load(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return mustLoad(t, Options{Stdin: strings.NewReader(b.String()), Pack: pack}, "-")
 }
 
 func condition(t testing.TB, s string) *Condition {
@@ -97,14 +89,7 @@ func TestSamplesAreEven(t *testing.T) {
 // A paper of two records is asked about with what both say.
 func TestChooseAfterIdentity(t *testing.T) {
 	records := `{"id":"a","title":"T","abstract":"X"}` + "\n" + `{"id":"a","title":"T","abstract":"X","year":2020}` + "\n" + `{"id":"a","title":"Other","abstract":"Y","year":1990}`
-	s, err := Open([]string{"-"}, Options{Stdin: strings.NewReader(records)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := s.Load(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := mustRead(t, Options{}, records)
 	for where, want := range map[string][]string{"year=2020": {"a"}, "year<2000": {"a~2"}, "id='a~2'": {"a~2"}, "not year": nil} {
 		got, err := c.Choose(Choice{Where: condition(t, where)})
 		if !slices.Equal(idsOf(got), want) || errors.Is(err, ErrNoDocuments) != (want == nil) {

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
-	"context"
 	"io"
 	"os"
 	"path/filepath"
@@ -37,15 +36,7 @@ func sharedFile(t *testing.T, name string) string {
 
 func load(t *testing.T, names ...string) *Collection {
 	t.Helper()
-	s, err := Open(names, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := s.Load(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return mustLoad(t, Options{}, names...)
 }
 
 // TestCorporaWhole: one document a line, counted by other code, with ids unique and origins that hold the record.

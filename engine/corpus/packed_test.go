@@ -31,15 +31,7 @@ func paperLines(n int) string {
 
 func loaded(t *testing.T, o Options) *Collection {
 	t.Helper()
-	s, err := Open([]string{"-"}, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := s.Load(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return mustLoad(t, o, "-")
 }
 
 // What is packed and unpacked is what was read, and so is what is made of it: titles, ids, papers read twice.

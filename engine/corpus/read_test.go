@@ -24,6 +24,20 @@ func read(t *testing.T, o Options, text string) (*Collection, error) {
 	return s.Load(context.Background())
 }
 
+// mustLoad loads sources; "-" is what o has for standard input.
+func mustLoad(t testing.TB, o Options, names ...string) *Collection {
+	t.Helper()
+	s, err := Open(names, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := s.Load(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
 func mustRead(t *testing.T, o Options, text string) *Collection {
 	t.Helper()
 	c, err := read(t, o, text)

@@ -17,14 +17,7 @@ import (
 // writtenBack writes files back with the marks that markOf gives their papers.
 func writtenBack(t *testing.T, form Form, markOf func(row int) Mark, files ...string) (string, Written) {
 	t.Helper()
-	src, err := Open(files, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := src.Load(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := load(t, files...)
 	marks := make([]Mark, len(c.Documents))
 	for row := range marks {
 		marks[row] = markOf(row)
@@ -304,12 +297,8 @@ func TestWriteBackSeveral(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	for _, files := range [][]string{{one, other}, {one, j}} {
-		src, _ := Open(files, Options{})
-		c, err := src.Load(context.Background())
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = WriteBack(context.Background(), &bytes.Buffer{}, FormCSV, c.Files, c.Documents, make([]Mark, len(c.Documents)), Options{})
+		c := load(t, files...)
+		_, err := WriteBack(context.Background(), &bytes.Buffer{}, FormCSV, c.Files, c.Documents, make([]Mark, len(c.Documents)), Options{})
 		if err == nil || !strings.Contains(err.Error(), files[1]) || !strings.Contains(err.Error(), "one of them at a time") {
 			t.Errorf("%v", err)
 		}
@@ -320,16 +309,9 @@ func TestWriteBackSeveral(t *testing.T) {
 func TestTablesFromStandardInput(t *testing.T) {
 	const one, two = "id,title\n1,Bees\n", "id,title\n2,Moons\n"
 	names := []string{"-", fileOf(t, "two.csv", two)}
-	src, err := Open(names, Options{Stdin: strings.NewReader(one)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := src.Load(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := mustLoad(t, Options{Stdin: strings.NewReader(one)}, names...)
 	var b bytes.Buffer
-	_, err = WriteBack(context.Background(), &b, FormCSV, c.Files, c.Documents, make([]Mark, 2), Options{Stdin: strings.NewReader(one)})
+	_, err := WriteBack(context.Background(), &b, FormCSV, c.Files, c.Documents, make([]Mark, 2), Options{Stdin: strings.NewReader(one)})
 	if want := "id,title,topic_id,topic_label,similarity\n1,Bees,0,,0.000000\n2,Moons,0,,0.000000\n"; err != nil || b.String() != want {
 		t.Errorf("%v, %q", err, b.String())
 	}
