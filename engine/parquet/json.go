@@ -38,7 +38,7 @@ func (l leaf) append(b []byte, v scalar) []byte {
 		if len(v.text) != 2 {
 			return append(b, "null"...)
 		}
-		return appendFloat(b, half(binary.LittleEndian.Uint16(v.text)), 32)
+		return appendFloat(b, float64(Half(binary.LittleEndian.Uint16(v.text))), 32)
 	}
 	return l.appendPlain(b, v)
 }
@@ -83,21 +83,6 @@ func appendFloat(b []byte, x float64, bits int) []byte {
 		return strconv.AppendFloat(b, x, 'f', -1, bits)
 	}
 	return strconv.AppendFloat(b, x, 'e', -1, bits)
-}
-
-// half is a number of IEEE 754 in 16 bits.
-func half(h uint16) float64 {
-	sign, exponent, fraction := 1-2*float64(h>>15), int(h>>10&31), float64(h&1023)
-	switch exponent {
-	case 0:
-		return sign * math.Ldexp(fraction, -24)
-	case 31:
-		if fraction == 0 {
-			return math.Inf(int(sign))
-		}
-		return math.NaN()
-	}
-	return sign * math.Ldexp(1024+fraction, exponent-25)
 }
 
 // mostDigits bounds the scale of a decimal, and its bytes are no more than half of that.

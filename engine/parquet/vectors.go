@@ -176,5 +176,5 @@ func (l leaf) number(v scalar) float32 {
 	if len(v.text) != 2 {
 		return float32(math.NaN())
 	}
-	return float32(half(uint16(v.text[0]) | uint16(v.text[1])<<8))
+	return Half(uint16(v.text[0]) | uint16(v.text[1])<<8)
 }
