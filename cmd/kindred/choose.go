@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -69,7 +68,7 @@ func (a *app) chosen(c *corpus.Collection) (*corpus.Collection, error) {
 	case errors.Is(err, corpus.ErrNoDocuments):
 		err = fmt.Errorf("%w: --where %s holds for none of %s", corpus.ErrNoDocuments, s.where, report.Count(len(c.Documents), "paper"))
 	case err == nil && out.LeftOut.Papers() > 0:
-		a.notice("%s", leftOut(out.LeftOut, len(c.Documents)))
+		a.notice("%d of %s left out: %s", out.LeftOut.Papers(), report.Count(len(c.Documents), "paper"), report.LeftOut(out.LeftOut, "--"))
 	}
 	return out, err
 }
@@ -77,18 +76,4 @@ func (a *app) chosen(c *corpus.Collection) (*corpus.Collection, error) {
 func detected(title, abstract string) string {
 	code, _ := text.Detect(title, abstract)
 	return code
-}
-
-// leftOut says how many of so many papers were left out, and by which flag.
-func leftOut(l corpus.LeftOut, of int) string {
-	var parts []string
-	for _, p := range []struct {
-		n    int
-		flag string
-	}{{l.Where, "--where"}, {l.Sample, "--sample"}, {l.Limit, "--limit"}} {
-		if p.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d by %s", p.n, p.flag))
-		}
-	}
-	return fmt.Sprintf("%d of %s left out: %s", l.Papers(), report.Count(of, "paper"), strings.Join(parts, ", "))
 }

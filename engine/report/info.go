@@ -51,13 +51,18 @@ func leftOut(l *corpus.LeftOut) string {
 	if l == nil {
 		return ""
 	}
+	return LeftOut(*l, "")
+}
+
+// LeftOut lists how many papers what was asked for left out, by its names behind a prefix: "19 by where, 6 by limit".
+func LeftOut(l corpus.LeftOut, prefix string) string {
 	var parts []string
 	for _, p := range []struct {
 		n    int
 		name string
 	}{{l.Where, "where"}, {l.Sample, "sample"}, {l.Limit, "limit"}} {
 		if p.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d by %s", p.n, p.name))
+			parts = append(parts, fmt.Sprintf("%d by %s%s", p.n, prefix, p.name))
 		}
 	}
 	return strings.Join(parts, ", ")
