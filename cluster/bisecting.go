@@ -46,8 +46,7 @@ func (b Bisecting) Fit(ctx context.Context, x mat.Matrix) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := newSpace(x)
-	rows, err := s.usable()
+	s, rows, err := usableRows(x)
 	if err != nil {
 		return nil, err
 	}

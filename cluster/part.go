@@ -65,8 +65,7 @@ func (k KMeans) fromPart(ctx context.Context, x mat.Matrix, cluster func(KMeans,
 	if err != nil {
 		return nil, err
 	}
-	s := newSpace(x)
-	rows, err := s.usable()
+	s, rows, err := usableRows(x)
 	if err != nil {
 		return nil, err
 	}

@@ -97,6 +97,13 @@ func FractionBits(n int, length float64) int {
 // unitTolerance is how far a row's length may be from 1.
 const unitTolerance = 1e-3
 
+// usableRows is the space of x with its usable rows.
+func usableRows(x mat.Matrix) (*space, []int, error) {
+	s := newSpace(x)
+	rows, err := s.usable()
+	return s, rows, err
+}
+
 // usable returns the rows that are not zero, ascending. It is an error if one of them has not
 // unit length, and ErrNoRows if there is none.
 func (s *space) usable() ([]int, error) {

@@ -181,6 +181,9 @@ func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpu
 		return nil, err
 	}
 	c, err := source.Load(ctx)
+	if c != nil {
+		collectOften(len(c.Documents))
+	}
 	if err == nil && a.settings.duplicates == "near" {
 		c, err = a.mergeNear(ctx, c)
 	}
@@ -188,7 +191,6 @@ func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpu
 		return nil, err
 	}
 	nameLimits(c.Problems)
-	collectOften(len(c.Documents))
 	for _, f := range c.Files {
 		a.reads(f.Name)
 	}

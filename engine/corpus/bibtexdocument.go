@@ -348,9 +348,9 @@ func (l bibRecordFields) takeID(d *Document, r role, names ...string) {
 }
 
 var (
-	doiInText  = regexp.MustCompile(`10\.\d{4,9}/\S+`)
-	digitsOnly = regexp.MustCompile(`^(?i:pmid:?\s*)?(\d+)$`)
-	pmcInText  = regexp.MustCompile(`^(?i:pmc)?\d+(?:\.\d+)?$`)
+	doiInText    = regexp.MustCompile(`10\.\d{4,9}/\S+`)
+	pubMedNumber = regexp.MustCompile(`^(?i:pmid:?\s*)?(\d+)$`)
+	pmcInText    = regexp.MustCompile(`^(?i:pmc)?\d+(?:\.\d+)?$`)
 )
 
 // identifierIn is the identifier of a kind in a field that is meant to hold one, with or without words around it.
@@ -360,7 +360,7 @@ func identifierIn(r role, s string) string {
 	case roleDOI:
 		return strings.TrimRight(cmp.Or(doiOf(s), doiInText.FindString(s)), ".,;")
 	case rolePMID:
-		if m := digitsOnly.FindStringSubmatch(s); m != nil {
+		if m := pubMedNumber.FindStringSubmatch(s); m != nil {
 			return m[1]
 		}
 		if m := pubMedName.FindStringSubmatch(s); m != nil {

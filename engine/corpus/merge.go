@@ -13,7 +13,7 @@ type Merged struct {
 	Origin Origin
 	Row    int    // of the document in Collection.Documents
 	Why    string // one of the values below
-	Name   string // the identifier that both have, "" without any
+	Name   string // the identifier that joined it with a record of the document, "" without any
 }
 
 // The values of Merged.Why, beside "doi", "arxiv" and "pmid" for an equal identifier.

@@ -120,7 +120,7 @@ func (l tagFields) ovid() Document {
 	d.URL = firstWord(l.take("UR"))
 	d.setIdentifier(roleDOI, identifierIn(roleDOI, l.line("DO", "DI")))
 	id := strings.TrimRight(l.line("UI", "AN"), ".")
-	if isPubMed(l.peek("DB")) && digitsOnly.MatchString(id) {
+	if isPubMed(l.peek("DB")) && pubMedNumber.MatchString(id) {
 		d.setIdentifier(rolePMID, id)
 	}
 	d.offerID("pmid", identifierIn(rolePMID, firstWord(l.peek("PM"))))

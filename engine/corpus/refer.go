@@ -84,7 +84,7 @@ func (l tagFields) refer() Document {
 			d.offerID("doi", doiIn(firstWord(l[i].text)))
 		}
 	}
-	if isNLM(l.peek("%~")) && digitsOnly.MatchString(l.peek("%M")) {
+	if isNLM(l.peek("%~")) && pubMedNumber.MatchString(l.peek("%M")) {
 		d.setIdentifier(rolePMID, l.line("%M"))
 	}
 	d.offerID("arxiv", cmp.Or(arxivOf(d.URL), arxivOf(d.IDs["doi"])))

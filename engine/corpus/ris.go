@@ -242,8 +242,8 @@ func (l tagFields) identifyRIS(d *Document) {
 			}
 		case (f.name == "C2" || f.name == "C7" || f.name == "AN") && pmcShape.MatchString(text) && strings.HasPrefix(strings.ToUpper(text), "PMC"):
 			d.offerID("pmcid", pmcidOf(text))
-		case (f.name == "C2" && database == "Scopus" || f.name == "C5" || f.name == "AN" && isPubMed(database) || f.name == "PM") && digitsOnly.MatchString(text):
-			d.offerID("pmid", digitsOnly.FindStringSubmatch(text)[1])
+		case (f.name == "C2" && database == "Scopus" || f.name == "C5" || f.name == "AN" && isPubMed(database) || f.name == "PM") && pubMedNumber.MatchString(text):
+			d.offerID("pmid", pubMedNumber.FindStringSubmatch(text)[1])
 		case f.name == "U1" && strings.HasSuffix(text, "[pmid]"): // as PubMed Central has it
 			d.offerID("pmid", pmidOf(strings.TrimSpace(strings.TrimSuffix(text, "[pmid]"))))
 		case f.name == "AN" && strings.HasPrefix(text, "WOS:"):

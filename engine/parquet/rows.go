@@ -70,7 +70,7 @@ func (f *File) Rows(wanted func(Field) bool) *Rows {
 // Row is the number in the file, from 1, of the row that Next gave out or passed over last.
 func (r *Rows) Row() int64 { return r.row }
 
-// Next appends the next row to b as a JSON object without line ends; fields that are null are left out. After an
+// Next appends the next row to b as a JSON object; fields that are null are left out. After an
 // ErrRowTooLong and a *DamageError it can be called again; io.EOF is the end, any other error ends the file.
 func (r *Rows) Next(b []byte) (_ []byte, err error) {
 	defer func() {

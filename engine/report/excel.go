@@ -14,7 +14,7 @@ import (
 //   - columns are parted by semicolons, and decimals by commas, where Semicolon says that the user's country writes them so;
 //   - text that a spreadsheet would make a number, a date or a truth value of ("0704.0001", "1E5", "SEPT2") is ="0704.0001",
 //     which both show as the text it is;
-//   - text that it would take for a formula, since it begins with = + - @ or a control character, has an apostrophe before it.
+//   - text that it would take for a formula, since it begins with = + - @, a tab or a line end, has an apostrophe before it.
 //
 // Numbers stay numbers. The last two change what another program reads: Excel is for spreadsheets alone.
 type Excel struct {
