@@ -72,7 +72,7 @@ func TestAgainByHand(t *testing.T) {
 func repeating(stats ...[2]int) []vocable {
 	var out []vocable
 	for i, s := range stats {
-		out = append(out, vocable{fmt.Sprintf("t%d", i), TermStats{Chances: s[0], Repeats: s[1]}})
+		out = append(out, vocable{fmt.Sprintf("t%d", i), TermStats{Chances: s[0], Repeats: s[1]}, int32(i)})
 	}
 	return out
 }
@@ -180,7 +180,7 @@ func TestNoAdaptationIsTheBareFormula(t *testing.T) {
 		for _, term := range counts.Terms {
 			if c, ok := m.Column(term.Term); ok {
 				scale := m.IDF(c) / float64(strings.Count(term.Term, " ")+1)
-				weights = append(weights, v.tf(term.TF, m.totals.relativeLength(counts.Length))*scale)
+				weights = append(weights, v.tf(term.TF, m.parts.Totals.relativeLength(counts.Length))*scale)
 			}
 		}
 		if want := normalized(weights, L2, nil); !slices.Equal(rows[i], want) {

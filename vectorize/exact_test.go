@@ -130,7 +130,7 @@ func TestSortedByTerm(t *testing.T) {
 		for j := range b {
 			b[j] = "\x00\x01ab\xFF"[rng.IntN(5)]
 		}
-		all = append(all, vocable{string(b), TermStats{DF: i}})
+		all = append(all, vocable{string(b), TermStats{DF: i}, 0})
 	}
 	got := sortedByTerm(all)
 	slices.SortStableFunc(all, func(a, b vocable) int { return strings.Compare(a.term, b.term) })

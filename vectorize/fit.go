@@ -3,6 +3,7 @@ package vectorize
 import (
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -127,10 +128,8 @@ func (v *Vectorizer) inParallel(n int, newWork func() func(i int)) {
 // modelOf weighs the kept terms. columns are theirs, -1 for those that MaxTerms leaves out. The spellings are chosen
 // beside the weights.
 func (v Vectorizer) modelOf(all corpusTerms, t Totals, kept []int32) (m *Model, columns []int32) {
-	terms, surfaces := make([]string, len(kept)), make([]string, len(kept))
-	for i, term := range kept {
-		terms[i] = all.reader.Key(term)
-	}
+	surfaces := make([]string, len(kept))
+	var ranked []vocable
 	var g errgroup.Group
 	g.SetLimit(v.workers())
 	g.Go(func() error {
@@ -143,20 +142,18 @@ func (v Vectorizer) modelOf(all corpusTerms, t Totals, kept []int32) (m *Model, 
 		vocabulary := make([]vocable, len(kept))
 		for i, term := range kept {
 			c := all.counts[term]
-			vocabulary[i] = vocable{terms[i], TermStats{DF: int(c.df), CF: all.cf[term], Chances: int(c.chances), Repeats: int(c.repeats)}}
+			vocabulary[i] = vocable{all.reader.Key(term), TermStats{DF: int(c.df), CF: all.cf[term], Chances: int(c.chances), Repeats: int(c.repeats)}, int32(i)}
 		}
-		m = newModel(v, t, v.rank(vocabulary))
+		ranked = v.rank(vocabulary)
+		m = newModel(v, t, ranked)
 		return nil
 	})
 	_ = g.Wait() // no error comes
-	columns = make([]int32, len(kept))
-	for i, term := range terms {
-		columns[i] = -1
-		if c, ok := m.columns[term]; ok {
-			columns[i] = c
-			m.stats[c].Surface = surfaces[i]
-		}
+	columns, spelt := slices.Repeat([]int32{-1}, len(kept)), make([]string, len(ranked))
+	for column, term := range ranked {
+		columns[term.at], spelt[column] = int32(column), surfaces[term.at]
 	}
+	m.parts.Surfaces = NewTexts(spelt)
 	return m, columns
 }
 

@@ -15,7 +15,7 @@ func (m *Model) FullNGrams(x *matrix.CSR) *matrix.CSR {
 	if d != m.Terms() {
 		panic(mat.ErrShape)
 	}
-	if m.discount == nil {
+	if m.parts.Discount == nil {
 		return x
 	}
 	start, columns, values := make([]int64, 1, n+1), make([]int32, 0, x.NNZ()), make([]float32, 0, x.NNZ())
@@ -29,12 +29,12 @@ func (m *Model) FullNGrams(x *matrix.CSR) *matrix.CSR {
 
 // FullNGramsRow returns the values that FullNGrams gives one row, as Vector returns it; its columns stay.
 func (m *Model) FullNGramsRow(columns []int32, values []float32) []float32 {
-	if m.discount == nil {
+	if m.parts.Discount == nil {
 		return values
 	}
 	weights := make([]float64, len(values))
 	for i, c := range columns {
-		weights[i] = float64(values[i]) * m.discount[c]
+		weights[i] = float64(values[i]) * m.parts.Discount[c]
 	}
 	return normalized(weights, m.settings.Norm, make([]float32, 0, len(weights)))
 }

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -28,13 +29,7 @@ type TermStats struct {
 // Model is a fitted vocabulary with its weights. It never changes and is safe to share.
 type Model struct {
 	settings Vectorizer
-	totals   Totals
-	terms    []string // ascending: a term's place is its column
-	stats    []TermStats
-	idf      []float64
-	discount []float64 // what Vectorizer.FullNGrams would not divide by; nil if all are 1
-	scale    []float64 // idf x adaptation / discount
-	columns  map[string]int32
+	parts    ModelParts
 }
 
 // NewModel chooses the vocabulary among the terms of a corpus, in any order, by the limits of the
@@ -47,7 +42,7 @@ func (v Vectorizer) NewModel(t Totals, terms iter.Seq2[string, TermStats]) (*Mod
 	}
 	all := make([]vocable, 0)
 	for term, s := range terms {
-		all = append(all, vocable{term, s})
+		all = append(all, vocable{term, s, int32(len(all))})
 	}
 	chosen, err := v.choose(t.Docs, len(all), func(i int) int { return all[i].stats.DF })
 	if err != nil {
@@ -64,6 +59,7 @@ func (v Vectorizer) NewModel(t Totals, terms iter.Seq2[string, TermStats]) (*Mod
 type vocable struct {
 	term  string
 	stats TermStats
+	at    int32 // its place among those that were given
 }
 
 // choose applies the document-frequency limits to so many terms and returns the numbers of those it keeps, ascending.
@@ -139,25 +135,28 @@ func within(terms int, df func(i int) int, low, high float64) []int32 {
 }
 
 func newModel(v Vectorizer, t Totals, kept []vocable) *Model {
-	m := &Model{
-		settings: v, totals: t,
-		terms: make([]string, len(kept)), stats: make([]TermStats, len(kept)), idf: make([]float64, len(kept)), scale: make([]float64, len(kept)),
-		columns: make(map[string]int32, len(kept)),
+	n := len(kept)
+	p := ModelParts{
+		Totals: t, DF: make([]int32, n), CF: make([]float64, n), Chances: make([]int32, n), Repeats: make([]int32, n),
+		IDF: make([]float64, n), Scale: make([]float64, n),
 	}
+	terms, surfaces := make([]string, n), make([]string, n)
 	adaptation := v.adaptation(seen(kept))
 	for i, k := range kept {
-		m.terms[i], m.stats[i], m.idf[i] = k.term, k.stats, idf(v.IDF, t.Docs, k.stats.DF)
+		terms[i], surfaces[i] = k.term, k.stats.Surface
+		p.DF[i], p.CF[i], p.Chances[i], p.Repeats[i] = int32(k.stats.DF), k.stats.CF, int32(k.stats.Chances), int32(k.stats.Repeats)
+		p.IDF[i] = idf(v.IDF, t.Docs, k.stats.DF)
 		discount := v.discount(words(k.term))
-		if discount != 1 && m.discount == nil {
-			m.discount = slices.Repeat([]float64{1}, len(kept))
+		if discount != 1 && p.Discount == nil {
+			p.Discount = slices.Repeat([]float64{1}, n)
 		}
-		if m.discount != nil {
-			m.discount[i] = discount
+		if p.Discount != nil {
+			p.Discount[i] = discount
 		}
-		m.scale[i] = float64(m.idf[i]*adaptation[i]) / discount
-		m.columns[k.term] = int32(i)
+		p.Scale[i] = float64(p.IDF[i]*adaptation[i]) / discount
 	}
-	return m
+	p.Terms, p.Surfaces = NewTexts(terms), NewTexts(surfaces)
+	return &Model{v, p}
 }
 
 // idf is the inverse document frequency of the package comment.
@@ -199,18 +198,18 @@ func (v Vectorizer) tf(tf, relative float64) float64 {
 // the vocabulary are left out. Cost: one lookup a term.
 func (m *Model) Vector(c Counts) (columns []int32, values []float32) {
 	weights := make([]float64, 0, len(c.Terms))
-	relative := m.totals.relativeLength(c.Length)
+	relative := m.parts.Totals.relativeLength(c.Length)
 	for _, t := range c.Terms {
-		if column, ok := m.columns[t.Term]; ok {
-			columns = append(columns, column)
-			weights = append(weights, m.weight(column, t.TF, relative))
+		if column, ok := m.Column(t.Term); ok {
+			columns = append(columns, int32(column))
+			weights = append(weights, m.weight(int32(column), t.TF, relative))
 		}
 	}
 	return columns, normalized(weights, m.settings.Norm, nil)
 }
 
 func (m *Model) weight(column int32, tf, relative float64) float64 {
-	return m.settings.tf(tf, relative) * m.scale[column]
+	return m.settings.tf(tf, relative) * m.parts.Scale[column]
 }
 
 // weigh is Model.weight of a row: tf holds the term frequencies and then the weights.
@@ -267,31 +266,33 @@ func normalized(weights []float64, kind Norm, dst []float32) []float32 {
 func (m *Model) Settings() Vectorizer { return m.settings }
 
 // Totals describes the documents fitted.
-func (m *Model) Totals() Totals { return m.totals }
+func (m *Model) Totals() Totals { return m.parts.Totals }
 
 // Stats describes a column's term.
-func (m *Model) Stats(column int) TermStats { return m.stats[column] }
+func (m *Model) Stats(column int) TermStats {
+	p := &m.parts
+	return TermStats{int(p.DF[column]), p.CF[column], int(p.Chances[column]), int(p.Repeats[column]), p.Surfaces.At(column)}
+}
 
 // Terms returns the number of terms, the columns of the matrix.
-func (m *Model) Terms() int { return len(m.terms) }
+func (m *Model) Terms() int { return m.parts.Terms.Len() }
 
 // Docs returns the number of documents fitted.
-func (m *Model) Docs() int { return m.totals.Docs }
+func (m *Model) Docs() int { return m.parts.Totals.Docs }
 
 // Term returns the key of a column: a stem, or stems joined by a space.
-func (m *Model) Term(column int) string { return m.terms[column] }
+func (m *Model) Term(column int) string { return m.parts.Terms.At(column) }
 
 // Surface returns the spelling to show for a column.
-func (m *Model) Surface(column int) string { return m.stats[column].Surface }
+func (m *Model) Surface(column int) string { return m.parts.Surfaces.At(column) }
 
 // DF returns the number of documents that hold the column's term.
-func (m *Model) DF(column int) int { return m.stats[column].DF }
+func (m *Model) DF(column int) int { return int(m.parts.DF[column]) }
 
 // IDF returns the column's inverse document frequency.
-func (m *Model) IDF(column int) float64 { return m.idf[column] }
+func (m *Model) IDF(column int) float64 { return m.parts.IDF[column] }
 
-// Column finds the column of a term key.
+// Column finds the column of a term key, by bisection.
 func (m *Model) Column(term string) (column int, ok bool) {
-	c, ok := m.columns[term]
-	return int(c), ok
+	return sort.Find(m.Terms(), func(i int) int { return strings.Compare(term, m.Term(i)) })
 }

@@ -34,7 +34,7 @@ func (m *Model) matrix(ranges []counted, columns map[*tally][]int32) *matrix.CSR
 			ranges[r] = counted{}
 		}
 	})
-	return matrix.NewCSR(len(start)-1, len(m.terms), start, cols, values)
+	return matrix.NewCSR(len(start)-1, m.Terms(), start, cols, values)
 }
 
 // digitBits is the most bits of a column that one pass sorts by.
@@ -52,7 +52,7 @@ type rowWriter struct {
 }
 
 func newRowWriter(m *Model) *rowWriter {
-	width := max(bits.Len(uint(len(m.terms)-1)), 1)
+	width := max(bits.Len(uint(m.Terms()-1)), 1)
 	passes := (width + digitBits - 1) / digitBits
 	return &rowWriter{model: m, digit: (width + passes - 1) / passes, passes: passes}
 }
@@ -64,7 +64,7 @@ func (w *rowWriter) write(part *counted, cols []int32, values []float32) {
 	from := int32(0)
 	for doc, end := range part.ends {
 		weights := w.weights[from:end]
-		w.model.settings.weigh(cols[from:end], weights, w.model.totals.relativeLength(part.length[doc]), w.model.scale)
+		w.model.settings.weigh(cols[from:end], weights, w.model.parts.Totals.relativeLength(part.length[doc]), w.model.parts.Scale)
 		normalized(weights, w.model.settings.Norm, values[from:from:end])
 		from = end
 	}

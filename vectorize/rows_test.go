@@ -55,7 +55,7 @@ func TestRowWriterSortsEachDocument(t *testing.T) {
 			slices.SortFunc(want[from:], func(a, b entry) int { return cmp.Compare(a.column, b.column) })
 			part.ends = append(part.ends, int32(len(want)))
 		}
-		w := newRowWriter(&Model{terms: make([]string, terms)})
+		w := newRowWriter(&Model{parts: ModelParts{Terms: Texts{Ends: make([]int64, terms)}}})
 		got := make([]int32, len(want))
 		w.sort(&part)
 		w.deal(&part, got)
