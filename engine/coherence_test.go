@@ -3,6 +3,8 @@ package engine
 import (
 	"math"
 	"testing"
+
+	"kindred/engine/corpus"
 )
 
 // ln(p_ab / (p_a p_b)) / -ln p_ab over 8 documents.
@@ -85,7 +87,7 @@ func TestCoherenceEqualsPlainCounting(t *testing.T) {
 		for i, a := range topic.TopTerms {
 			for _, b := range topic.TopTerms[:i] {
 				inA, inB, both := 0, 0, 0
-				for row := range e.docs {
+				for row := range corpus.All(e.docs) {
 					if topics.Assignments[row].DuplicateOf >= 0 {
 						continue
 					}

@@ -81,11 +81,11 @@ func askEverything(t *testing.T, e *Engine) {
 			t.Error(err)
 		}
 		relatedTo(t, e, Query{Text: "honeybees"}, n)
-		for row := range min(5, len(e.docs)) {
+		for row := range min(5, e.docs.Len()) {
 			relatedTo(t, e, Query{Rows: []int{row}, Not: []int{0}}, n)
 		}
 	}
-	for row := range min(5, len(e.docs)) {
+	for row := range min(5, e.docs.Len()) {
 		for other := range row + 1 {
 			checkFinite(t, e, e.Explain(row, other, other%2 == 0))
 		}

@@ -35,15 +35,15 @@ func (e *Engine) Duplicates() []DuplicateGroup { return e.duplicates }
 // findDuplicates finds them among papers with all their terms.
 func (e *Engine) findDuplicates(ctx context.Context, x cluster.SparseRows, p Progress) error {
 	p.reach("looking for duplicates", 0)
-	first := newComponents(len(e.docs))
+	first := newComponents(e.docs.Len())
 	for pair, err := range cluster.NearPairs(ctx, x, duplicateCosine, e.config.Threads) {
 		if err != nil {
 			return err
 		}
-		if a, b := &e.docs[pair.A], &e.docs[pair.B]; a.HasAbstract() || b.HasAbstract() || sameYears(yearOf(a), yearOf(b)) {
+		if a, b := e.docs.At(pair.A), e.docs.At(pair.B); a.HasAbstract() || b.HasAbstract() || sameYears(yearOf(a), yearOf(b)) {
 			first.join(pair.A, pair.B)
 		}
-		p.reach("looking for duplicates", 0.9*float64(pair.A)/float64(len(e.docs)))
+		p.reach("looking for duplicates", 0.9*float64(pair.A)/float64(e.docs.Len()))
 	}
 	p.reach("looking for duplicates", 0.9)
 	e.joinTitles(first)
@@ -70,7 +70,7 @@ func (e *Engine) joinTitles(first components) {
 		at, met := seen[key]
 		if !met {
 			seen[key] = len(editions)
-			editions = append(editions, edition{row, yearOf(&e.docs[row]), -1})
+			editions = append(editions, edition{row, yearOf(e.docs.At(row)), -1})
 			continue
 		}
 		e.joinTitle(first, &editions, at, row)
@@ -79,7 +79,7 @@ func (e *Engine) joinTitles(first components) {
 
 // joinTitle joins a paper to the first edition of its title that is of its years, or makes it one; they begin at the given one.
 func (e *Engine) joinTitle(first components, editions *[]edition, at, row int) {
-	year := yearOf(&e.docs[row])
+	year := yearOf(e.docs.At(row))
 	for {
 		one := &(*editions)[at]
 		if sameYears(one.year, year) {
@@ -97,7 +97,7 @@ func (e *Engine) joinTitle(first components, editions *[]edition, at, row int) {
 }
 
 // yearOf is the year of a paper, 0 if it is not known.
-func yearOf(d *corpus.Document) int {
+func yearOf(d corpus.Document) int {
 	if d.Precision == corpus.NoDate {
 		return 0
 	}
@@ -113,11 +113,12 @@ func sameYears(a, b int) bool {
 type titleKey [16]byte
 
 func (e *Engine) titleKeys() []titleKey {
-	out := make([]titleKey, len(e.docs))
+	out := make([]titleKey, e.docs.Len())
 	matrix.Blocks(len(out), e.config.Threads, func(lo, hi int) {
 		for row := lo; row < hi; row++ {
-			title := e.normalTitle(e.docs[row].Title)
-			if !e.docs[row].TitleDerived && strings.Count(title, " ")+1 >= duplicateWords {
+			d := e.docs.At(row)
+			title := e.normalTitle(d.Title)
+			if !d.TitleDerived && strings.Count(title, " ")+1 >= duplicateWords {
 				sum := sha256.Sum256([]byte(title))
 				copy(out[row][:], sum[:])
 			}
@@ -139,7 +140,7 @@ func (e *Engine) normalTitle(title string) string {
 
 func (e *Engine) groups(first components, x cluster.SparseRows) []DuplicateGroup {
 	members := map[int][]int{} // but the first
-	for row := range e.docs {
+	for row := range corpus.All(e.docs) {
 		if root := first.of(row); root != row {
 			members[root] = append(members[root], row)
 		}

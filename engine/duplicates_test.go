@@ -18,7 +18,7 @@ func duplicatesOf(t testing.TB, e *Engine) []DuplicateGroup {
 	groups := e.Duplicates()
 	v := e.config.Vectorizer
 	v.MinDF, v.MaxDF, v.MaxTerms = vectorize.AtLeast(1), vectorize.Proportion(1), 0
-	_, x, err := v.FitTransformOf(context.Background(), len(e.docs), e.fields, nil)
+	_, x, err := v.FitTransformOf(context.Background(), e.docs.Len(), e.fields, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

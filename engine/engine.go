@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"sync"
 
 	"kindred/cluster"
@@ -17,7 +16,7 @@ import (
 // Engine is a corpus turned into vectors, ready to answer. It never changes and is safe to share.
 type Engine struct {
 	config     Config
-	docs       []corpus.Document
+	docs       corpus.Documents
 	counter    *vectorize.Counter
 	model      *vectorize.Model
 	duplicates []DuplicateGroup
@@ -44,7 +43,7 @@ func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) 
 		return nil, err
 	}
 	cfg.Vectorizer.Threads, cfg.KMeans.Threads, cfg.LSA.Threads = cfg.Threads, cfg.Threads, cfg.Threads
-	e := &Engine{config: cfg, docs: docs}
+	e := &Engine{config: cfg, docs: corpus.List(docs)}
 	if err := e.consent(); err != nil {
 		return nil, err
 	}
@@ -94,7 +93,7 @@ func (e *Engine) consent() error {
 	if e.config.Consent == nil {
 		return nil
 	}
-	s := SizeOf(e.docs)
+	s := sizeOf(e.docs)
 	if e.terms != nil {
 		s.Terms, s.Values = e.model.Terms(), e.terms.NNZ()
 	}
@@ -108,7 +107,7 @@ func (e *Engine) vectorize(ctx context.Context, p Progress) error {
 	if e.counter, err = v.Counter(); err != nil {
 		return fmt.Errorf("engine: %w", err)
 	}
-	e.model, e.terms, err = v.FitTransformOf(ctx, len(e.docs), e.fields, func(all *vectorize.AllTerms) error {
+	e.model, e.terms, err = v.FitTransformOf(ctx, e.docs.Len(), e.fields, func(all *vectorize.AllTerms) error {
 		defer p.reach("weighing terms", 0)
 		return e.findDuplicates(ctx, all, p)
 	})
@@ -120,16 +119,19 @@ func (e *Engine) vectorize(ctx context.Context, p Progress) error {
 }
 
 // fields are the texts of a paper that are read.
-func (e *Engine) fields(row int) []vectorize.Field { return fieldsOf(e.docs[row], e.config.Fields) }
+func (e *Engine) fields(row int) []vectorize.Field { return fieldsOf(e.docs.At(row), e.config.Fields) }
 
 func (e *Engine) hasTerms() bool {
-	return slices.ContainsFunc(e.docs, func(d corpus.Document) bool {
-		return len(e.counter.Count(fieldsOf(d, e.config.Fields)...).Terms) > 0
-	})
+	for _, d := range corpus.All(e.docs) {
+		if len(e.counter.Count(fieldsOf(d, e.config.Fields)...).Terms) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // Documents returns the corpus as it was given, in row order. Do not change it.
-func (e *Engine) Documents() []corpus.Document { return e.docs }
+func (e *Engine) Documents() corpus.Documents { return e.docs }
 
 // Config returns the settings in force.
 func (e *Engine) Config() Config { return e.config }

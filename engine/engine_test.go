@@ -97,7 +97,7 @@ func sampleEngine(t testing.TB, k int) *Engine {
 // rowOf is the row of a paper of the sample corpus.
 func rowOf(t testing.TB, e *Engine, id string) int {
 	t.Helper()
-	row := slices.IndexFunc(e.Documents(), func(d corpus.Document) bool { return d.ID == id })
+	row := slices.IndexFunc(e.Documents().(corpus.List), func(d corpus.Document) bool { return d.ID == id })
 	if row < 0 {
 		t.Fatalf("no paper %s", id)
 	}
@@ -179,7 +179,7 @@ func TestBuildStops(t *testing.T) {
 func TestEngineTellsWhatItIsMadeOf(t *testing.T) {
 	docs := titled("bees dance", "glaciers melt", "")
 	e := build(t, docs, plain(2))
-	if got := e.Documents(); len(got) != 3 || got[1].ID != "p1" {
+	if got := e.Documents(); got.Len() != 3 || got.At(1).ID != "p1" {
 		t.Errorf("Documents: %v", got)
 	}
 	if got := e.Vocabulary(); got != 4 {

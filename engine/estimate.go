@@ -33,9 +33,11 @@ type Need struct {
 }
 
 // SizeOf is the size of documents that were read.
-func SizeOf(docs []corpus.Document) Size {
-	s := Size{Papers: len(docs)}
-	for _, d := range docs {
+func SizeOf(docs []corpus.Document) Size { return sizeOf(corpus.List(docs)) }
+
+func sizeOf(docs corpus.Documents) Size {
+	s := Size{Papers: docs.Len()}
+	for _, d := range corpus.All(docs) {
 		for _, o := range d.Origins {
 			s.Bytes += o.Length
 		}

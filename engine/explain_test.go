@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"kindred/engine/corpus"
 )
 
 // sumOf adds the contributions, and checks that shares follow from them. In the term space each is the product of two
@@ -55,7 +57,7 @@ func TestContributionsSumToTheSimilarity(t *testing.T) {
 			if e.space.latent == nil {
 				step = 5
 			}
-			for a := 0; a < len(e.docs); a += step {
+			for a := 0; a < e.docs.Len(); a += step {
 				checkContributions(t, e, a)
 			}
 		})
@@ -229,7 +231,7 @@ func checkSharedTerms(t *testing.T, e *Engine) {
 func TestDrawnTermsProjectToTheDirection(t *testing.T) {
 	for _, name := range []string{"directions", "drawn directions"} {
 		e := build(t, samplePapers(t), spaces[name])
-		for row := range e.docs {
+		for row := range corpus.All(e.docs) {
 			got := e.space.projection.Vector(e.drawn(row).narrowed())
 			for j, want := range e.space.latent.Row(row) {
 				near(t, name, float64(got[j]), float64(want), 1e-5)

@@ -39,20 +39,20 @@ func TestGoldenTopics(t *testing.T) {
 
 func describeTopics(e *Engine, topics *Topics) []byte {
 	var b bytes.Buffer
-	labels := make([]int, len(e.docs))
+	labels := make([]int, e.docs.Len())
 	for row, a := range topics.Assignments {
 		labels[row] = a.Topic
 	}
-	fmt.Fprintf(&b, "papers %d, topics %d, terms %d\n", len(e.docs), topics.K, e.Vocabulary())
+	fmt.Fprintf(&b, "papers %d, topics %d, terms %d\n", e.docs.Len(), topics.K, e.Vocabulary())
 	fmt.Fprintf(&b, "criterion %.4f, silhouette %.4f, diversity %.4f\n", topics.Criterion, topics.Silhouette, topics.Diversity())
-	fmt.Fprintf(&b, "NMI with the fields %.4f\n", nmi(labels, fields(e.docs)))
+	fmt.Fprintf(&b, "NMI with the fields %.4f\n", nmi(labels, fields(e.docs.(corpus.List))))
 	for _, topic := range topics.Topics {
 		fmt.Fprintf(&b, "\n%d: %s (%d papers, coherence %.4f)\n", topic.ID, topic.Label, topic.Size, topic.Coherence)
 		fmt.Fprintf(&b, "   terms     %s\n", strings.Join(surfacesOf(topic.TopTerms), ", "))
 		fmt.Fprintf(&b, "   tell      %s\n", strings.Join(surfacesOf(topic.Discriminating)[:10], ", "))
 		fmt.Fprintf(&b, "   phrases   %s\n", cmp.Or(strings.Join(topic.TopPhrases, ", "), "none"))
 		for _, row := range topic.Representatives {
-			fmt.Fprintf(&b, "   %-10s%s\n", e.docs[row].ID, e.docs[row].Title)
+			fmt.Fprintf(&b, "   %-10s%s\n", e.docs.At(row).ID, e.docs.At(row).Title)
 		}
 	}
 	return b.Bytes()
@@ -136,11 +136,11 @@ func TestNMIByHand(t *testing.T) {
 func TestTopicsFollowTheFields(t *testing.T) {
 	e := sampleEngine(t, 12)
 	topics := topicsOf(t, e)
-	labels := make([]int, len(e.docs))
+	labels := make([]int, e.docs.Len())
 	for row, a := range topics.Assignments {
 		labels[row] = a.Topic
 	}
-	if got := nmi(labels, fields(e.docs)); got < 0.5 {
+	if got := nmi(labels, fields(e.docs.(corpus.List))); got < 0.5 {
 		t.Errorf("NMI %v with the fields, want at least 0.5", got)
 	}
 }

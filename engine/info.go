@@ -71,9 +71,9 @@ func languageOf(d corpus.Document) string {
 }
 
 // FieldNames lists the fields that may be read from documents: those that every document has, and those of their own.
-func FieldNames(docs []corpus.Document) []string {
+func FieldNames(docs corpus.Documents) []string {
 	own := map[string]bool{}
-	for _, d := range docs {
+	for _, d := range corpus.All(docs) {
 		for name := range d.Fields {
 			own[name] = true
 		}

@@ -48,12 +48,12 @@ func TestDescribeFormats(t *testing.T) {
 }
 
 func TestFieldNames(t *testing.T) {
-	docs := []corpus.Document{{Fields: map[string]string{"venue": "", "setting": ""}}, {}, {Fields: map[string]string{"method": ""}}}
+	docs := corpus.List{{Fields: map[string]string{"venue": "", "setting": ""}}, {}, {Fields: map[string]string{"method": ""}}}
 	want := []string{"title", "abstract", "keywords", "categories", "authors", "venue", "method", "setting"}
 	if got := FieldNames(docs); !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
-	if got := FieldNames(nil); !slices.Equal(got, standardFields) {
+	if got := FieldNames(corpus.List(nil)); !slices.Equal(got, standardFields) {
 		t.Errorf("of no documents: %v", got)
 	}
 }

@@ -42,9 +42,9 @@ func (e *Engine) findLanguages() []string {
 // countLanguages counts the papers of a sample by the language of their words.
 func (e *Engine) countLanguages() map[string]int {
 	papers := map[string]int{}
-	for i := 0; i < len(e.docs); i += (len(e.docs) + languageSample - 1) / languageSample {
+	for i := 0; i < e.docs.Len(); i += (e.docs.Len() + languageSample - 1) / languageSample {
 		var texts []string
-		for _, s := range parts(e.docs[i], e.config.Fields) {
+		for _, s := range parts(e.docs.At(i), e.config.Fields) {
 			texts = append(texts, s)
 		}
 		if code, ok := text.Detect(texts...); ok {

@@ -57,7 +57,7 @@ func TestFallbackIsForAutoAlone(t *testing.T) {
 func TestLanguagesAreToldByAThousandPapersAtMost(t *testing.T) {
 	for papers, want := range map[int]int{1: 1, 1000: 1000, 1001: 501, 1999: 1000, 2001: 667} {
 		docs := titled(slices.Repeat([]string{"We have known for years that there are bees in the forests"}, papers)...)
-		e := &Engine{config: DefaultConfig(), docs: docs}
+		e := &Engine{config: DefaultConfig(), docs: corpus.List(docs)}
 		if got := e.countLanguages()["en"]; got != want {
 			t.Errorf("of %d papers %d are looked at, want %d", papers, got, want)
 		}

@@ -70,13 +70,13 @@ func TestTopicsOfAPage(t *testing.T) {
 // A paper on low-rank fine-tuning has the four others first.
 func TestRelatedOnAPage(t *testing.T) {
 	e := pageEngine(t, 0)
-	row := slices.IndexFunc(e.docs, func(d corpus.Document) bool { return strings.HasPrefix(d.Title, "ALLoRA") })
+	row := slices.IndexFunc(e.docs.(corpus.List), func(d corpus.Document) bool { return strings.HasPrefix(d.Title, "ALLoRA") })
 	if row < 0 {
 		t.Fatal("the page has no paper ALLoRA")
 	}
 	for _, hit := range relatedTo(t, e, Query{Rows: []int{row}}, 4) {
-		if title := strings.ToLower(e.docs[hit.Row].Title); !strings.Contains(title, "lora") && !strings.Contains(title, "low-rank") {
-			t.Errorf("rank %d is %q", hit.Rank, e.docs[hit.Row].Title)
+		if title := strings.ToLower(e.docs.At(hit.Row).Title); !strings.Contains(title, "lora") && !strings.Contains(title, "low-rank") {
+			t.Errorf("rank %d is %q", hit.Rank, e.docs.At(hit.Row).Title)
 		}
 	}
 }

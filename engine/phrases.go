@@ -52,7 +52,7 @@ type word struct {
 func (e *Engine) readPhrases(rows []int) []*phrase {
 	found := map[string]*phrase{}
 	for place, row := range rows {
-		d := e.docs[row]
+		d := e.docs.At(row)
 		language := e.counter.Language(fieldsOf(d, e.config.Fields)...)
 		for f, s := range parts(d, e.config.Fields) {
 			e.addPhrases(found, s, language, place, f.Name == "title")

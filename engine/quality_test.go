@@ -22,7 +22,7 @@ import (
 func TestGoldenQuality(t *testing.T) {
 	e := sampleEngine(t, 12)
 	var b bytes.Buffer
-	describeTopicQuality(t, &b, e.Documents())
+	describeTopicQuality(t, &b, e.Documents().(corpus.List))
 	describeRelatedQuality(t, &b, e)
 	name := filepath.Join("testdata", "sample-quality.golden")
 	if *update {
@@ -72,17 +72,17 @@ func describeRelatedQuality(t *testing.T, b *bytes.Buffer, e *Engine) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	labels, names := map[string]string{}, fieldNames(e.docs)
+	labels, names := map[string]string{}, fieldNames(e.docs.(corpus.List))
 	var links []eval.Link
-	for i, a := range e.docs {
+	for i, a := range corpus.All(e.docs) {
 		labels[a.ID] = names[i]
-		for j, other := range e.docs {
+		for j, other := range corpus.All(e.docs) {
 			if i != j && names[i] == names[j] {
 				links = append(links, eval.Link{Query: a.ID, Document: other.ID, Grade: 1})
 			}
 		}
 	}
-	rankings := rankingsOf(e.docs, answers)
+	rankings := rankingsOf(e.docs.(corpus.List), answers)
 	fmt.Fprintf(b, "same field in 10  %.4f\n", eval.SameLabel(labels, rankings, 10))
 	means := eval.Rule{}.Judge(links).Means(rankings)
 	fmt.Fprintf(b, "MAP of the field  %.4f\nMRR of the field  %.4f\n", means.MAP, means.MRR)

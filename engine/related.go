@@ -84,7 +84,7 @@ func (e *Engine) EachRelated(ctx context.Context, n int, p Progress) iter.Seq2[*
 				yield(nil, err)
 				return
 			}
-			if !yield(e.answer(e.docs[near.Row].ID, near.Row, e.row(near.Row), near.Hits), nil) {
+			if !yield(e.answer(e.docs.At(near.Row).ID, near.Row, e.row(near.Row), near.Hits), nil) {
 				return
 			}
 		}
@@ -95,7 +95,7 @@ func (e *Engine) EachRelated(ctx context.Context, n int, p Progress) iter.Seq2[*
 func (e *Engine) nearest(ctx context.Context, n int, progress func(done, total int)) iter.Seq2[cluster.Nearest, error] {
 	return func(yield func(cluster.Nearest, error) bool) {
 		if c := e.config.Checkpoint; c != nil && n > 0 {
-			all, _, err := c.neighbours(fmt.Sprintf("related %d", n), len(e.docs), func() ([][]cluster.Hit, float64, error) {
+			all, _, err := c.neighbours(fmt.Sprintf("related %d", n), e.docs.Len(), func() ([][]cluster.Hit, float64, error) {
 				neighbors, err := e.neighbors()
 				if err != nil {
 					return nil, 0, err

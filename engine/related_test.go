@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"kindred/cluster"
+	"kindred/engine/corpus"
 	"kindred/vectorize"
 )
 
@@ -34,7 +35,7 @@ func relatedTo(t testing.TB, e *Engine, q Query, n int) []RelatedHit {
 
 // relatedAll is EachRelated, collected.
 func relatedAll(ctx context.Context, e *Engine, n int, p Progress) ([]Related, error) {
-	out := make([]Related, 0, len(e.docs))
+	out := make([]Related, 0, e.docs.Len())
 	for answer, err := range e.EachRelated(ctx, n, p) {
 		if err != nil {
 			return nil, err
@@ -66,7 +67,7 @@ func denseRow(e *Engine, row int) []float64 {
 // bruteForce ranks every row by its product with a dense query.
 func bruteForce(e *Engine, query []float64, skip ...int) []RelatedHit {
 	var out []RelatedHit
-	for row := range e.docs {
+	for row := range corpus.All(e.docs) {
 		if slices.Contains(skip, row) {
 			continue
 		}
@@ -120,11 +121,11 @@ func TestRelatedEqualsBruteForce(t *testing.T) {
 	for name, change := range spaces {
 		t.Run(name, func(t *testing.T) {
 			e := build(t, samplePapers(t), change)
-			for row := 0; row < len(e.docs); row += 7 {
+			for row := 0; row < e.docs.Len(); row += 7 {
 				want := bruteForce(e, denseRow(e, row), row)
 				sameHits(t, relatedTo(t, e, Query{ID: "q", Rows: []int{row}}, 10), want, 10)
 				all := relatedTo(t, e, Query{ID: "q", Rows: []int{row}}, 0)
-				sameHits(t, all, want, len(e.docs)-1)
+				sameHits(t, all, want, e.docs.Len()-1)
 				for _, hit := range all {
 					near(t, "similarity of two papers", hit.Similarity, e.Similarity(row, hit.Row), 1e-9)
 				}
@@ -148,7 +149,7 @@ func checkSeveral(t *testing.T, e *Engine) {
 	sameHits(t, relatedTo(t, e, Query{Rows: []int{3, 40, 77}}, 12), bruteForce(e, mean, 3, 40, 77), 12)
 	x, y := denseRow(e, 10), denseRow(e, 11)
 	away := scaled(combined([][]float64{mean, x, y}, 1, -0.15, -0.15))
-	sameHits(t, relatedTo(t, e, Query{Rows: []int{3, 40, 77}, Not: []int{10, 11}}, 0), bruteForce(e, away, 3, 40, 77, 10, 11), len(e.docs)-5)
+	sameHits(t, relatedTo(t, e, Query{Rows: []int{3, 40, 77}, Not: []int{10, 11}}, 0), bruteForce(e, away, 3, 40, 77, 10, 11), e.docs.Len()-5)
 }
 
 // In plain weights "alpha beta" is near "alpha" and "beta" alike, 1/sqrt2. Away from "alpha" the
@@ -184,10 +185,10 @@ func TestNotAlone(t *testing.T) {
 
 func TestADraftFindsItsPaper(t *testing.T) {
 	e := sampleEngine(t, 0)
-	for row, d := range e.docs {
+	for row, d := range corpus.All(e.docs) {
 		hits := relatedTo(t, e, Query{Text: d.Title + ". " + d.Abstract}, 2)
 		if first := hits[0].Row; first != row && !(d.ID == "ecol-13" && first == row-1) {
-			t.Errorf("the text of %s finds %s first", d.ID, e.docs[first].ID)
+			t.Errorf("the text of %s finds %s first", d.ID, e.docs.At(first).ID)
 		}
 	}
 }
@@ -263,7 +264,7 @@ func checkSayingNothing(t *testing.T, e *Engine) {
 			t.Errorf("%s: %+v", name, hits)
 		}
 		hits := relatedTo(t, e, q, 0)
-		if want := len(e.docs) - len(slices.Compact(slices.Concat(q.Rows, q.Not))); len(hits) != want {
+		if want := e.docs.Len() - len(slices.Compact(slices.Concat(q.Rows, q.Not))); len(hits) != want {
 			t.Errorf("%s: %d of %d papers ranked", name, len(hits), want)
 		}
 		for _, hit := range hits {
@@ -280,7 +281,7 @@ func checkSayingNothing(t *testing.T, e *Engine) {
 // A draft's words weigh as they would in a paper of the corpus, and its direction is that of the paper.
 func TestATextIsWeighedAsAPaper(t *testing.T) {
 	e := build(t, samplePapers(t), func(c *Config) { c.Fields, c.Smooth = []FieldWeight{{"abstract", 1}}, 0 })
-	text := e.docs[20].Abstract
+	text := e.docs.At(20).Abstract
 	got, want := e.vector(Query{Text: text}), e.paper(20)
 	if len(got.terms) != len(want.terms) || len(got.latent) != len(want.latent) || len(got.latent) == 0 {
 		t.Fatalf("%d terms and %d directions, the paper has %d and %d", len(got.terms), len(got.latent), len(want.terms), len(want.latent))
@@ -316,11 +317,11 @@ func checkEach(t *testing.T, e *Engine) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(all) != len(e.docs) {
-			t.Fatalf("%d answers for %d papers", len(all), len(e.docs))
+		if len(all) != e.docs.Len() {
+			t.Fatalf("%d answers for %d papers", len(all), e.docs.Len())
 		}
 		for row, got := range all {
-			one, err := e.Related(context.Background(), Query{ID: e.docs[row].ID, Rows: []int{row}}, n)
+			one, err := e.Related(context.Background(), Query{ID: e.docs.At(row).ID, Rows: []int{row}}, n)
 			if err != nil {
 				t.Fatal(err)
 			}

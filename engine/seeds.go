@@ -41,7 +41,7 @@ func (e *Engine) seeded(ctx context.Context, x mat.Matrix, t *Topics, c *cluster
 	k := max(c.K(), len(seeds))
 	var warm [][]float64
 	for _, s := range seeds {
-		rows, err := e.seedRows(ctx, s, max(1, min(seedPapers, len(e.docs)/(2*k))))
+		rows, err := e.seedRows(ctx, s, max(1, min(seedPapers, e.docs.Len()/(2*k))))
 		if err != nil {
 			return nil, err
 		}
@@ -95,7 +95,7 @@ func (e *Engine) rowsWith(ctx context.Context, s Seed, n int) ([]int, error) {
 func (e *Engine) remember(name string, rows []int) TopicName {
 	out := TopicName{Topic: -1, Name: name}
 	for _, row := range rows {
-		out.Papers = append(out.Papers, e.docs[row].ID)
+		out.Papers = append(out.Papers, e.docs.At(row).ID)
 	}
 	return out
 }

@@ -96,14 +96,14 @@ func (s *space) mix(e *Engine, directions *matrix.Rows) {
 
 // draw draws each direction to its neighbours, which are those of the mixed similarity. Of too few papers none is drawn.
 func (e *Engine) draw(ctx context.Context, s *space, p Progress) error {
-	if e.config.Smooth == 0 || len(e.docs) < smoothLeast {
+	if e.config.Smooth == 0 || e.docs.Len() < smoothLeast {
 		return nil
 	}
 	find := e.exactlyNear
-	if len(e.docs) > exactMost {
+	if e.docs.Len() > exactMost {
 		find = e.nearInCells
 	}
-	near, recall, err := e.config.Checkpoint.neighbours("neighbours", len(e.docs), func() ([][]cluster.Hit, float64, error) { return find(ctx, s, p) })
+	near, recall, err := e.config.Checkpoint.neighbours("neighbours", e.docs.Len(), func() ([][]cluster.Hit, float64, error) { return find(ctx, s, p) })
 	if err != nil {
 		return err
 	}
@@ -148,7 +148,7 @@ func (e *Engine) nearInCells(ctx context.Context, s *space, p Progress) (near []
 
 // shares are the weights s_i of the papers; a paper without direction has 0.
 func (e *Engine) shares(latent *matrix.Rows) []float64 {
-	out := make([]float64, len(e.docs))
+	out := make([]float64, e.docs.Len())
 	for i := range out {
 		if columns, _ := e.terms.Row(i); latent.SquaredNorm(i) > 0 {
 			out[i] = e.share(len(columns))

@@ -31,7 +31,7 @@ func MostTopics(n int) int {
 // chosen.
 func (e *Engine) sweep(ctx context.Context, x mat.Matrix, most int, p Progress) ([]SweepRow, *cluster.Clustering, error) {
 	if most == 0 {
-		most = MostTopics(len(e.docs))
+		most = MostTopics(e.docs.Len())
 	}
 	settings := cluster.Bisecting{KMeans: e.kMeans()}
 	settings.K, settings.Progress, settings.Memo = most, p.stage("growing the topic tree"), e.config.Checkpoint.memo("clustering")

@@ -128,7 +128,7 @@ func TestSweepOfAPart(t *testing.T) {
 			t.Errorf("chosen is %+v, Topics has k = %d, criterion %v", r, topics.K, topics.Criterion)
 		}
 	}
-	if n := len(topics.labels()); n != len(e.Documents()) || slices.Contains(topics.labels(), -1) {
+	if n := len(topics.labels()); n != e.Documents().Len() || slices.Contains(topics.labels(), -1) {
 		t.Errorf("%d papers, or one without a topic", n)
 	}
 }

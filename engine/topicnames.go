@@ -21,10 +21,10 @@ type TopicName struct {
 const remembered = 20
 
 // NameOf returns the name of a topic as it is to be remembered: with its most central papers.
-func (t *Topics) NameOf(docs []corpus.Document, topic int) TopicName {
+func (t *Topics) NameOf(docs corpus.Documents, topic int) TopicName {
 	out := TopicName{Topic: topic, Name: t.Topics[topic].Name}
 	for _, row := range t.members[topic][:min(remembered, len(t.members[topic]))] {
-		out.Papers = append(out.Papers, docs[row].ID)
+		out.Papers = append(out.Papers, docs.At(row).ID)
 	}
 	return out
 }
@@ -44,7 +44,7 @@ func (e *Engine) rename(t *Topics) {
 		return
 	}
 	rows := map[string]int{}
-	for row, d := range e.docs {
+	for row, d := range corpus.All(e.docs) {
 		rows[d.ID] = row
 	}
 	var claims []claim

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"kindred/engine/corpus"
 )
 
 // names returns what topics are called, "" for those with a label of their own.
@@ -59,7 +61,7 @@ func TestNamesFollowTheirPapers(t *testing.T) {
 	}))
 	var form []TopicName
 	for topic := range before.Topics {
-		form = append(form, before.NameOf(docs, topic))
+		form = append(form, before.NameOf(corpus.List(docs), topic))
 	}
 	if n := form[1]; n.Name != "" || len(n.Papers) != 3 || before.Assignments[rowNumber(n.Papers[0])].Rank != 1 {
 		t.Errorf("topic 1 is remembered as %+v", n)
@@ -80,7 +82,7 @@ func rowNumber(id string) int { return int(id[1] - '0') }
 func TestAtMostTwentyPapersAreRemembered(t *testing.T) {
 	docs := titled(slices.Repeat([]string{"bees dance", "bees swarm"}, 15)...)
 	topics := topicsOf(t, build(t, docs, plain(1)))
-	if n := topics.NameOf(docs, 0); len(n.Papers) != remembered {
+	if n := topics.NameOf(corpus.List(docs), 0); len(n.Papers) != remembered {
 		t.Errorf("%d papers are remembered", len(n.Papers))
 	}
 }

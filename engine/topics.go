@@ -154,7 +154,7 @@ func (e *Engine) assign(t *Topics, labels []int, sums *cluster.Sums) {
 	var silhouette []float64
 	t.cohesion, silhouette = t.sums.CohesionAndSilhouette(e.config.Threads)
 	t.Silhouette = cluster.MeanSilhouette(silhouette)
-	t.Assignments = make([]Assignment, len(e.docs))
+	t.Assignments = make([]Assignment, e.docs.Len())
 	for i, label := range labels {
 		if label < 0 {
 			t.NoText++
@@ -239,7 +239,7 @@ func (e *Engine) describe(t *Topics) {
 		return func(r, _ int) {
 			topic := &t.Topics[r]
 			*topic = Topic{
-				ID: r, Size: len(t.members[r]), Share: float64(len(t.members[r])) / float64(len(e.docs)-t.NoText), Parent: -1,
+				ID: r, Size: len(t.members[r]), Share: float64(len(t.members[r])) / float64(e.docs.Len()-t.NoText), Parent: -1,
 				ISim: t.cohesion.ISim[r], ESim: t.cohesion.ESim[r], Silhouette: silhouettes[r], Stability: math.NaN(),
 			}
 			words.describe(topic, room)

@@ -15,8 +15,8 @@ import (
 // checkTopics checks what holds of every clustered corpus, however small or odd.
 func checkTopics(t testing.TB, e *Engine, topics *Topics) {
 	t.Helper()
-	if topics.K > len(topics.Topics) || topics.K < 1 || len(topics.Assignments) != len(e.docs) {
-		t.Fatalf("K %d, %d topics, %d assignments for %d papers", topics.K, len(topics.Topics), len(topics.Assignments), len(e.docs))
+	if topics.K > len(topics.Topics) || topics.K < 1 || len(topics.Assignments) != e.docs.Len() {
+		t.Fatalf("K %d, %d topics, %d assignments for %d papers", topics.K, len(topics.Topics), len(topics.Assignments), e.docs.Len())
 	}
 	if !(topics.Criterion > 0) || math.IsNaN(topics.Silhouette) != (topics.K == 1) {
 		t.Errorf("K %d: criterion %v, silhouette %v", topics.K, topics.Criterion, topics.Silhouette)
@@ -309,7 +309,7 @@ func TestCohesionIsThatOfDirections(t *testing.T) {
 				}
 				near(t, "|D|^2", topics.sums.Square(r), inside, 1e-5)
 				near(t, "ISim", topic.ISim, inside/(n*n), 1e-6)
-				near(t, "ESim", topic.ESim, outside/(n*(float64(len(e.docs))-n)), 1e-6)
+				near(t, "ESim", topic.ESim, outside/(n*(float64(e.docs.Len())-n)), 1e-6)
 			}
 		})
 	}

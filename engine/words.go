@@ -37,7 +37,7 @@ type words struct {
 func (e *Engine) readWords(t *Topics) *words {
 	w := &words{
 		e: e, sums: make([]sparse, t.K), df: make([][]int32, t.K), papers: make([]int, t.K), all: make([]int32, e.model.Terms()), dull: make([]bool, t.K),
-		total: make(sparse, e.model.Terms()), unit: math.Ldexp(1, cluster.FractionBits(len(e.docs), 1)),
+		total: make(sparse, e.model.Terms()), unit: math.Ldexp(1, cluster.FractionBits(e.docs.Len(), 1)),
 	}
 	matrix.BlocksOf(1, t.K, e.config.Threads, func() func(topic, _ int) {
 		sum, df := make([]int64, e.model.Terms()), make([]int32, e.model.Terms())

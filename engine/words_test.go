@@ -201,7 +201,7 @@ func TestDocumentFrequencies(t *testing.T) {
 				t.Fatalf("topic %d lists %q, which is no term", r, term.Term)
 			}
 			in, out := 0, 0
-			for row := range e.docs {
+			for row := range corpus.All(e.docs) {
 				if columns, _ := e.terms.Row(row); slices.Contains(columns, int32(column)) && topics.Assignments[row].DuplicateOf < 0 {
 					if topics.Assignments[row].Topic == r {
 						in++

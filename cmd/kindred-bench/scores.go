@@ -30,7 +30,7 @@ type scorer struct {
 
 	graphOf string
 	graph   []ranking
-	papers  []corpus.Document // of the graph
+	papers  corpus.Documents // of the graph
 }
 
 // ranking is the ids found for one query, best first.
@@ -70,15 +70,15 @@ func (s *scorer) topics(ctx context.Context, l line) (float64, error) {
 		if err != nil {
 			return 0, err
 		}
-		sum += nmi(docs, t)
+		sum += nmi(corpus.List(docs), t)
 	}
 	return sum / float64(s.seeds), nil
 }
 
 // nmi compares the topics of the papers that have a label with it.
-func nmi(docs []corpus.Document, t *engine.Topics) float64 {
+func nmi(docs corpus.Documents, t *engine.Topics) float64 {
 	var labels, groups []string
-	for row, d := range docs {
+	for row, d := range corpus.All(docs) {
 		if label := labelOf(d); label != "" {
 			labels, groups = append(labels, label), append(groups, strconv.Itoa(t.Assignments[row].Topic))
 		}
@@ -99,7 +99,7 @@ func (s *scorer) neighbors(ctx context.Context, l line) (float64, error) {
 		return 0, err
 	}
 	labels := map[string]string{}
-	for _, d := range s.papers {
+	for _, d := range corpus.All(s.papers) {
 		if label := labelOf(d); label != "" {
 			labels[d.ID] = label
 		}
@@ -162,10 +162,10 @@ func (s *scorer) rankAll(ctx context.Context, name string) error {
 	return nil
 }
 
-func rankingOf(docs []corpus.Document, r *engine.Related) ranking {
+func rankingOf(docs corpus.Documents, r *engine.Related) ranking {
 	out := ranking{r.Query, make([]string, len(r.Hits))}
 	for i, h := range r.Hits {
-		out.ids[i] = docs[h.Row].ID
+		out.ids[i] = docs.At(h.Row).ID
 	}
 	return out
 }

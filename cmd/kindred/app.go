@@ -287,7 +287,7 @@ func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Ti
 }
 
 // checkFields refuses fields that no paper can have.
-func checkFields(docs []corpus.Document, fields []engine.FieldWeight) error {
+func checkFields(docs corpus.Documents, fields []engine.FieldWeight) error {
 	known := engine.FieldNames(docs)
 	for _, f := range fields {
 		if !slices.Contains(known, f.Name) {

@@ -42,7 +42,7 @@ func (a *app) showDemo(j *job) error {
 	if err := report.Terminal(a.stdout, report.Topics(docs, j.topics).Short(), a.terminalWidth()); err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(a.stdout, "\n%s in %s. The files:\n", report.Count(len(docs), "paper"), report.Count(j.topics.K, "topic")); err != nil {
+	if _, err := fmt.Fprintf(a.stdout, "\n%s in %s. The files:\n", report.Count(docs.Len(), "paper"), report.Count(j.topics.K, "topic")); err != nil {
 		return err
 	}
 	for _, name := range outputNames {

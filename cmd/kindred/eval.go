@@ -178,8 +178,8 @@ func (a *app) unfitted(input *corpus.Collection) *fitted {
 }
 
 // labelled returns the rows of the papers that have a label, and the first label of each; it is an error if none has.
-func (a *app) labelled(docs []corpus.Document) (rows []int, labels []string, err error) {
-	for row, d := range docs {
+func (a *app) labelled(docs corpus.Documents) (rows []int, labels []string, err error) {
+	for row, d := range corpus.All(docs) {
 		if len(d.Labels) > 0 && d.Labels[0] != "" {
 			rows, labels = append(rows, row), append(labels, d.Labels[0])
 		}
@@ -187,7 +187,7 @@ func (a *app) labelled(docs []corpus.Document) (rows []int, labels []string, err
 	if len(rows) == 0 {
 		return nil, nil, unlabelled{}
 	}
-	if without := len(docs) - len(rows); without > 0 {
+	if without := docs.Len() - len(rows); without > 0 {
 		a.notice("%s without a label left out of the scores", report.Count(without, "paper"))
 	}
 	return rows, labels, nil

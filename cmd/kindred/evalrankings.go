@@ -67,7 +67,7 @@ func (a *app) readJudgments(ctx context.Context, e *evaluation) (*eval.Judgments
 }
 
 // sayAbsent says how many queries cannot be asked, and how many papers cannot be found.
-func (a *app) sayAbsent(e *evaluation, judged *eval.Judgments, asked int, docs []corpus.Document) {
+func (a *app) sayAbsent(e *evaluation, judged *eval.Judgments, asked int, docs corpus.Documents) {
 	_, path := e.judgments()
 	if unasked := len(judged.Queries) - asked; unasked > 0 {
 		thing, place := "paper", "the source"
@@ -82,9 +82,9 @@ func (a *app) sayAbsent(e *evaluation, judged *eval.Judgments, asked int, docs [
 }
 
 // absent counts the papers that should be found, and those of them that are not in the source.
-func absent(judged *eval.Judgments, docs []corpus.Document) (missing, all int) {
+func absent(judged *eval.Judgments, docs corpus.Documents) (missing, all int) {
 	there, seen := map[string]bool{}, map[string]bool{}
-	for _, d := range docs {
+	for _, d := range corpus.All(docs) {
 		there[d.ID] = true
 	}
 	for _, query := range judged.Queries {
@@ -124,7 +124,7 @@ func (a *app) means(ctx context.Context, f *fitted, judged *eval.Judgments, quer
 			}
 			ids := make([]string, len(answer.Hits))
 			for i, h := range answer.Hits {
-				ids[i] = f.Documents()[h.Row].ID
+				ids[i] = f.Documents().At(h.Row).ID
 			}
 			if !yield(answer.Query, ids) {
 				return

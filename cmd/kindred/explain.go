@@ -157,7 +157,10 @@ type side struct{ id, title string }
 
 func (s side) name() string { return report.OneLine(s.id + ": " + s.title) }
 
-func (f *fitted) side(row int) side { return side{f.Documents()[row].ID, f.Documents()[row].Title} }
+func (f *fitted) side(row int) side {
+	d := f.Documents().At(row)
+	return side{d.ID, d.Title}
+}
 
 // ofPapers explains why two papers are near.
 func (f *fitted) ofPapers(a, b int, full bool) explanation {

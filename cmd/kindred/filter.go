@@ -48,7 +48,7 @@ func dated(d corpus.Document, since string) bool {
 
 // skips returns which papers to leave out, and says how many there are that could not be judged. It is nil if none is
 // to be left out.
-func (a *app) skips(docs []corpus.Document, q filter, known []corpus.Document) func(row int) bool {
+func (a *app) skips(docs corpus.Documents, q filter, known []corpus.Document) func(row int) bool {
 	if q.since == "" && q.notIn == "" {
 		return nil
 	}
@@ -57,7 +57,7 @@ func (a *app) skips(docs []corpus.Document, q filter, known []corpus.Document) f
 		a.notice("--not-in %s: %d of its %s not in the source", q.notIn, missing, report.Count(len(known), "paper"))
 	}
 	undated, left := 0, 0
-	for i, d := range docs {
+	for i, d := range corpus.All(docs) {
 		if q.since != "" && d.Precision == corpus.NoDate {
 			undated, out[i] = undated+1, true
 		}
@@ -75,7 +75,7 @@ func (a *app) skips(docs []corpus.Document, q filter, known []corpus.Document) f
 }
 
 // filtered gives queries their filter.
-func (a *app) filtered(docs []corpus.Document, queries []engine.Query, q filter, known []corpus.Document) {
+func (a *app) filtered(docs corpus.Documents, queries []engine.Query, q filter, known []corpus.Document) {
 	skip := a.skips(docs, q, known)
 	for i := range queries {
 		queries[i].Skip, queries[i].Diverse = skip, q.diverse

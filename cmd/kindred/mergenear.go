@@ -16,8 +16,8 @@ func (a *app) sayPreprints(e *engine.Engine) {
 	docs := e.Documents()
 	for _, g := range e.Duplicates() {
 		for _, row := range g.Rows[1:] {
-			one, other := &docs[g.Rows[0]], &docs[row]
-			first, ok := corpus.Preprint(one, other)
+			one, other := docs.At(g.Rows[0]), docs.At(row)
+			first, ok := corpus.Preprint(&one, &other)
 			if !ok {
 				continue
 			}

@@ -191,7 +191,7 @@ func (f *fitted) readQuery(line string, n int) (engine.Query, error) {
 		return engine.Query{}, errors.New("neither an id nor a text")
 	}
 	row, err := f.find(id)
-	return engine.Query{ID: f.Documents()[row].ID, Rows: []int{row}}, err
+	return engine.Query{ID: f.Documents().At(row).ID, Rows: []int{row}}, err
 }
 
 func decode(line string, to any) error {

@@ -109,7 +109,7 @@ func (a *app) related(ctx context.Context, sources []string, q question) error {
 	stop()
 	if !q.all && q.queries == "" {
 		a.notice("fitted %s in %s before answering; an index would save this at every call (planned); "+
-			"ask many questions at once with --queries", report.Count(len(f.Documents()), "paper"), seconds(f.took))
+			"ask many questions at once with --queries", report.Count(f.Documents().Len(), "paper"), seconds(f.took))
 	}
 	if isGraph(a.formatOf()) {
 		return a.drawGraph(ctx, f, answers)
@@ -211,9 +211,9 @@ func (a *app) queries(ctx context.Context, f *fitted, q question) ([]engine.Quer
 }
 
 // each asks for every paper.
-func each(docs []corpus.Document) []engine.Query {
-	queries := make([]engine.Query, len(docs))
-	for row, d := range docs {
+func each(docs corpus.Documents) []engine.Query {
+	queries := make([]engine.Query, docs.Len())
+	for row, d := range corpus.All(docs) {
 		queries[row] = engine.Query{ID: d.ID, Rows: []int{row}}
 	}
 	return queries
@@ -223,7 +223,7 @@ func each(docs []corpus.Document) []engine.Query {
 func nameOf(f *fitted, q engine.Query) string {
 	var parts []string
 	for _, row := range q.Rows {
-		parts = append(parts, f.Documents()[row].ID)
+		parts = append(parts, f.Documents().At(row).ID)
 	}
 	if q.Text != "" {
 		parts = append(parts, "text")

@@ -73,7 +73,7 @@ relative paths in it are relative to its own folder.`,
 		if err := j.do(ctx, names, a.stdin); err != nil {
 			return err
 		}
-		a.notice("%s: %s in %s", j.folder, report.Count(len(j.fitted.Documents()), "paper"), report.Count(j.topics.K, "topic"))
+		a.notice("%s: %s in %s", j.folder, report.Count(j.fitted.Documents().Len(), "paper"), report.Count(j.topics.K, "topic"))
 		return nil
 	})
 	return cmd

@@ -52,7 +52,7 @@ func (a *app) writeBack(ctx context.Context, sources []string, form corpus.Form)
 	options.Stdin = again
 	var done corpus.Written
 	err = a.write(ctx, func(w io.Writer) (err error) {
-		done, err = corpus.WriteBack(ctx, w, form, f.input.Files, f.Documents(), marks(topics), options)
+		done, err = corpus.WriteBack(ctx, w, form, f.input.Files, f.input.Documents, marks(topics), options)
 		return err
 	})
 	if err == nil {

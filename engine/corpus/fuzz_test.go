@@ -198,7 +198,7 @@ func FuzzFind(f *testing.F) {
 	f.Add("https://arxiv.org/abs/2101.00001", "É ß")
 	f.Fuzz(func(t *testing.T, name, title string) {
 		docs := append(slices.Clone(shelf), Document{ID: title, Title: title})
-		l := NewLookup(docs)
+		l := NewLookup(List(docs))
 		same(t, l, name)
 		i, err := l.Find(name)
 		var lookup *LookupError

@@ -7,15 +7,14 @@ import (
 
 // identifiersOf are the rows by their DOIs, arXiv ids with and without a version, and PubMed ids, each behind the name of
 // its kind.
-func identifiersOf(docs []Document) rowsOf {
+func identifiersOf(docs Documents) rowsOf {
 	rows := rowsOf{}
 	add := func(kind, id string, row int) {
 		if id != "" {
 			rows.add(kind+id, row)
 		}
 	}
-	for i := range docs {
-		d := &docs[i]
+	for i, d := range All(docs) {
 		for _, doi := range append([]string{d.IDs["doi"], doiOf(d.ID)}, each(doiOf, d.Also)...) {
 			add("doi:", doi, i)
 		}

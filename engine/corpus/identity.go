@@ -11,7 +11,7 @@ import (
 
 // Collection is everything a source held, with identity settled: ids unique, records read twice merged.
 type Collection struct {
-	Documents []Document
+	Documents List
 	Merged    []Merged   // the records that are part of a document which another record stands for, in order
 	Files     []FileInfo // one a file, in order
 	Problems  []Problem  // each kind once, with a count and the first place

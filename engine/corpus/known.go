@@ -5,14 +5,14 @@ import "strings"
 // Known tells which documents are among others, by row, and how many of the others are none of them. Two documents are
 // one paper if they have the same id, DOI, arXiv id (whatever its version) or PubMed id; texts are not compared.
 // Cost: a pass over both.
-func Known(docs, others []Document) (known []bool, missing int) {
+func Known(docs Documents, others []Document) (known []bool, missing int) {
 	rows := map[string][]int{}
-	for i, d := range docs {
+	for i, d := range All(docs) {
 		for _, name := range d.identifiers() {
 			rows[name] = append(rows[name], i)
 		}
 	}
-	known = make([]bool, len(docs))
+	known = make([]bool, docs.Len())
 	for _, d := range others {
 		found := false
 		for _, name := range d.identifiers() {

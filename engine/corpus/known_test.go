@@ -17,12 +17,12 @@ func TestKnown(t *testing.T) {
 		{"p1", 0}, {" p1 ", 0}, {"P1", -1}, {"p", -1}, {"https://doi.org/10.1000/xyz", 1}, {"arXiv:2101.00003", 2},
 		{"2101.00003v1", 2}, {"doi:10.1000/FOUR", 3}, {"PMID: 44", 3}, {"44", -1}, {"2101.00005v7", 4}, {"", -1},
 	} {
-		known, missing := Known(docs, []Document{{ID: c.other}})
+		known, missing := Known(List(docs), []Document{{ID: c.other}})
 		if row := slices.Index(known, true); row != c.row || (missing == 1) != (c.row < 0) {
 			t.Errorf("%q: row %d, %d missing; want row %d", c.other, row, missing, c.row)
 		}
 	}
-	if known, missing := Known(docs, []Document{{ID: "p6"}, {ID: "new", IDs: map[string]string{"doi": "10.1000/xyz"}}, {ID: "other"}}); !slices.Equal(known, []bool{false, true, false, false, false, true}) || missing != 1 {
+	if known, missing := Known(List(docs), []Document{{ID: "p6"}, {ID: "new", IDs: map[string]string{"doi": "10.1000/xyz"}}, {ID: "other"}}); !slices.Equal(known, []bool{false, true, false, false, false, true}) || missing != 1 {
 		t.Errorf("known %v, %d missing", known, missing)
 	}
 }

@@ -13,7 +13,7 @@ import (
 // Lookup finds documents by what a person calls them. Each kind of name is gathered when one is first looked for; a
 // Lookup is safe to share.
 type Lookup struct {
-	docs                       []Document
+	docs                       Documents
 	ids, caseless, identifiers func() rowsOf
 	titles, foldedIDs          func() []folded
 }
@@ -35,15 +35,15 @@ func (r rowsOf) addOther(name string, row int) {
 }
 
 // NewLookup makes a lookup of documents, which must not change from then on.
-func NewLookup(docs []Document) *Lookup {
+func NewLookup(docs Documents) *Lookup {
 	named := func(name func(id string) string) func() rowsOf {
 		return sync.OnceValue(func() rowsOf {
-			rows := make(rowsOf, len(docs))
-			for i := range docs {
-				rows.add(name(docs[i].ID), i)
+			rows := make(rowsOf, docs.Len())
+			for i, d := range All(docs) {
+				rows.add(name(d.ID), i)
 			}
-			for i := range docs {
-				for _, other := range docs[i].Also {
+			for i, d := range All(docs) {
+				for _, other := range d.Also {
 					rows.addOther(name(other), i)
 				}
 			}
@@ -52,9 +52,9 @@ func NewLookup(docs []Document) *Lookup {
 	}
 	read := func(of func(d *Document) string) func() []folded {
 		return sync.OnceValue(func() []folded {
-			list := make([]folded, len(docs))
-			for i := range docs {
-				list[i] = fold(of(&docs[i]))
+			list := make([]folded, docs.Len())
+			for i, d := range All(docs) {
+				list[i] = fold(of(&d))
 			}
 			return list
 		})

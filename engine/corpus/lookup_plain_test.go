@@ -17,7 +17,7 @@ import (
 func same(t *testing.T, l *Lookup, name string) {
 	t.Helper()
 	got, err := l.Find(name)
-	want, plainly := findPlainly(l.docs, name)
+	want, plainly := findPlainly(l.docs.(List), name)
 	if got != want || !reflect.DeepEqual(err, plainly) {
 		t.Errorf("%.100q: %d, %v; plainly %d, %v", name, got, err, want, plainly)
 	}
@@ -41,7 +41,7 @@ func TestLookupEqualsFindingPlainly(t *testing.T) {
 	}
 	chance := rand.New(rand.NewPCG(1, 2))
 	for _, list := range [][]Document{nil, shelf, docs[:len(shelf)+3], docs} {
-		l := NewLookup(list)
+		l := NewLookup(List(list))
 		for _, name := range odd {
 			same(t, l, name)
 		}
@@ -61,7 +61,7 @@ func BenchmarkLookupOfUnknownNames(b *testing.B) {
 	for i := range 3000 {
 		docs = append(docs, Document{ID: fmt.Sprintf("paper%d", i), Title: fmt.Sprintf("On the théorie of marble number %d and of rivers that %d others crossed", i, i*i)})
 	}
-	l := NewLookup(docs)
+	l := NewLookup(List(docs))
 	for b.Loop() {
 		if _, err := l.Find("a theory of lakes"); err == nil {
 			b.Fatal("found")
@@ -73,7 +73,7 @@ func BenchmarkLookupOfUnknownNames(b *testing.B) {
 func findPlainly(docs []Document, name string) (int, error) {
 	for _, read := range []func([]Document, string) []int{byID, byIdentifier, byFoldedID} {
 		if rows := read(docs, name); len(rows) > 0 {
-			return NewLookup(docs).decide(name, rows)
+			return NewLookup(List(docs)).decide(name, rows)
 		}
 	}
 	words := plainFold(name)
@@ -86,7 +86,7 @@ func findPlainly(docs []Document, name string) (int, error) {
 	}
 	for _, fits := range plainReadings {
 		if rows := plainMatching(titles, words, fits); len(rows) > 0 {
-			return NewLookup(docs).decide(name, rows)
+			return NewLookup(List(docs)).decide(name, rows)
 		}
 	}
 	return 0, plainUnknown(docs, name, titles)
@@ -200,7 +200,7 @@ func plainUnknown(docs []Document, name string, titles []string) error {
 	for _, n := range near[:min(len(near), maxCandidates)] {
 		e.Candidates = append(e.Candidates, n.row)
 	}
-	e.describe(docs)
+	e.describe(List(docs))
 	return e
 }
 

@@ -30,14 +30,14 @@ func TestFind(t *testing.T) {
 		"10.48550/arXiv.2101.00001": 2, "PMID: 123456": 6,
 		"marble": 0, "MARBLE!": 0, "hypermarb": 2, "deep rivers": 3, "Deep Rivers and": 4, "schrodinger": 5, "coauthor": 5, "lakes of": 5, "with water": 1,
 	} {
-		if got, err := NewLookup(shelf).Find(name); err != nil || got != want {
+		if got, err := NewLookup(List(shelf)).Find(name); err != nil || got != want {
 			t.Errorf("%q: %d, %v; want %d", name, got, err, want)
 		}
 	}
 }
 
 func TestFindAmbiguous(t *testing.T) {
-	_, err := NewLookup(shelf).Find("lakes")
+	_, err := NewLookup(List(shelf)).Find("lakes")
 	var lookup *LookupError
 	if !errors.As(err, &lookup) || !lookup.Ambiguous || !slices.Equal(lookup.Candidates, []int{4, 5}) {
 		t.Fatalf("%v", err)
@@ -49,7 +49,7 @@ func TestFindAmbiguous(t *testing.T) {
 	for i := range 25 {
 		many = append(many, Document{ID: fmt.Sprint(i), Title: fmt.Sprintf("Report of year %d", i)})
 	}
-	_, err = NewLookup(many).Find("report of")
+	_, err = NewLookup(List(many)).Find("report of")
 	if !errors.As(err, &lookup) || len(lookup.Candidates) != 10 || !strings.Contains(err.Error(), "15 more") {
 		t.Error(err)
 	}
@@ -57,13 +57,13 @@ func TestFindAmbiguous(t *testing.T) {
 
 func TestFindUnknown(t *testing.T) {
 	for name, want := range map[string][]int{"shalow lakes": {4, 5}, "polishing marbel": {1}, "zzzz": nil, "": nil, "???": nil} {
-		_, err := NewLookup(shelf).Find(name)
+		_, err := NewLookup(List(shelf)).Find(name)
 		var lookup *LookupError
 		if !errors.As(err, &lookup) || lookup.Ambiguous || len(lookup.Candidates) < len(want) || !slices.Equal(lookup.Candidates[:len(want)], want) {
 			t.Errorf("%q: %v", name, err)
 		}
 	}
-	if _, err := NewLookup(nil).Find("x"); err == nil {
+	if _, err := NewLookup(List(nil)).Find("x"); err == nil {
 		t.Error("found a paper in an empty list")
 	}
 }
@@ -73,7 +73,7 @@ func TestFindALongName(t *testing.T) {
 	docs := []Document{{ID: "a", Title: "On \u00e9tale maps of curves"}, {ID: "b", Title: "Waves"}}
 	for _, name := range []string{strings.Repeat("\u00e9tale maps ", 1<<16), strings.Repeat("a", 1<<21), strings.Repeat("\xff\x00", 1<<20)} {
 		start := time.Now()
-		_, err := NewLookup(docs).Find(name)
+		_, err := NewLookup(List(docs)).Find(name)
 		if err == nil || len(err.Error()) > 2000 || !utf8.ValidString(err.Error()) {
 			t.Errorf("%.20q...: %.300v", name, err)
 		}
@@ -81,7 +81,7 @@ func TestFindALongName(t *testing.T) {
 			t.Errorf("%.20q... takes %v", name, took)
 		}
 	}
-	_, err := NewLookup(docs).Find(strings.Repeat("\u00e9tale maps of waves ", 100))
+	_, err := NewLookup(List(docs)).Find(strings.Repeat("\u00e9tale maps of waves ", 100))
 	if err == nil || !strings.Contains(err.Error(), "On \u00e9tale maps of curves") {
 		t.Errorf("a long name is compared with no title: %.300v", err)
 	}

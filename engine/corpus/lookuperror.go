@@ -52,9 +52,9 @@ func quoted(name string) string {
 	return strconv.Quote(name)
 }
 
-func (e *LookupError) describe(docs []Document) {
+func (e *LookupError) describe(docs Documents) {
 	for _, row := range e.Candidates {
-		d := docs[row]
+		d := docs.At(row)
 		e.lines = append(e.lines, d.ID+"  "+cmp.Or(d.Title, firstSentence(d.Unpacked().Abstract), "(no title)"))
 	}
 }

@@ -14,10 +14,10 @@ import (
 const NoTextLabel = "(no text)"
 
 // Assignments is a row a paper, in corpus order.
-func Assignments(docs []corpus.Document, t *engine.Topics) Table {
+func Assignments(docs corpus.Documents, t *engine.Topics) Table {
 	return Table{AssignmentColumns, func(yield func(Row, error) bool) {
 		for _, a := range t.Assignments {
-			d := docs[a.Row]
+			d := docs.At(a.Row)
 			if !yield(Row{d.ID, d.Title, a.Topic, labelOf(t, a.Topic), a.Similarity, known(a.Second, 0),
 				a.SecondSimilarity, a.Margin, a.Silhouette, known(a.Rank, 1), a.Representative, a.Outlier,
 				idOf(docs, a.DuplicateOf)}, nil) {
@@ -28,7 +28,7 @@ func Assignments(docs []corpus.Document, t *engine.Topics) Table {
 }
 
 // Documents is Assignments with all the topics of each paper, for a Bundle.
-func Documents(docs []corpus.Document, t *engine.Topics) Table {
+func Documents(docs corpus.Documents, t *engine.Topics) Table {
 	assignments := Assignments(docs, t)
 	return Table{DocumentColumns, func(yield func(Row, error) bool) {
 		at := 0
@@ -53,7 +53,7 @@ func Tree(t *engine.Topics) Table {
 }
 
 // Topics is a row a topic, by id.
-func Topics(docs []corpus.Document, t *engine.Topics) Table {
+func Topics(docs corpus.Documents, t *engine.Topics) Table {
 	return Table{TopicColumns, func(yield func(Row, error) bool) {
 		for _, p := range t.Topics {
 			if !yield(Row{p.ID, p.Label, p.Size, p.Share, known(p.Parent, 0), p.ISim, p.ESim, p.Silhouette, p.Coherence,
@@ -84,7 +84,7 @@ func Terms(t *engine.Topics) Table {
 }
 
 // Related is a row a hit, in the order of the answers. An error of an answer ends the table.
-func Related(docs []corpus.Document, answers iter.Seq2[*engine.Related, error]) Table {
+func Related(docs corpus.Documents, answers iter.Seq2[*engine.Related, error]) Table {
 	return Table{RelatedColumns, func(yield func(Row, error) bool) {
 		for a, err := range answers {
 			if err != nil {
@@ -92,7 +92,7 @@ func Related(docs []corpus.Document, answers iter.Seq2[*engine.Related, error]) 
 				return
 			}
 			for _, h := range a.Hits {
-				d := docs[h.Row]
+				d := docs.At(h.Row)
 				if !yield(Row{a.Query, h.Rank, d.ID, d.Title, h.Similarity, known(h.Topic, 0), h.SharedTerms}, nil) {
 					return
 				}
@@ -125,7 +125,7 @@ func Sweep(rows []engine.SweepRow) Table {
 
 // Duplicates is a row a record that another one repeats: papers that have near duplicates, and behind each paper the records that
 // were merged into it, whose similarity nobody knows. Groups count from 1, by their first paper, which is kept.
-func Duplicates(docs []corpus.Document, groups []engine.DuplicateGroup, merged []corpus.Merged) Table {
+func Duplicates(docs corpus.Documents, groups []engine.DuplicateGroup, merged []corpus.Merged) Table {
 	records := map[int][]corpus.Merged{} // by the row of their paper
 	for _, m := range merged {
 		records[m.Row] = append(records[m.Row], m)
@@ -134,7 +134,7 @@ func Duplicates(docs []corpus.Document, groups []engine.DuplicateGroup, merged [
 	return Table{DuplicateColumns, func(yield func(Row, error) bool) {
 		for g, group := range groups {
 			for i, row := range group.Rows {
-				if !yield(Row{g + 1, docs[row].ID, docs[row].Title, group.Similarity[i], i == 0}, nil) {
+				if !yield(Row{g + 1, docs.At(row).ID, docs.At(row).Title, group.Similarity[i], i == 0}, nil) {
 					return
 				}
 				for _, m := range records[row] {
@@ -182,17 +182,17 @@ func labelOf(t *engine.Topics, topic int) any {
 }
 
 // idOf returns the id of the paper in a row, unknown for -1.
-func idOf(docs []corpus.Document, row int) any {
+func idOf(docs corpus.Documents, row int) any {
 	if row < 0 {
 		return nil
 	}
-	return docs[row].ID
+	return docs.At(row).ID
 }
 
-func idsOf(docs []corpus.Document, rows []int) []string {
+func idsOf(docs corpus.Documents, rows []int) []string {
 	ids := make([]string, len(rows))
 	for i, row := range rows {
-		ids[i] = docs[row].ID
+		ids[i] = docs.At(row).ID
 	}
 	return ids
 }

@@ -40,17 +40,17 @@ type Edge struct {
 
 // NewGraph joins what was asked for with what was found. Only papers that are one of these are nodes, in the order of the corpus; the
 // questions follow. Pairs without similarity are no edges, nor is a paper joined with itself. Memory: 24 bytes an answer.
-func NewGraph(docs []corpus.Document, answers iter.Seq2[*engine.Related, error]) (Graph, error) {
+func NewGraph(docs corpus.Documents, answers iter.Seq2[*engine.Related, error]) (Graph, error) {
 	var questions []string
 	var edges []Edge
-	found := make([]bool, len(docs))
+	found := make([]bool, docs.Len())
 	for a, err := range answers {
 		if err != nil {
 			return Graph{}, err
 		}
 		at := a.Row
 		if at < 0 {
-			at = len(docs) + len(questions)
+			at = docs.Len() + len(questions)
 			questions = append(questions, a.Query)
 		} else {
 			found[at] = true
@@ -66,17 +66,17 @@ func NewGraph(docs []corpus.Document, answers iter.Seq2[*engine.Related, error])
 }
 
 // newGraph numbers the nodes that are found, the questions behind all papers.
-func newGraph(docs []corpus.Document, found []bool, questions []string, edges []Edge) Graph {
+func newGraph(docs corpus.Documents, found []bool, questions []string, edges []Edge) Graph {
 	var g Graph
-	places := make([]int, len(docs)+len(questions))
-	for row := range docs {
+	places := make([]int, docs.Len()+len(questions))
+	for row := range docs.Len() {
 		if found[row] {
 			places[row] = len(g.Nodes)
-			g.Nodes = append(g.Nodes, nodeOf(&docs[row]))
+			g.Nodes = append(g.Nodes, nodeOf(docs.At(row)))
 		}
 	}
 	for i, q := range questions {
-		places[len(docs)+i] = len(g.Nodes)
+		places[docs.Len()+i] = len(g.Nodes)
 		g.Nodes = append(g.Nodes, Node{ID: q, Label: q, Question: true})
 	}
 	slices.SortStableFunc(edges, func(a, b Edge) int { return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B)) })
@@ -88,7 +88,7 @@ func newGraph(docs []corpus.Document, found []bool, questions []string, edges []
 	return g
 }
 
-func nodeOf(d *corpus.Document) Node {
+func nodeOf(d corpus.Document) Node {
 	n := Node{ID: d.ID, Label: d.Title, Venue: d.Venue, Lang: d.Lang}
 	if d.Precision != corpus.NoDate {
 		n.Year = d.Date.Year()

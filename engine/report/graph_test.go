@@ -27,7 +27,7 @@ func hit(row int, similarity float64) engine.RelatedHit {
 	return engine.RelatedHit{Row: row, Similarity: similarity}
 }
 
-var drawn = []corpus.Document{{ID: "a", Title: "Bees & \"bürger\"\n<1>", Date: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), Precision: corpus.Year},
+var drawn = corpus.List{{ID: "a", Title: "Bees & \"bürger\"\n<1>", Date: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), Precision: corpus.Year},
 	{ID: "alone", Title: "Unlike"}, {ID: "b", Title: "Wasps", Venue: "Nests"}, {ID: "c", Title: "Ants", Lang: "fr"}}
 
 // Two papers that found each other are joined once; those that nobody found are no nodes; a question is a node of its own.

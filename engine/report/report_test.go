@@ -21,7 +21,7 @@ import (
 var nan = math.NaN()
 
 // papers and topics are a corpus of four papers in two topics, one paper without text.
-var papers = []corpus.Document{
+var papers = corpus.List{
 	{ID: "a,1", Title: "Bees\n and \"flowers\""},
 	{ID: " b ", Title: "Wasps | hornets"},
 	{ID: "c", Title: "Ice\x1b[31m on Mars"},

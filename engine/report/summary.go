@@ -17,7 +17,7 @@ import (
 // words and its most central papers, near duplicates, papers that fit badly, and how it was made. Like Bundle it
 // holds no time, thread count, host or path.
 type Summary struct {
-	Docs       []corpus.Document
+	Docs       corpus.Documents
 	Info       engine.Info
 	Topics     *engine.Topics
 	Duplicates []engine.DuplicateGroup
@@ -34,7 +34,7 @@ const (
 // Write writes the report.
 func (s Summary) Write(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, "# %s in %s\n\n", Count(len(s.Docs), "paper"), Count(s.Topics.K, "topic"))
+	fmt.Fprintf(b, "# %s in %s\n\n", Count(s.Docs.Len(), "paper"), Count(s.Topics.K, "topic"))
 	s.corpus(b)
 	s.overview(b)
 	s.parents(b)
@@ -52,7 +52,7 @@ func (s Summary) corpus(w io.Writer) {
 	fmt.Fprintf(w, "## The corpus\n\n")
 	fmt.Fprintf(w, "- %s read (%s), %d kept, %d skipped\n", Count(i.Records, "record"), escapeMarkdown(i.Format), i.Kept, i.Skipped)
 	if l := i.LeftOut; l != nil {
-		fmt.Fprintf(w, "- %s left out by what was asked for, %d left\n", Count(l.Papers(), "paper"), len(s.Docs))
+		fmt.Fprintf(w, "- %s left out by what was asked for, %d left\n", Count(l.Papers(), "paper"), s.Docs.Len())
 	}
 	fmt.Fprintf(w, "- %d with an abstract, %d without a usable term\n", i.WithAbstract, s.Topics.NoText)
 	if years := slices.Sorted(maps.Keys(i.Years)); len(years) > 0 {
@@ -173,7 +173,7 @@ func (s Summary) making(w io.Writer) {
 
 // paper names a paper: title and id.
 func (s Summary) paper(row int) string {
-	d := s.Docs[row]
+	d := s.Docs.At(row)
 	if title := OneLine(d.Title); title != "" {
 		return escapeMarkdown(title) + " (" + escapeMarkdown(OneLine(d.ID)) + ")"
 	}
