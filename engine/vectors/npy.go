@@ -48,10 +48,22 @@ func readNPY(file *io.SectionReader) (*matrix.Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	if want := int64(s.rows) * int64(s.cols) * int64(s.width); size-read != want { // under 2^54
-		return nil, fmt.Errorf("%d rows of %d values are %d bytes, and the file holds %d: it is cut short or damaged", s.rows, s.cols, want, size-read)
+	if err := s.check(size-read, math.MaxInt); err != nil {
+		return nil, err
 	}
 	return s.values(r)
+}
+
+// check proves that the values are so many bytes, and no more as float32 than most, which one slice of them may have.
+func (s npyShape) check(size int64, most int) error {
+	count := int64(s.rows) * int64(s.cols) // under 2^51
+	if want := count * int64(s.width); size != want {
+		return fmt.Errorf("%d rows of %d values are %d bytes, and the file holds %d: it is cut short or damaged", s.rows, s.cols, want, size)
+	}
+	if count > int64(most)/4 {
+		return fmt.Errorf("%d rows of %d values are more than this program can hold, which was built for machines of 32 bits", s.rows, s.cols)
+	}
+	return nil
 }
 
 // npyHeaderOf reads what stands before the values, and says how many bytes that were.

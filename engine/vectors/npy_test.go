@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -98,6 +99,17 @@ func TestNPYErrors(t *testing.T) {
 		if _, err := readAll(b); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%v, want %s", err, says)
 		}
+	}
+}
+
+// Where an int has 32 bits, 2^16 rows of 2^16 values would be none.
+func TestMatricesBeyondTheMachine(t *testing.T) {
+	s, halves := npyShape{rows: 1 << 16, cols: 1 << 16, width: 2}, int64(2<<32)
+	if err := s.check(halves, math.MaxInt32); err == nil || !strings.Contains(err.Error(), "more than this program can hold") {
+		t.Errorf("with 32 bits: %v", err)
+	}
+	if err := s.check(halves, math.MaxInt); strconv.IntSize == 64 && err != nil {
+		t.Errorf("with 64 bits: %v", err)
 	}
 }
 
