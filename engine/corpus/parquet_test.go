@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -51,6 +52,19 @@ func loadWith(t *testing.T, o Options, names ...string) *Collection {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// TestNoLimitOfRecords: some times the largest number of bytes is not less than one.
+func TestNoLimitOfRecords(t *testing.T) {
+	file, _ := paperTable(t, 10)
+	folder := writeFiles(t, map[string]string{"a.parquet": file, "b.parquet.gz": gzipped(t, file), "c.jsonl": `{"id":"c","title":"Tides"}`})
+	for _, most := range []int64{1 << 59, 1 << 60, math.MaxInt64} {
+		for name, want := range map[string]int{"a.parquet": 10, "b.parquet.gz": 10, "c.jsonl": 1} {
+			if c := loadWith(t, Options{MaxRecord: most}, filepath.Join(folder, name)); len(c.Documents) != want || len(c.Problems) > 0 {
+				t.Errorf("%s, records of at most %d bytes: %d papers, %v", name, most, len(c.Documents), c.Problems)
+			}
+		}
+	}
 }
 
 // TestParquet: rows are read as JSON lines are, from a file, through a pipe and compressed, on any number of threads.

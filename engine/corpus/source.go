@@ -34,8 +34,11 @@ const (
 	UsualMaxInput  = 64 << 30
 )
 
+// mostMaxRecord is as good as no limit, and some times as much is still a number of bytes.
+const mostMaxRecord = 1 << 48
+
 func (o Options) withDefaults() Options {
-	o.MaxRecord = cmp.Or(o.MaxRecord, UsualMaxRecord)
+	o.MaxRecord = min(cmp.Or(o.MaxRecord, UsualMaxRecord), mostMaxRecord)
 	o.MaxInput = cmp.Or(o.MaxInput, UsualMaxInput)
 	return o
 }
