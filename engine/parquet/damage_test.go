@@ -56,6 +56,18 @@ func TestDamagedPage(t *testing.T) {
 	}
 }
 
+// TestRowTooLongAsJSON: what counts is the row as it is given out, with its escapes.
+func TestRowTooLongAsJSON(t *testing.T) {
+	type row struct {
+		Text string `parquet:"text"`
+	}
+	data := written(t, []row{{"short"}, {strings.Repeat("\x01", 1000)}, {strings.Repeat("x", 1989)}, {strings.Repeat("x", 1990)}})
+	got, faults := readAll(data, Limits{Row: 2000}) // {"text":""} are 11 bytes
+	if len(got) != 2 || len(got[1]) != 2000 || len(faults) != 2 || !errors.Is(faults[0], ErrRowTooLong) || !errors.Is(faults[1], ErrRowTooLong) {
+		t.Errorf("%d rows, %v", len(got), faults)
+	}
+}
+
 // TestRowTooLong: a row over the limit is passed over, lists and all, and the next one is read.
 func TestRowTooLong(t *testing.T) {
 	rows := papersOf(40)

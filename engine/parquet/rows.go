@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 )
 
@@ -85,10 +86,13 @@ func (r *Rows) next(b []byte) ([]byte, error) {
 	if err := r.beginRow(); err != nil {
 		return b, err
 	}
-	start := len(b)
-	b, err := r.object(append(b, '{'), r.fields, len(b)+int(r.file.limits.Row))
+	start, most := len(b), len(b)+int(min(r.file.limits.Row, math.MaxInt/2))
+	b, err := r.object(append(b, '{'), r.fields, most)
 	if err == nil {
 		err = r.aligned()
+	}
+	if err == nil && len(b) > most { // the last value is up to six times as long as JSON
+		err = ErrRowTooLong
 	}
 	switch {
 	case errors.Is(err, ErrRowTooLong):
