@@ -45,12 +45,41 @@ func (m *misuse) Unwrap() error { return m.err }
 func misused(format string, args ...any) error { return &misuse{fmt.Errorf(format, args...)} }
 
 // packages are the prefixes that tell a developer where an error is from, and a user nothing.
-var packages = regexp.MustCompile(`^((corpus|engine|vectorize|text|matrix|cluster|report|index|wholefile|vectors): )+`)
+var packages = regexp.MustCompile(`^(corpus|engine|vectorize|text|matrix|cluster|report|index|wholefile|vectors|parquet): `)
+
+// bare is the text of an error without the names of packages, at its front and at that of each error it wraps. What a misuse
+// says in front of those are the program's own words.
+func bare(err error) string {
+	text, own := err.Error(), false
+	if m, ok := err.(*misuse); ok {
+		err, own = m.err, true
+	}
+	if !own {
+		text = packages.ReplaceAllString(text, "")
+	}
+	for _, inner := range wrappedBy(err) {
+		text = strings.Replace(text, inner.Error(), bare(inner), 1)
+	}
+	return text
+}
+
+// wrappedBy are the errors that one wraps itself, one or several.
+func wrappedBy(err error) []error {
+	switch e := err.(type) {
+	case interface{ Unwrap() []error }:
+		return e.Unwrap()
+	case interface{ Unwrap() error }:
+		if inner := e.Unwrap(); inner != nil {
+			return []error{inner}
+		}
+	}
+	return nil
+}
 
 // message is what the user reads of an error: no names of packages, and nothing that steers a terminal. Limits are
 // called by their flags, and where no paper has a term it says what may have taken them.
 func message(err error) string {
-	text := limitNames.Replace(packages.ReplaceAllString(err.Error(), ""))
+	text := limitNames.Replace(bare(err))
 	if errors.Is(err, vectorize.ErrEmptyVocabulary) {
 		text = flagged.Replace(text)
 	}
