@@ -9,24 +9,29 @@ import (
 // its kind.
 func identifiersOf(docs Documents) rowsOf {
 	rows := rowsOf{}
-	add := func(kind, id string, row int) {
-		if id != "" {
-			rows.add(kind+id, row)
-		}
-	}
 	for i, d := range All(docs) {
-		for _, doi := range append([]string{d.IDs["doi"], doiOf(d.ID)}, each(doiOf, d.Also)...) {
-			add("doi:", doi, i)
-		}
-		for _, id := range append([]string{d.IDs["arxiv"], arxivOf(d.ID)}, each(arxivOf, d.Also)...) {
-			add("version:", id, i)
-			add("arxiv:", withoutVersion(id), i)
-		}
-		for _, id := range append([]string{d.IDs["pmid"], d.ID}, each(pmidOf, d.Also)...) {
-			add("pmid:", id, i)
-		}
+		d.eachIdentifier(func(name string) { rows.add(name, i) })
 	}
 	return rows
+}
+
+// eachIdentifier names those of a paper.
+func (d *Document) eachIdentifier(yield func(name string)) {
+	add := func(kind, id string) {
+		if id != "" {
+			yield(kind + id)
+		}
+	}
+	for _, doi := range append([]string{d.IDs["doi"], doiOf(d.ID)}, each(doiOf, d.Also)...) {
+		add("doi:", doi)
+	}
+	for _, id := range append([]string{d.IDs["arxiv"], arxivOf(d.ID)}, each(arxivOf, d.Also)...) {
+		add("version:", id)
+		add("arxiv:", withoutVersion(id))
+	}
+	for _, id := range append([]string{d.IDs["pmid"], d.ID}, each(pmidOf, d.Also)...) {
+		add("pmid:", id)
+	}
 }
 
 // each is what a function makes of strings.
@@ -38,20 +43,22 @@ func each(f func(string) string, list []string) []string {
 	return out
 }
 
-// named returns the rows that a DOI, an arXiv id or a PubMed id means; an arXiv version that only one side names does not
-// count.
-func (r rowsOf) named(name string) []int {
-	if doi := doiOf(name); doi != "" && len(r["doi:"+doi]) > 0 {
-		return r["doi:"+doi]
+// identified returns the rows that a DOI, an arXiv id or a PubMed id means, given those of an identifier; an arXiv version
+// that only one side names does not count.
+func identified(name string, rows func(identifier string) []int) []int {
+	if doi := doiOf(name); doi != "" {
+		if found := rows("doi:" + doi); len(found) > 0 {
+			return found
+		}
 	}
 	if id := arxivOf(name); id != "" {
-		if exact := r["version:"+id]; len(exact) > 0 {
+		if exact := rows("version:" + id); len(exact) > 0 {
 			return exact
 		}
-		return r["arxiv:"+withoutVersion(id)]
+		return rows("arxiv:" + withoutVersion(id))
 	}
 	if m := pubMedName.FindStringSubmatch(strings.TrimSpace(name)); m != nil {
-		return r["pmid:"+m[1]]
+		return rows("pmid:" + m[1])
 	}
 	return nil
 }

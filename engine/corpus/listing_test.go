@@ -21,7 +21,7 @@ func TestLongTitle(t *testing.T) {
 			want := slices.Clone(fourTitles)
 			want[at] = trialTitle
 			text := ""
-			for i, abstract := range []string{tides, clocks, yeast, maps} {
+			for i, abstract := range []string{tides, clocks, yeast, charts} {
 				want[i] += stop
 				text += want[i] + "\n\n" + abstract + "\n\n"
 			}
@@ -120,7 +120,7 @@ func TestListing(t *testing.T) {
 				t.Errorf("%s, %q between: titles %q", name, between, got)
 				continue
 			}
-			if a := strings.TrimPrefix(c.Documents[3].Abstract, "Abstract: "); a != maps {
+			if a := strings.TrimPrefix(c.Documents[3].Abstract, "Abstract: "); a != charts {
 				t.Errorf("%s, %q between: abstract %q", name, between, a)
 			}
 		}

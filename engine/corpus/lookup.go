@@ -16,6 +16,7 @@ type Lookup struct {
 	docs                       Documents
 	ids, caseless, identifiers func() rowsOf
 	titles, foldedIDs          func() []folded
+	stored                     *StoredNames // in place of ids and identifiers; nil for none
 }
 
 // rowsOf are the rows that bear a name, ascending.
@@ -75,10 +76,10 @@ func NewLookup(docs Documents) *Lookup {
 // piece without its spaces. In titles, case, accents and punctuation do not count. Cost: for an id, that of reading it; for
 // a piece of a title, one pass over the titles; for a name that no paper has, one for each three letters of it.
 func (l *Lookup) Find(name string) (int, error) {
-	if rows := l.ids()[name]; len(rows) > 0 {
+	if rows := l.withID(name); len(rows) > 0 {
 		return l.decide(name, rows)
 	}
-	if rows := l.identifiers().named(name); len(rows) > 0 {
+	if rows := l.identified(name); len(rows) > 0 {
 		return l.decide(name, rows)
 	}
 	if rows := l.caseless()[caselessID(name)]; len(rows) > 0 {

@@ -30,7 +30,9 @@ var (
 	packer = sync.OnceValue(func() *zstd.Encoder {
 		return must(zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(2*packBytes), zstd.WithEncoderCRC(false)))
 	})
-	unpacker = sync.OnceValue(func() *zstd.Decoder { return must(zstd.NewReader(nil, zstd.WithDecoderConcurrency(0))) })
+	unpacker = sync.OnceValue(func() *zstd.Decoder {
+		return must(zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecodeAllCapLimit(true)))
+	})
 )
 
 // must is for options that are known to be good.
@@ -116,7 +118,11 @@ func (p *pack) whole() string {
 	if s := p.text.Value(); s != nil {
 		return *s
 	}
-	s := string(must(unpacker().DecodeAll(p.compressed, make([]byte, 0, p.length))))
+	text, err := unpacker().DecodeAll(p.compressed, make([]byte, 0, p.length))
+	if err != nil || len(text) != p.length {
+		panic(&StoredError{-1, "a pack of abstracts is damaged"})
+	}
+	s := string(text)
 	p.text = weakref.Make(&s)
 	return s
 }

@@ -11,13 +11,13 @@ const (
 	tides  = "Tides move more sand than wind does on sheltered coasts, yet most models of dune growth leave them out. We follow forty beaches over nine winters with a small camera and find that the height of spring tides explains where the dunes begin. A simple rule with two numbers predicts the rest."
 	clocks = "Two clocks on one wall fall into step, and the reason has been argued about for three centuries. Here the wall is replaced by a beam whose stiffness can be changed while the clocks run. Steps in stiffness show that the beam carries momentum from one pendulum to the other in both directions at once."
 	yeast  = "Bakers keep a part of the old dough for the next day, and with it a community of yeasts and bacteria. Sequencing the doughs of sixty bakeries shows that the flour and not the baker chooses the species. Doughs that change hands keep their yeasts for a year and then resemble those of the new street."
-	maps   = "Printed maps disagree with each other about the length of rivers because each draughtsman smooths the bends in a way of his own. We measure the same river on thirty maps and recover the smoothing from the lengths alone. The method dates undated sheets to within a decade and finds two that were copied."
+	charts = "Printed maps disagree with each other about the length of rivers because each draughtsman smooths the bends in a way of his own. We measure the same river on thirty maps and recover the smoothing from the lengths alone. The method dates undated sheets to within a decade and finds two that were copied."
 )
 
 func page4(between func(i int, title, abstract string) string) string {
 	var b strings.Builder
 	for i, p := range [][2]string{{"Where dunes begin: tides and the height of beaches", tides}, {"A beam between two clocks", clocks},
-		{"Is the baker's street in the dough?", yeast}, {"Lengths of rivers on old maps", maps}} {
+		{"Is the baker's street in the dough?", yeast}, {"Lengths of rivers on old maps", charts}} {
 		b.WriteString(between(i, p[0], p[1]))
 	}
 	return b.String()
@@ -66,7 +66,7 @@ func TestPages(t *testing.T) {
 			t.Errorf("%s: %s %q", name, c.Files[0].Format, titles(c))
 			continue
 		}
-		for i, want := range []string{tides, clocks, yeast, maps} {
+		for i, want := range []string{tides, clocks, yeast, charts} {
 			d := c.Documents[i]
 			if d.Abstract != want {
 				t.Errorf("%s: paper %d has the abstract %q", name, i, d.Abstract)
@@ -95,7 +95,7 @@ func wrap(s string) string {
 // TestPageParagraphs: two paragraphs are one abstract, and a sentence is enough for one.
 func TestPageParagraphs(t *testing.T) {
 	text := "Where dunes begin\n\n" + tides + "\n\n" + clocks + "\n\nA very short one\n\nWe count shells.\n\nIs it the flour?\n\n" + yeast +
-		"\n\nAll data are open.\n\nGPT-4, “rivers” & maps (2nd ed.)\n\n" + maps + "\n\nThe last and shortest of papers\n\nIt ends here."
+		"\n\nAll data are open.\n\nGPT-4, “rivers” & maps (2nd ed.)\n\n" + charts + "\n\nThe last and shortest of papers\n\nIt ends here."
 	c := mustRead(t, Options{}, text)
 	if got := titles(c); !slices.Equal(got, []string{"Where dunes begin", "A very short one", "Is it the flour?", "GPT-4, “rivers” & maps (2nd ed.)", "The last and shortest of papers"}) {
 		t.Fatalf("titles %q", got)
@@ -132,7 +132,7 @@ func TestPageSentenceTitles(t *testing.T) {
 
 // TestOneWordTitles: a short title is a title when nothing else can be.
 func TestOneWordTitles(t *testing.T) {
-	c := mustRead(t, Options{}, "Dunes\n\n"+tides+"\n\nLlama 2\n\n"+clocks+"\n\nWhat bakers of one street share in their dough\n\n"+yeast+"\n\nLengths of rivers on old maps\n\n"+maps+"\n\nTwo clocks on one wall\n\n"+clocks)
+	c := mustRead(t, Options{}, "Dunes\n\n"+tides+"\n\nLlama 2\n\n"+clocks+"\n\nWhat bakers of one street share in their dough\n\n"+yeast+"\n\nLengths of rivers on old maps\n\n"+charts+"\n\nTwo clocks on one wall\n\n"+clocks)
 	if got := titles(c); len(got) != 5 || got[0] != "Dunes" || got[1] != "Llama 2" {
 		t.Errorf("titles %q", got)
 	}
@@ -141,7 +141,7 @@ func TestOneWordTitles(t *testing.T) {
 // TestNoPage: one text with headings is one document.
 func TestNoPage(t *testing.T) {
 	for name, text := range map[string]string{
-		"sections": "On the growth of dunes along coasts\n\n1 Introduction\n\n" + tides + "\n\n2 Methods\n\n" + clocks + "\n\n3 Results\n\n" + yeast + "\n\nReferences\n\n" + maps,
+		"sections": "On the growth of dunes along coasts\n\n1 Introduction\n\n" + tides + "\n\n2 Methods\n\n" + clocks + "\n\n3 Results\n\n" + yeast + "\n\nReferences\n\n" + charts,
 		"one":      "Where dunes begin\n\n" + tides,
 		"essay":    "Where dunes begin\n\n" + tides + "\n\n" + clocks + "\n\n" + yeast,
 		"prose":    tides + "\n\n" + clocks,

@@ -112,7 +112,7 @@ func TestListInFolder(t *testing.T) {
 // TestPageThatIsNone: where titles and texts do not pair, one document comes out, and it is said.
 func TestPageThatIsNone(t *testing.T) {
 	for name, text := range map[string]string{
-		"titles first": strings.Join(fourTitles, "\n\n") + "\n\n" + tides + "\n\n" + clocks + "\n\n" + yeast + "\n\n" + maps,
+		"titles first": strings.Join(fourTitles, "\n\n") + "\n\n" + tides + "\n\n" + clocks + "\n\n" + yeast + "\n\n" + charts,
 		"short titles": "Dunes\n\n" + tides + "\n\nClocks\n\n" + clocks + "\n\nDough\n\n" + yeast,
 	} {
 		c := mustRead(t, Options{}, text)
