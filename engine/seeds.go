@@ -39,18 +39,9 @@ func (e *Engine) seeded(ctx context.Context, x mat.Matrix, t *Topics, c *cluster
 		return nil, ByHandError(fmt.Sprintf("%d seeds for %d topics: ask for as many topics at least", len(seeds), e.config.K))
 	}
 	k := max(c.K(), len(seeds))
-	var warm [][]float64
-	for _, s := range seeds {
-		rows, err := e.seedRows(ctx, s, max(1, min(seedPapers, e.docs.Len()/(2*k))))
-		if err != nil {
-			return nil, err
-		}
-		centroid := meanRow(x, rows)
-		if mat.Norm(mat.NewVecDense(len(centroid), centroid), 2) == 0 {
-			t.Warnings = append(t.Warnings, fmt.Sprintf("the seed %q is left out: no paper has its words", s.Name))
-			continue
-		}
-		warm, t.named = append(warm, centroid), append(t.named, e.remember(s.Name, rows))
+	warm, err := e.seedCentroids(ctx, x, t, max(1, min(seedPapers, e.docs.Len()/(2*k))))
+	if err != nil {
+		return nil, err
 	}
 	if len(warm) == 0 {
 		return c, nil
@@ -61,31 +52,59 @@ func (e *Engine) seeded(ctx context.Context, x mat.Matrix, t *Topics, c *cluster
 	return settings.Fit(ctx, x)
 }
 
-// seedRows finds the papers nearest to the words of a seed.
-func (e *Engine) seedRows(ctx context.Context, s Seed, n int) ([]int, error) {
-	if e.config.Vectors != nil {
-		return e.rowsWith(ctx, s, n)
+// seedCentroids are the means of the n papers that stand for each seed, which t then knows by its name.
+func (e *Engine) seedCentroids(ctx context.Context, x mat.Matrix, t *Topics, n int) ([][]float64, error) {
+	find, err := e.seedFinder(ctx)
+	if err != nil {
+		return nil, err
 	}
-	related, err := e.Related(ctx, Query{Text: strings.Join(s.Words, "; ")}, n)
+	var centroids [][]float64
+	for _, s := range e.config.Seeds {
+		rows, err := find(s, n)
+		if err != nil {
+			return nil, err
+		}
+		centroid := meanRow(x, rows)
+		if mat.Norm(mat.NewVecDense(len(centroid), centroid), 2) == 0 {
+			t.Warnings = append(t.Warnings, fmt.Sprintf("the seed %q is left out: no paper has its words", s.Name))
+			continue
+		}
+		centroids, t.named = append(centroids, centroid), append(t.named, e.remember(s.Name, rows))
+	}
+	return centroids, nil
+}
+
+// seedFinder makes what finds the n papers nearest to the words of a seed: by its text, or by terms alone where papers are compared by
+// vectors that nothing makes of a text.
+func (e *Engine) seedFinder(ctx context.Context) (func(s Seed, n int) ([]int, error), error) {
+	if e.config.Vectors == nil {
+		return func(s Seed, n int) ([]int, error) { return e.nearText(ctx, s.text(), n) }, nil
+	}
+	byTerms, err := cluster.NeighborSearch{Threads: e.config.Threads}.Fit(ctx, e.terms)
+	if err != nil {
+		return nil, err
+	}
+	return func(s Seed, n int) ([]int, error) {
+		columns, values := e.model.Vector(e.counter.Count(vectorize.Field{Text: s.text()}))
+		var rows []int
+		for _, h := range byTerms.Query(columns, values, n, nil) {
+			rows = append(rows, h.Row)
+		}
+		return rows, ctx.Err()
+	}, nil
+}
+
+// text is the words of a seed as those of a paper, no two of them a phrase unless they are one.
+func (s Seed) text() string { return strings.Join(s.Words, "; ") }
+
+// nearText finds the n papers nearest to a text.
+func (e *Engine) nearText(ctx context.Context, text string, n int) ([]int, error) {
+	related, err := e.Related(ctx, Query{Text: text}, n)
 	if err != nil {
 		return nil, err
 	}
 	var rows []int
 	for _, h := range related.Hits {
-		rows = append(rows, h.Row)
-	}
-	return rows, nil
-}
-
-// rowsWith finds the papers whose terms are nearest to the words of a seed.
-func (e *Engine) rowsWith(ctx context.Context, s Seed, n int) ([]int, error) {
-	byTerms, err := cluster.NeighborSearch{Threads: e.config.Threads}.Fit(ctx, e.terms)
-	if err != nil {
-		return nil, err
-	}
-	columns, values := e.model.Vector(e.counter.Count(vectorize.Field{Text: strings.Join(s.Words, "; ")}))
-	var rows []int
-	for _, h := range byTerms.Query(columns, values, n, nil) {
 		rows = append(rows, h.Row)
 	}
 	return rows, nil

@@ -61,6 +61,25 @@ func TestASeedWithoutPapers(t *testing.T) {
 	}
 }
 
+// Where vectors were given, the papers of seeds are found by terms: as those of one seed are, so those of each of several, from one search.
+func TestSeedsBesideVectors(t *testing.T) {
+	e := build(t, samplePapers(t), func(c *Config) { c.LSA.Rank = 20 })
+	given := build(t, samplePapers(t), func(c *Config) { c.Vectors = e.space.own })
+	ctx := context.Background()
+	find, err := given.seedFinder(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inTerms := build(t, samplePapers(t), func(c *Config) { c.LSA.Rank = -1 })
+	for _, s := range []Seed{{"Planets", []string{"planet", "galaxy"}}, {"Wages", []string{"minimum wage", "labour"}}} {
+		got, err := find(s, 5)
+		want, err2 := inTerms.nearText(ctx, s.text(), 5)
+		if err != nil || err2 != nil || len(got) != 5 || !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v; %v, %v", s.Name, got, want, err, err2)
+		}
+	}
+}
+
 func TestMoreSeedsThanTopics(t *testing.T) {
 	seeds := slices.Repeat([]Seed{{"Ice", []string{"ice"}}}, 5)
 	_, err := build(t, four(), func(c *Config) { plain(4)(c); c.Seeds = seeds }).Topics(context.Background(), nil)
