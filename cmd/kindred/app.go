@@ -273,7 +273,7 @@ func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Ti
 	if config.Checkpoint, err = a.openCheckpoint(input); err != nil {
 		return nil, err
 	}
-	config.Consent = a.consent(config)
+	config.Consent = a.consent("this takes", config, a.work)
 	e, err := engine.Build(ctx, input.Documents, config, p)
 	if err != nil {
 		return nil, err

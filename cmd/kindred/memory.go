@@ -79,26 +79,25 @@ func formatMemory(bytes int64) string {
 	return strconv.FormatInt(bytes, 10) + "B"
 }
 
-// consent says before long work what it will take, once and again if that was wrong, and refuses what takes more memory than
-// --memory allows.
-func (a *app) consent(config engine.Config) func(engine.Size) error {
+// consent says before long work what that takes, once and again if that was wrong, and refuses what takes more memory than --memory
+// allows. what begins the sentence: "this takes".
+func (a *app) consent(what string, config engine.Config, work engine.Work) func(engine.Size) error {
 	if a.settings.memory > 0 {
 		debug.SetMemoryLimit(a.settings.memory)
 	}
-	what := "this takes"
 	if config.Checkpoint.Steps() > 0 {
-		what = "from the beginning this takes"
+		what = "from the beginning " + what
 	}
 	var last engine.Need
 	return func(s engine.Size) error {
-		needs := config.Estimate(s, a.work)
+		needs := config.Estimate(s, work)
 		peak := engine.Peak(needs)
 		peak.Seconds = engine.Seconds(needs, config.Threads)
 		if err := a.refuse(s, peak, config); err != nil {
 			return err
 		}
 		if there := available(); a.settings.memory == memoryAuto && there > 0 && int64(peak.Bytes) > there && last.Stage != peak.Stage {
-			a.notice("this takes about %s of memory, the most in %s, and %s are free: %s", size(peak.Bytes), peak.Stage, size(int(there)), lessMemory(peak.Stage, config))
+			a.notice("%s about %s of memory, the most in %s, and %s are free: %s", what, size(peak.Bytes), peak.Stage, size(int(there)), lessMemory(peak.Stage, config))
 		}
 		if peak.Seconds >= longWork && (unlike(peak.Seconds, last.Seconds) || unlike(float64(peak.Bytes), float64(last.Bytes))) {
 			a.notice("%s about %s and %s", what, duration(peak.Seconds), size(peak.Bytes))

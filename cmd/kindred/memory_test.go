@@ -54,6 +54,12 @@ func TestTooMuchMemoryIsRefused(t *testing.T) {
 	if got := kindred(t, "related", papers, "--id", "p001", "--memory", "100KB"); got.code != exitFailed || !strings.HasPrefix(got.err, "kindred: work on 40 papers takes about ") {
 		t.Errorf("exit %d, %s", got.code, got.err)
 	}
+	for _, command := range []string{"cluster", "related --id p001"} {
+		got := kindred(t, append(strings.Fields(command), papers, "--memory", "100KB", "--merge-duplicates", "near", "--limit", "1")...)
+		if got.code != exitFailed || got.out != "" || !strings.Contains(got.err, "work on 40 papers takes about ") {
+			t.Errorf("%s --merge-duplicates near: exit %d, %s", command, got.code, got.err)
+		}
+	}
 	t.Setenv("KINDRED_MEMORY", "100KB")
 	if got := kindred(t, "cluster", papers); got.code != exitFailed {
 		t.Errorf("with KINDRED_MEMORY: exit %d, %s", got.code, got.err)
@@ -69,7 +75,7 @@ func TestLongWorkIsSaidOnce(t *testing.T) {
 	var err strings.Builder
 	a := &app{stderr: &err, work: engine.Work{Topics: true}}
 	a.settings.memory = memoryOff
-	ask := a.consent(engine.DefaultConfig())
+	ask := a.consent("this takes", engine.DefaultConfig(), a.work)
 	read := engine.Size{Bytes: 85e6, Papers: 100_000}
 	counted := engine.Size{Bytes: 85e6, Papers: 100_000, Terms: 238_620, Values: 7_300_430}
 	other := engine.Size{Bytes: 85e6, Papers: 100_000, Terms: 1_000_000, Values: 30_000_000}
@@ -89,7 +95,7 @@ func TestMoreThanTheMachineHasIsSaid(t *testing.T) {
 	}
 	var err strings.Builder
 	a := &app{stderr: &err, work: engine.Work{Topics: true}}
-	ask := a.consent(engine.DefaultConfig())
+	ask := a.consent("this takes", engine.DefaultConfig(), a.work)
 	huge := engine.Size{Bytes: 1e15, Papers: 1e12}
 	for range 2 {
 		if e := ask(huge); e != nil {

@@ -37,7 +37,8 @@ func (a *app) sayPreprints(e *engine.Engine) {
 	}
 }
 
-// mergeNear merges near duplicates into the first of each group. They are found by terms alone.
+// mergeNear merges near duplicates into the first of each group. They are found by terms alone, which --memory allows or not as it does
+// other work, and once: papers that are near to one another only by what was merged into them stay, flagged as any near duplicates are.
 func (a *app) mergeNear(ctx context.Context, c *corpus.Collection) (*corpus.Collection, error) {
 	config, err := a.settings.engine()
 	if err != nil {
@@ -47,6 +48,7 @@ func (a *app) mergeNear(ctx context.Context, c *corpus.Collection) (*corpus.Coll
 		return nil, err
 	}
 	config.LSA.Rank = -1
+	config.Consent = a.consent("looking for papers to merge takes", config, engine.Work{})
 	var p engine.Progress
 	if a.shown != nil {
 		p = a.shown.update
