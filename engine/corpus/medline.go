@@ -11,7 +11,7 @@ import (
 const formatMEDLINE = "medline"
 
 var medlineStyle = &tagStyle{first: isMEDLINEFirst, last: neverLast, tag: medlineTag,
-	texts: "TI CTI BTI TT AB OAB"}
+	texts: []string{"TI", "CTI", "BTI", "TT", "AB", "OAB"}}
 
 func newMEDLINE(in *input, m *mapping, o Options) (splitter, decoder, error) {
 	return newTagged(in, medlineStyle, o), m.decodeMEDLINE, nil

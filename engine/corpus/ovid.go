@@ -12,8 +12,8 @@ import (
 const formatOvid = "ovid"
 
 var (
-	ovidTagged = &tagStyle{first: isOvidFirst, last: neverLast, tag: ovidTag, texts: "TI AB"}
-	ovidNamed  = &tagStyle{first: isOvidFirst, last: neverLast, tag: ovidName, texts: "TI AB"}
+	ovidTagged = &tagStyle{first: isOvidFirst, last: neverLast, tag: ovidTag, texts: []string{"TI", "AB"}}
+	ovidNamed  = &tagStyle{first: isOvidFirst, last: neverLast, tag: ovidName, texts: []string{"TI", "AB"}}
 )
 
 var ovidNumber = regexp.MustCompile(`^<\s*\d{1,9}\s*\.?\s*>\s*$`)

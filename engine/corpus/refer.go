@@ -12,7 +12,7 @@ import (
 
 const formatRefer = "refer"
 
-var referStyle = &tagStyle{first: isReferFirst, last: neverLast, tag: referTag, texts: "%T %X", later: true, behind: isReferBehind}
+var referStyle = &tagStyle{first: isReferFirst, last: neverLast, tag: referTag, texts: []string{"%T", "%X"}, later: true, behind: isReferBehind}
 
 func newRefer(in *input, m *mapping, o Options) (splitter, decoder, error) {
 	return newTagged(in, referStyle, o), m.decodeRefer, nil

@@ -7,7 +7,7 @@ import "strings"
 
 const formatRefWorks = "refworks"
 
-var refworksStyle = &tagStyle{first: isRefWorksFirst, last: neverLast, tag: wosTag, texts: "T1 TI AB"}
+var refworksStyle = &tagStyle{first: isRefWorksFirst, last: neverLast, tag: wosTag, texts: []string{"T1", "TI", "AB"}}
 
 func newRefWorks(in *input, m *mapping, o Options) (splitter, decoder, error) {
 	return newTagged(in, refworksStyle, o), m.decodeRefWorks, nil

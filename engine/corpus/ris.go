@@ -15,7 +15,7 @@ import (
 
 const formatRIS = "ris"
 
-var risStyle = &tagStyle{first: isRISFirst, last: isRISLast, tag: risTag, texts: "TI T1 CT BT ST AB N2"}
+var risStyle = &tagStyle{first: isRISFirst, last: isRISLast, tag: risTag, texts: []string{"TI", "T1", "CT", "BT", "ST", "AB", "N2"}}
 
 func newRIS(in *input, m *mapping, o Options) (splitter, decoder, error) {
 	return newTagged(in, risStyle, o), m.decodeRIS, nil

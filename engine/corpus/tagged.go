@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -16,9 +17,9 @@ type tagStyle struct {
 	first func(line []byte) bool // the line begins a record, also where the one before has no end
 	last  func(line []byte) bool // the line ends one
 	tag   func(line string, loose bool) (name, text string, ok bool)
-	outer string // tags that stand outside of records
-	texts string // tags of titles and abstracts
-	later bool   // what begins a record may be its second line
+	outer []string // tags that stand outside of records
+	texts []string // tags of titles and abstracts
+	later bool     // what begins a record may be its second line
 
 	// behind tells whether a line behind a blank one begins a record; nil where blank lines say nothing.
 	behind func(record, line []byte) bool
@@ -62,7 +63,7 @@ func (s *taggedRecords) next() ([]byte, Origin, error) {
 // hasText tells whether a record has a title or an abstract.
 func (style *tagStyle) hasText(raw []byte) bool {
 	for _, f := range style.fields(string(raw), false) {
-		if strings.Contains(style.texts, f.name) {
+		if slices.Contains(style.texts, f.name) && !blankText(f.text) {
 			return true
 		}
 	}
@@ -134,7 +135,7 @@ func (s *taggedRecords) begin() (lineRead, error) {
 		}
 		name, _, ok := s.style.tag(string(l.text[:min(len(l.text), 16)]), false)
 		switch {
-		case ok && (s.style.last(l.text) || strings.Contains(s.style.outer, name)), blank(l.text):
+		case ok && (s.style.last(l.text) || slices.Contains(s.style.outer, name)), blank(l.text):
 		case ok:
 			return l, nil
 		case s.record > 0 && wordCount(string(l.text)) >= proseWords: // numbers, links and who made the file go unsaid

@@ -144,6 +144,23 @@ func TestTaggedTrail(t *testing.T) {
 	counted(t, c, 3, 0)
 }
 
+// A record has a text if it has a whole tag of one, with something behind it: CT is no part of CTI, and an empty TI is no title.
+func TestTagsOfTexts(t *testing.T) {
+	for _, c := range []struct {
+		style *tagStyle
+		raw   string
+		want  bool
+	}{
+		{medlineStyle, "PMID- 1\nTI  - Tides", true}, {medlineStyle, "PMID- 1\nCT  - Tides", false}, {medlineStyle, "PMID- 1\nTI  - ", false},
+		{ovidNamed, "<1>\nTitle\n  Tides", true}, {ovidNamed, "<1>\nA\n  Tides", false},
+		{risStyle, "AB  - Moons.", true}, {risStyle, "TY  - JOUR\nTI  -\nAB  - ", false},
+	} {
+		if got := c.style.hasText([]byte(c.raw)); got != c.want {
+			t.Errorf("%q: %v", c.raw, got)
+		}
+	}
+}
+
 // TestReferTypeLater: some sites write the type of a record behind its title.
 func TestReferTypeLater(t *testing.T) {
 	c := mustRead(t, Options{}, "%T One\n%0 Journal Article\n%A Byron, Ada\n%D 2020\n%8 May  3, 2020\n\n\n%T Two\n%B Tides\n\n\n%T Three\n%0 Book\n%0 Book\n%T Four\n")

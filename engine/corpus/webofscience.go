@@ -11,7 +11,7 @@ import (
 
 const formatWoS = "web-of-science"
 
-var wosStyle = &tagStyle{first: isWoSFirst, last: isWoSLast, tag: wosTag, outer: "FN VR EF", texts: "TI AB"}
+var wosStyle = &tagStyle{first: isWoSFirst, last: isWoSLast, tag: wosTag, outer: []string{"FN", "VR", "EF"}, texts: []string{"TI", "AB"}}
 
 func newWoS(in *input, m *mapping, o Options) (splitter, decoder, error) {
 	return newTagged(in, wosStyle, o), m.decodeWoS, nil
