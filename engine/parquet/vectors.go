@@ -18,8 +18,8 @@ type Vector struct {
 
 // Vectors reads the columns of ids and of vectors: lists of numbers, of any type, as libraries for embeddings write them. An id of ""
 // reads none; a vector of "" takes the only column that holds lists of fractions. The first error ends the sequence, for vectors
-// of which some are missing serve nobody. What all rows take as vectors of one width, those without one included, counts for Limits.Unpacked, so that
-// they can be laid out as a matrix.
+// of which some are missing serve nobody. What all rows take as vectors of one width, those without one included, counts for Limits.Unpacked, and
+// so do their ids, so that all can be kept.
 func (f *File) Vectors(id, vector string) iter.Seq2[Vector, error] {
 	return func(yield func(Vector, error) bool) {
 		ids, lists, err := f.vectorColumns(id, vector)
@@ -111,6 +111,12 @@ func (r *Rows) vector(v *Vector, ids, lists int) (err error) {
 		if v.ID, err = r.cursors[r.file.root.children[ids].from].text(); err != nil {
 			return err
 		}
+	}
+	if int64(len(v.ID)) > r.file.limits.Row {
+		return ErrRowTooLong
+	}
+	if err = r.spend(int64(len(v.ID))); err != nil {
+		return err
 	}
 	if v.Values, err = r.numbers(v.Values[:0], r.file.root.children[lists]); err != nil {
 		return err

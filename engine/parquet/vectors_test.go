@@ -15,7 +15,12 @@ import (
 // vectorsOf are the vectors of a file, a line each, up to the first error.
 func vectorsOf(t *testing.T, data []byte, id, vector string) (lines []string, err error) {
 	t.Helper()
-	f, err := Open(bytes.NewReader(data), int64(len(data)), Limits{})
+	return vectorsWithin(t, Limits{}, data, id, vector)
+}
+
+func vectorsWithin(t *testing.T, l Limits, data []byte, id, vector string) (lines []string, err error) {
+	t.Helper()
+	f, err := Open(bytes.NewReader(data), int64(len(data)), l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,5 +91,21 @@ func TestVectorsTooMany(t *testing.T) {
 		if got, err := vectorsOf(t, written(t, rows), "", "vector"); !errors.Is(err, ErrTooLarge) {
 			t.Errorf("%s: %d rows, %v", name, len(got), err)
 		}
+	}
+}
+
+// TestIDsTooLong: an id of a dictionary counts each time it is given out, and one is no longer than a row may be.
+func TestIDsTooLong(t *testing.T) {
+	type row struct {
+		ID     string    `parquet:"id,dict,zstd"`
+		Vector []float32 `parquet:"vector,list"`
+	}
+	long := row{strings.Repeat("x", 4<<10), []float32{1}}
+	often := written(t, slices.Repeat([]row{long}, 3000))
+	if got, err := vectorsWithin(t, Limits{Unpacked: 1 << 20}, often, "id", "vector"); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("one id often: %d rows of %d bytes, %v", len(got), len(often), err)
+	}
+	if got, err := vectorsWithin(t, Limits{Row: 4000}, often, "id", "vector"); !errors.Is(err, ErrRowTooLong) {
+		t.Errorf("a long id: %d rows, %v", len(got), err)
 	}
 }
