@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/spf13/pflag"
 
 	"kindred/engine"
@@ -12,7 +14,7 @@ import (
 
 // vectorsFlag adds --vectors.
 func vectorsFlag(fs *pflag.FlagSet, to *string) {
-	fs.StringVar(to, "vectors", "", "a `FILE` of your own vectors (.npy or Parquet), a row a paper or a row a record, to compare and cluster papers by in place of --lsa and --mix; words still name the topics")
+	fs.StringVar(to, "vectors", "", "a `FILE` of your own vectors (.npy or Parquet), by a column id or else a row a paper or a row a record, to compare and cluster papers by in place of --lsa and --mix; words still name the topics")
 }
 
 // vectorFacts is what run.json says about the vectors.
@@ -35,7 +37,7 @@ func (a *app) readVectors(input *corpus.Collection) (*matrix.Rows, error) {
 	}
 	n, d := f.Rows.Dims()
 	a.vectors = &vectorFacts{path, n, d, f.SHA256}
-	rows, err := input.Align(n)
+	rows, err := a.alignVectors(input, f)
 	if err != nil {
 		return nil, misused("--vectors: %s: %s", path, message(err))
 	}
@@ -52,6 +54,22 @@ func (a *app) readVectors(input *corpus.Collection) (*matrix.Rows, error) {
 		a.notice("--vectors: %s with zeros alone for a vector: near to nothing, and in no topic", report.Count(none, "paper"))
 	}
 	return x, nil
+}
+
+// alignVectors finds the row of each paper: by its id where rows have one, by their order otherwise.
+func (a *app) alignVectors(input *corpus.Collection, f *vectors.File) ([]int, error) {
+	if f.IDs == nil {
+		n, _ := f.Rows.Dims()
+		return input.Align(n)
+	}
+	rows, spare, err := input.AlignByID(f.IDs)
+	if err != nil {
+		return nil, fmt.Errorf("%w: without a column id or doc_id, rows are matched by their order", err)
+	}
+	if len(spare) > 0 && input.LeftOut.Papers() == 0 {
+		a.notice("--vectors: %s passed over that no paper has the id of, or that repeat one: the first is that of %q", report.Count(len(spare), "row"), f.IDs[spare[0]])
+	}
+	return rows, nil
 }
 
 func isAscending(rows []int) bool {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -12,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	pq "github.com/parquet-go/parquet-go"
 )
 
 // vectorFile writes a file as NumPy does: a row a paper with float32 values.
@@ -77,6 +80,52 @@ func TestRowsOfVectors(t *testing.T) {
 	rows[3] = []float32{0, 0, 0}
 	if r := done(t, "cluster", source, "--vectors", vectorFile(t, rows), "-k", "2"); !strings.Contains(r.err, "1 paper with zeros alone for a vector") || column(t, r.out, "topic_id")[2] != "-1" {
 		t.Errorf("%s%s", r.err, r.out)
+	}
+}
+
+// vectorTable writes vectors with the ids of their papers as Parquet.
+func vectorTable(t *testing.T, ids []string, rows [][]float32) string {
+	t.Helper()
+	type row struct {
+		ID     string    `parquet:"id"`
+		Vector []float32 `parquet:"vector,list"`
+	}
+	var b bytes.Buffer
+	w := pq.NewGenericWriter[row](&b)
+	for i, id := range ids {
+		if _, err := w.Write([]row{{id, rows[i]}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return file(t, "v.parquet", b.String())
+}
+
+// Where vectors have ids, these say whose they are, and not the order of the rows.
+func TestVectorsByID(t *testing.T) {
+	source, rows := corpusFile(t), parity(40)
+	ids := column(t, done(t, "cluster", source, "-k", "2").out, "doc_id")
+	by := func(path string, more ...string) result {
+		return done(t, append([]string{"related", source, "--vectors", path, "--all", "-n", "2", "--columns", "query_id,doc_id,similarity"}, more...)...)
+	}
+	want := by(vectorFile(t, rows))
+	slices.Reverse(ids)
+	slices.Reverse(rows)
+	if r := by(vectorTable(t, ids, rows)); r.out != want.out || r.err != want.err {
+		t.Errorf("other rows:\n%s%s\nwant\n%s", r.out, r.err, want.out)
+	}
+	more := vectorTable(t, append([]string{"x"}, ids...), append([][]float32{{1, 2, 3}}, rows...))
+	if r := by(more); r.out != want.out || !strings.Contains(r.err, `1 row passed over that no paper has the id of, or that repeat one: the first is that of "x"`) {
+		t.Errorf("a row of no paper: %s", r.err)
+	}
+	if r := by(more, "--limit", "5"); strings.Contains(r.err, "passed over") {
+		t.Errorf("papers left out: %s", r.err)
+	}
+	says := `papers whose id no row has: 1 of 40 ("p040"): without a column id or doc_id, rows are matched by their order`
+	if r := kindred(t, "cluster", source, "--vectors", vectorTable(t, ids[1:], rows[1:])); r.code != exitMisused || !strings.Contains(r.err, says) {
+		t.Errorf("exit code %d, %s", r.code, r.err)
 	}
 }
 

@@ -40,3 +40,28 @@ func TestAlign(t *testing.T) {
 		t.Errorf("a file twice: %v", err)
 	}
 }
+
+// By ids the order of rows does not matter; a merged paper has the row of any of its ids, and what is missing is named on both sides.
+func TestAlignByID(t *testing.T) {
+	c := &Collection{Documents: []Document{{ID: "a"}, {ID: "b", Also: []string{"b2"}}, {ID: "c", Also: []string{"c2"}}}}
+	for _, test := range []struct {
+		ids         []string
+		rows, spare []int
+	}{
+		{[]string{"c", "a", "b"}, []int{1, 2, 0}, nil},
+		{[]string{"c2", "x", "b2", "a", "b", "a"}, []int{3, 4, 0}, []int{1, 5}},
+	} {
+		rows, spare, err := c.AlignByID(test.ids)
+		if err != nil || !slices.Equal(rows, test.rows) || !slices.Equal(spare, test.spare) {
+			t.Errorf("%q: %v, %v, %v", test.ids, rows, spare, err)
+		}
+	}
+	for says, ids := range map[string][]string{
+		`papers whose id no row has: 1 of 3 ("c")`:                         {"a", "b"},
+		`3 of 3 ("a", "b", "c"); rows of no paper: 4 ("1", "2", "3", ...)`: {"1", "2", "3", "4"},
+	} {
+		if _, _, err := c.AlignByID(ids); err == nil || !strings.HasSuffix(err.Error(), says) {
+			t.Errorf("%q: %v, want %s", ids, err, says)
+		}
+	}
+}

@@ -38,7 +38,7 @@ type npyShape struct {
 	rows, cols int
 }
 
-func readNPY(file *io.SectionReader) (*matrix.Rows, error) {
+func readNPY(file *io.SectionReader) (*File, error) {
 	r, size := bufio.NewReaderSize(file, npyChunk), file.Size()
 	header, read, err := npyHeaderOf(r)
 	if err != nil {
@@ -51,7 +51,11 @@ func readNPY(file *io.SectionReader) (*matrix.Rows, error) {
 	if err := s.check(size-read, math.MaxInt); err != nil {
 		return nil, err
 	}
-	return s.values(r)
+	rows, err := s.values(r)
+	if err != nil {
+		return nil, err
+	}
+	return &File{Rows: rows}, nil
 }
 
 // check proves that the values are so many bytes, and no more as float32 than most, which one slice of them may have.

@@ -41,8 +41,16 @@ func npy(version byte, descr string, fortran bool, shape string, values ...float
 	return b.Bytes()
 }
 
-func readAll(b []byte) (*matrix.Rows, error) {
+func readFile(b []byte) (*File, error) {
 	return read(io.NewSectionReader(bytes.NewReader(b), 0, int64(len(b))))
+}
+
+func readAll(b []byte) (*matrix.Rows, error) {
+	f, err := readFile(b)
+	if err != nil {
+		return nil, err
+	}
+	return f.Rows, nil
 }
 
 // Every version, type and order gives the same unit rows: 3, 4 over 5; zero; and one that is unit already, bit for bit.

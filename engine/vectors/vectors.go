@@ -2,10 +2,11 @@
 //
 //	f, err := vectors.Read("specter.npy")
 //	f.Rows                                // unit rows in float32
+//	f.IDs                                 // of the papers they belong to, if the file says so
 //
 // A file of NumPy (.npy) is read in its versions 1 to 3, with float16, float32 or float64 in little-endian order, in C or in
-// Fortran order; of a Parquet file, the only column of lists of fractions, its rows in their order. What a file is, is found by how it
-// begins; readers is where another format goes.
+// Fortran order; of a Parquet file, the only column of lists of fractions, and the ids beside it in a column id or doc_id. What a file
+// is, is found by how it begins; readers is where another format goes.
 //
 // Rows are made unit length; one whose length is 1 but for rounding stays as it is, bit for bit, and one of zeros stays zero: it is
 // a paper without a vector. Before anything is allocated the size of a file of NumPy must be what its header says.
@@ -28,16 +29,17 @@ import (
 // File is what was read of a file of vectors.
 type File struct {
 	Rows   *matrix.Rows // unit rows, or zero
+	IDs    []string     // of the rows; nil where the file has none, so that their order says whose they are
 	SHA256 string       // hex, of the file
 }
 
 // ErrFormat is returned for a file in no format that is known.
 var ErrFormat = errors.New("in no format of vectors that is known: save them with numpy.save, as .npy, or as Parquet")
 
-// readers are the formats: how a file begins, and what reads the whole of it. The matrix need not be unit.
+// readers are the formats: how a file begins, and what reads the rows and ids of the whole of it. The rows need not be unit.
 var readers = []struct {
 	magic string
-	read  func(r *io.SectionReader) (*matrix.Rows, error)
+	read  func(r *io.SectionReader) (*File, error)
 }{
 	{npyMagic, readNPY},
 	{parquet.Magic, readParquet},
@@ -64,26 +66,27 @@ func Read(path string) (*File, error) {
 	if _, err := io.Copy(sum, f); err != nil {
 		return nil, fmt.Errorf("vectors: %w", err)
 	}
-	rows, err := read(io.NewSectionReader(f, 0, info.Size()))
+	file, err := read(io.NewSectionReader(f, 0, info.Size()))
 	if err != nil {
 		return nil, fmt.Errorf("vectors: %s: %w", path, err)
 	}
-	return &File{rows, hex.EncodeToString(sum.Sum(nil))}, nil
+	file.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	return file, nil
 }
 
-// read reads a file by the reader that knows how it begins.
-func read(r *io.SectionReader) (*matrix.Rows, error) {
+// read reads a file by the reader that knows how it begins, and makes its rows unit.
+func read(r *io.SectionReader) (*File, error) {
 	head := make([]byte, min(longestMagic, r.Size()))
 	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
 	for _, format := range readers {
 		if bytes.HasPrefix(head, []byte(format.magic)) {
-			rows, err := format.read(r)
+			f, err := format.read(r)
 			if err != nil {
 				return nil, err
 			}
-			return unit(rows)
+			return f, unit(f.Rows)
 		}
 	}
 	return nil, ErrFormat
@@ -93,13 +96,13 @@ func read(r *io.SectionReader) (*matrix.Rows, error) {
 const tolerance = 1e-6
 
 // unit makes rows unit length in place. It fails for a value that is not finite.
-func unit(x *matrix.Rows) (*matrix.Rows, error) {
+func unit(x *matrix.Rows) error {
 	n, _ := x.Dims()
 	for i := range n {
 		row := x.Row(i)
 		square := matrix.Dot(row, row)
 		if math.IsNaN(square) || math.IsInf(square, 0) {
-			return nil, notFinite(row, i)
+			return notFinite(row, i)
 		}
 		if length := math.Sqrt(square); length > 0 && math.Abs(length-1) > tolerance {
 			for j, v := range row {
@@ -107,7 +110,7 @@ func unit(x *matrix.Rows) (*matrix.Rows, error) {
 			}
 		}
 	}
-	return x, nil
+	return nil
 }
 
 // notFinite says which value of a row is no number.
