@@ -40,6 +40,12 @@ func NewGraph(neighbors [][]Hit) *Graph {
 	return &Graph{matrix.NewCSR(len(neighbors), len(neighbors), start, columns, values)}
 }
 
+// StoredGraph makes a graph of the Weights of one.
+func StoredGraph(weights *matrix.CSR) *Graph { return &Graph{weights} }
+
+// Weights returns row i of which are the weights of the neighbours of row i. Do not change it.
+func (g *Graph) Weights() *matrix.CSR { return g.weights }
+
 // Row returns the neighbours of row i, ascending, and their weights w_ij. Do not change them.
 func (g *Graph) Row(i int) (neighbors []int32, weights []float32) { return g.weights.Row(i) }
 

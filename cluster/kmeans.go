@@ -31,10 +31,10 @@ type KMeans struct {
 	NoRefine  bool                  // leave out the local search
 	Seed      uint64                // same seed, same bytes
 	Init      []int                 // rows to start from, K of them: one start, no k-means++
-	Warm      mat.Matrix            // centroids to start from, K rows: one start, no k-means++
-	Threads   int                   // 0 means all cores; never changes the result
-	Memo      Memo                  // remembers starts and searches that are done; nil for none
-	Progress  func(done, total int) // nil for none; called from one goroutine, done never falls
+	Warm      mat.Matrix            `json:"-"` // centroids to start from, K rows: one start, no k-means++
+	Threads   int                   `json:"-"` // 0 means all cores; never changes the result
+	Memo      Memo                  `json:"-"` // remembers starts and searches that are done; nil for none
+	Progress  func(done, total int) `json:"-"` // nil for none; called from one goroutine, done never falls
 
 	part bool // the rows are some of many (see part.go)
 }

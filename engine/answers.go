@@ -67,7 +67,8 @@ type Topics struct {
 	Chosen      []SweepRow // the table behind an automatic k; nil if k was given
 	Warnings    []string   // doubts, in sentences
 
-	sums     *cluster.Sums // of the space that cohesion is measured in
+	sums     *cluster.Sums             // of the space that cohesion is measured in; nil for topics that were saved
+	centre   func(topic int) []float64 // the unit centroid of a topic there, or zero if its papers cancel out
 	cohesion *cluster.Cohesion
 	members  [][]int         // rows of each topic, most central first
 	named    []TopicName     // by seeds

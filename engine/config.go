@@ -24,7 +24,7 @@ type Config struct {
 	Vectorizer vectorize.Vectorizer
 	LSA        vectorize.LSA    // its Rank is the most; a negative one leaves LSA out
 	Mix        float64          // the most that LSA weighs in the similarity of two papers, 0 to 1 (see space)
-	Vectors    *matrix.Rows     // the user's own, a unit row or zero a document, in place of LSA and Mix; nil for none
+	Vectors    *matrix.Rows     `json:"-"` // the user's own, a unit row or zero a document, in place of LSA and Mix; nil for none
 	Smooth     int              // rounds of neighbour smoothing before clustering
 	K          int              // topics to find; 0 chooses
 	KMeans     cluster.KMeans   // K is ignored; no Criterion means I1 on LSA rows and I2 on terms
@@ -34,9 +34,9 @@ type Config struct {
 	Names      []TopicName      // what topics are called
 	Levels     int              // of topics and their parents; 0 and 1 mean topics alone
 	Stability  int              // parts of the papers that topics are judged by, 2 or more; 0 means not at all
-	Threads    int              // 0 means all cores; never changes the result
-	Consent    func(Size) error // asked before long work, when papers are read and again when words are counted; an error ends it; may be nil
-	Checkpoint *Checkpoint      // keeps what long work found; nil for none; never changes the result
+	Threads    int              `json:"-"` // 0 means all cores; never changes the result
+	Consent    func(Size) error `json:"-"` // asked before long work, when papers are read and again when words are counted; an error ends it; may be nil
+	Checkpoint *Checkpoint      `json:"-"` // keeps what long work found; nil for none; never changes the result
 }
 
 // DefaultConfig returns the settings that configs/default.yaml spells out.

@@ -25,6 +25,9 @@ type Engine struct {
 	terms      *matrix.CSR // a row a paper, in the term space
 	space      *space
 	neighbors  func() (*cluster.Neighbors, error) // in the space, made when first asked for
+	saved      func() (*Topics, error)            // that were found before; nil for an engine that was built
+	unchecked  bool // rows come from a file and may be damaged
+	topicOf    func(row int) int                  // of saved topics; nil without any
 }
 
 // Build vectorizes the documents and finds their directions. It fails with ErrNoDocuments, with ErrNoText if not one document

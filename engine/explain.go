@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"kindred/cluster"
 	"kindred/vectorize/matrix"
 )
 
@@ -132,7 +133,7 @@ func (x *Explanation) shares() {
 // both are in the term space. With Config.Vectors there is no such reason: the explanation has the similarity and no term.
 func (e *Engine) ExplainTopic(t *Topics, row, topic int, full bool) *Explanation {
 	if e.config.Vectors != nil {
-		return &Explanation{A: row, B: -1, Similarity: matrix.Dot(e.space.latent.Row(row), t.centroid(topic))}
+		return &Explanation{A: row, B: -1, Similarity: matrix.Dot(e.space.latent.Row(row), t.centre(topic))}
 	}
 	parts, towards := e.towards(t, row, topic)
 	out := e.explain(parts, e.row(row), towards, full)
@@ -157,7 +158,7 @@ func (e *Engine) ExplainMargin(t *Topics, row, topic, other int, full bool) *Exp
 
 // towards is what each term adds to a paper's similarity to a topic, and what a unit of it would add.
 func (e *Engine) towards(t *Topics, row, topic int) (parts, towards sparse) {
-	centroid := t.centroid(topic)
+	centroid := t.centre(topic)
 	if e.space.latent == nil {
 		towards = dense(centroid)
 		return e.row(row).times(towards), towards
@@ -168,16 +169,18 @@ func (e *Engine) towards(t *Topics, row, topic int) (parts, towards sparse) {
 	return parts, parts.over(widened(columns, values))
 }
 
-// centroid is the unit centroid of a topic, or zero if its papers cancel out.
-func (t *Topics) centroid(topic int) []float64 {
-	sum, length := t.sums.Sum(topic), math.Sqrt(t.sums.Square(topic))
-	if length == 0 {
+// centresOf are the unit centroids of topics, or zero where papers cancel out.
+func centresOf(sums *cluster.Sums) func(topic int) []float64 {
+	return func(topic int) []float64 {
+		sum, length := sums.Sum(topic), math.Sqrt(sums.Square(topic))
+		if length == 0 {
+			return sum
+		}
+		for i := range sum {
+			sum[i] /= length
+		}
 		return sum
 	}
-	for i := range sum {
-		sum[i] /= length
-	}
-	return sum
 }
 
 // sharedTerms lists the spellings of the terms that bring two vectors together, largest contribution first, boilerplate

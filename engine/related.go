@@ -127,9 +127,17 @@ func (e *Engine) nearest(ctx context.Context, n int, progress func(done, total i
 func (e *Engine) answer(id string, row int, terms sparse, hits []cluster.Hit) *Related {
 	out := &Related{Query: id, Row: row, Hits: make([]RelatedHit, len(hits))}
 	for i, h := range hits {
-		out.Hits[i] = RelatedHit{Rank: i + 1, Row: h.Row, Similarity: h.Similarity, Topic: -1, SharedTerms: e.sharedTerms(terms, e.row(h.Row))}
+		out.Hits[i] = RelatedHit{Rank: i + 1, Row: h.Row, Similarity: h.Similarity, Topic: e.topic(h.Row), SharedTerms: e.sharedTerms(terms, e.row(h.Row))}
 	}
 	return out
+}
+
+// topic is that of a paper, if topics were saved, or -1.
+func (e *Engine) topic(row int) int {
+	if e.topicOf == nil {
+		return -1
+	}
+	return e.topicOf(row)
 }
 
 func (e *Engine) row(i int) sparse { return widened(e.terms.Row(i)) }

@@ -24,7 +24,15 @@ const (
 //
 // What is clustered are the papers' directions, drawn to their neighbours; similarities, margins and silhouettes are
 // those of directions drawn but once, and words are counted in the term space.
+//
+// An engine that was opened has the topics that were saved.
 func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
+	if e.saved != nil {
+		return e.saved()
+	}
+	if err := e.check(); err != nil {
+		return nil, err
+	}
 	t := &Topics{Stability: math.NaN()}
 	x := e.clustered()
 	clustering, err := e.partition(ctx, x, t, p)
@@ -150,7 +158,7 @@ func (e *Engine) sums(labels []int) *cluster.Sums {
 
 // assign fills a row a paper, given the sums of the topics: similarities, silhouette, rank in the topic, outliers.
 func (e *Engine) assign(t *Topics, labels []int, sums *cluster.Sums) {
-	t.sums = sums
+	t.sums, t.centre = sums, centresOf(sums)
 	var silhouette []float64
 	t.cohesion, silhouette = t.sums.CohesionAndSilhouette(e.config.Threads)
 	t.Silhouette = cluster.MeanSilhouette(silhouette)

@@ -43,12 +43,12 @@ import (
 // Each vector's sign makes its entry of largest magnitude positive. Cost, for Basis p and m = min(n, d): nnz x 2 p
 // multiply-adds, about m p^2, and a product of nnz x Rank if n is no more than d. Memory: 8 m p bytes, and 8 (n + d) Rank.
 type LSA struct {
-	Rank     int    // dimensions; 0 means 100
-	Basis    int    // directions to search in, by blocks of 16; 0 means 2.1 Rank, at least Rank + 130
-	Taper    bool   // deeper directions count less in the rows of Vector and Transform
-	Seed     uint64 // same seed, same bytes
-	Threads  int    // 0 means all cores; never changes the result
-	Progress func(done, total int)
+	Rank     int                   // dimensions; 0 means 100
+	Basis    int                   // directions to search in, by blocks of 16; 0 means 2.1 Rank, at least Rank + 130
+	Taper    bool                  // deeper directions count less in the rows of Vector and Transform
+	Seed     uint64                // same seed, same bytes
+	Threads  int                   `json:"-"` // 0 means all cores; never changes the result
+	Progress func(done, total int) `json:"-"`
 }
 
 // ErrNoRank means that a matrix has no direction: every row is zero.

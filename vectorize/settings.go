@@ -58,9 +58,9 @@ type Vectorizer struct {
 	// leaves the weight alone; UsualAdaptation goes with BM25. See the package comment.
 	Adaptation float64
 	// Threads bounds the goroutines at work; 0 means all cores. It never changes the result.
-	Threads int
+	Threads int `json:"-"`
 	// Progress, if not nil, is told how many documents are counted, from one goroutine at a time.
-	Progress func(done, total int)
+	Progress func(done, total int) `json:"-"`
 }
 
 // UsualAdaptation is the Adaptation of Default and of the weighting bm25. The other weightings have none, so that

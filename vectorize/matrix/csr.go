@@ -42,13 +42,53 @@ func NewCSR(rows, cols int, start []int64, columns []int32, values []float32) *C
 }
 
 func checkRow(i, cols int, columns []int32) {
+	if err := rowError(i, cols, columns); err != nil {
+		panic(err.Error())
+	}
+}
+
+// rowError says that the columns of a row do not ascend or are out of range.
+func rowError(i, cols int, columns []int32) error {
 	last := int32(-1)
 	for _, c := range columns {
 		if c <= last || int(c) >= cols {
-			panic(fmt.Sprintf("matrix: row %d: column %d after %d of %d", i, c, last, cols))
+			return fmt.Errorf("matrix: row %d: column %d after %d of %d", i, c, last, cols)
 		}
 		last = c
 	}
+	return nil
+}
+
+// StoredCSR is NewCSR of arrays that come from a file, which may be damaged: where rows start is checked at once, in a time
+// that does not depend on the columns. Call CheckRow before the columns of a row are relied on, or Check before those of all are.
+func StoredCSR(rows, cols int, start []int64, columns []int32, values []float32) (*CSR, error) {
+	if rows < 0 || len(start) != rows+1 || start[0] != 0 || start[rows] != int64(len(columns)) || len(columns) != len(values) {
+		return nil, fmt.Errorf("matrix: %d row starts, %d columns and %d values do not make a CSR of %d rows", len(start), len(columns), len(values), rows)
+	}
+	for i := range rows {
+		if start[i] > start[i+1] {
+			return nil, fmt.Errorf("matrix: row %d starts at %d and ends at %d", i, start[i], start[i+1])
+		}
+	}
+	return &CSR{rows: rows, cols: cols, start: start, columns: columns, values: values}, nil
+}
+
+// CheckRow says what is wrong with the columns of row i.
+func (x *CSR) CheckRow(i int) error { return rowError(i, x.cols, x.columns[x.start[i]:x.start[i+1]]) }
+
+// Check says what is wrong with the columns of the first row where something is. Cost: a look at all.
+func (x *CSR) Check() error {
+	for i := range x.rows {
+		if err := x.CheckRow(i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Parts returns the three arrays: where rows start, and their columns and values. Do not change them.
+func (x *CSR) Parts() (start []int64, columns []int32, values []float32) {
+	return x.start, x.columns, x.values
 }
 
 // Dims returns the number of rows and columns.

@@ -32,3 +32,25 @@ func TestSelect(t *testing.T) {
 		}
 	}
 }
+
+func TestStoredCSR(t *testing.T) {
+	start, columns, values := []int64{0, 2, 2, 3}, []int32{0, 4, 1}, []float32{1, 2, 3}
+	x, err := StoredCSR(3, 5, start, columns, values)
+	if err != nil || x.Check() != nil || x.At(0, 4) != 2 {
+		t.Fatalf("%v, %v", x, err)
+	}
+	if s, c, v := x.Parts(); &s[0] != &start[0] || &c[0] != &columns[0] || &v[0] != &values[0] {
+		t.Error("the parts are copies")
+	}
+	for _, start := range [][]int64{{0, 2, 3}, {1, 2, 2, 3}, {0, 2, 1, 3}, {0, 2, 2, 2}, {0, -1, 2, 3}, {0, 9, 2, 3}} {
+		if x, err := StoredCSR(3, 5, start, columns, values); err == nil {
+			t.Errorf("starts %v make %v", start, x)
+		}
+	}
+	for _, columns := range [][]int32{{4, 0, 1}, {0, 5, 1}, {-1, 4, 1}, {0, 4, 77}} {
+		x, err := StoredCSR(3, 5, start, columns, values)
+		if err != nil || x.Check() == nil {
+			t.Errorf("columns %v are not found wrong: %v", columns, err)
+		}
+	}
+}

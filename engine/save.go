@@ -1,0 +1,195 @@
+package engine
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"kindred/cluster"
+	"kindred/engine/corpus"
+	"kindred/engine/index"
+	"kindred/vectorize"
+)
+
+// A saved engine is a file of sections (see index), so laid out that opening it reads next to nothing: large parts are
+// used where they are mapped. n is the number of papers, d of terms, r of directions, k of topics.
+//
+//	head                 JSON: settings, numbers, and what is known of the input (savedHead)
+//	papers, packs        records of papers and packs of abstracts, with .ends, and packs.lengths (corpus.StoredParts)
+//	names.hashes, .rows  what papers are called (corpus.NameParts)
+//	terms, surfaces      texts of the d terms, with .ends; df, cf, chances, repeats, idf, discount, scale: d numbers each
+//	shown                d bytes: 1 for a term that may be shown for a topic
+//	live                 d numbers: the papers that hold a term now, those added included and those removed not
+//	rows.starts, ...     the n rows of terms, compressed: starts, columns, values
+//	directions           d x r, and singular: r numbers; without LSA neither
+//	own, drawn, shares   n x r directions of papers, before and after they are drawn to neighbours, and what they weigh
+//	near.*, wide.*       graphs of neighbours: starts, columns, values
+//	duplicates.*         near duplicates: starts, rows, similarities
+//	topics.*             see savedtopics.go
+//
+// What is not there is empty.
+type savedHead struct {
+	Config    Config
+	Totals    vectorize.Totals
+	Languages []string // that the papers are in
+	Given     bool     // own are vectors that the user made
+	Rank      int      // r; 0 without directions
+	Recall    float64  // of the neighbours drawn to
+	Fitted    int      // papers that the weights and directions come from; those behind them were added
+	About     About
+}
+
+// About is what is known of a saved engine beside what it answers from.
+type About struct {
+	Program  string          // the version that made it
+	Settings map[string]any  // by the names of the tool's flags
+	SHA256   string          // of the input, decompressed
+	Info     Info            // of the input
+	Merged   []corpus.Merged // records that are part of a paper which another stands for
+	Changes  []Change        `json:",omitempty"` // papers added and removed since, oldest first
+}
+
+// Change is what came and went at one time.
+type Change struct {
+	Added, Replaced, Removed int
+	SHA256                   string  // of what was added
+	Unknown                  float64 // share of the added papers' terms that are not in the vocabulary
+}
+
+// Save writes the engine and its topics as sections of a file. An error is the writer's or one of JSON.
+func (e *Engine) Save(w *index.Writer, t *Topics, about About) error {
+	if err := e.saveHead(w, about); err != nil {
+		return err
+	}
+	if err := e.savePapers(w); err != nil {
+		return err
+	}
+	e.saveTerms(w)
+	e.saveSpace(w)
+	e.saveDuplicates(w)
+	return t.save(w)
+}
+
+func (e *Engine) saveHead(w *index.Writer, about About) error {
+	head := savedHead{
+		Config: e.config, Totals: e.model.Totals(), Languages: e.prose.languages, Given: e.config.Vectors != nil,
+		Recall: e.space.recall, Fitted: e.model.Docs(), About: about,
+	}
+	if e.space.own != nil {
+		_, head.Rank = e.space.own.Dims()
+	}
+	return saveJSON(w, "head", head)
+}
+
+func saveJSON(w *index.Writer, name string, value any) error {
+	b, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Errorf("engine: %w", err)
+	}
+	_, err = w.Section(name).Write(b)
+	return err
+}
+
+// savePapers writes papers with their abstracts packed.
+func (e *Engine) savePapers(w *index.Writer) error {
+	docs := e.docs
+	if list, ok := docs.(corpus.List); ok {
+		docs = corpus.Packed(list)
+	}
+	s := corpus.NewSaving(docs)
+	ends, err := s.Records(w.Section("papers"))
+	if err != nil {
+		return err
+	}
+	w.Int64s("papers.ends", ends)
+	ends, lengths, err := s.Packs(w.Section("packs"))
+	if err != nil {
+		return err
+	}
+	w.Int64s("packs.ends", ends)
+	w.Int32s("packs.lengths", lengths)
+	names := corpus.NamesOf(docs)
+	w.Uint64s("names.hashes", names.Hashes)
+	w.Int32s("names.rows", names.Rows)
+	return nil
+}
+
+func (e *Engine) saveTerms(w *index.Writer) {
+	p := e.model.Parts()
+	saveTexts(w, "terms", p.Terms)
+	saveTexts(w, "surfaces", p.Surfaces)
+	w.Int32s("df", p.DF)
+	w.Float64s("cf", p.CF)
+	w.Int32s("chances", p.Chances)
+	w.Int32s("repeats", p.Repeats)
+	w.Float64s("idf", p.IDF)
+	w.Float64s("discount", p.Discount)
+	w.Float64s("scale", p.Scale)
+	shown := make([]byte, len(e.names))
+	for c, may := range e.names {
+		if may {
+			shown[c] = 1
+		}
+	}
+	_, _ = w.Section("shown").Write(shown) // the writer keeps its error
+	w.Int32s("live", e.live())
+	start, columns, values := e.terms.Parts()
+	w.Int64s("rows.starts", start)
+	w.Int32s("rows.columns", columns)
+	w.Float32s("rows.values", values)
+}
+
+func saveTexts(w *index.Writer, name string, t vectorize.Texts) {
+	_, _ = w.Section(name).Write([]byte(t.All)) // the writer keeps its error
+	w.Int64s(name+".ends", t.Ends)
+}
+
+// live counts the papers that hold each term.
+func (e *Engine) live() []int32 {
+	df := make([]int32, e.model.Terms())
+	_, columns, _ := e.terms.Parts()
+	for _, c := range columns {
+		df[c]++
+	}
+	return df
+}
+
+func (e *Engine) saveSpace(w *index.Writer) {
+	s := e.space
+	if s.projection != nil {
+		w.Float32s("directions", s.projection.Terms().Data())
+		w.Float64s("singular", s.projection.Singular())
+	}
+	if s.own == nil {
+		return
+	}
+	w.Float32s("own", s.own.Data())
+	if s.latent != s.own {
+		w.Float32s("drawn", s.latent.Data())
+	}
+	w.Float64s("shares", s.mixed.Share)
+	saveGraph(w, "near", s.graph)
+	saveGraph(w, "wide", s.wide)
+}
+
+func saveGraph(w *index.Writer, name string, g *cluster.Graph) {
+	if g == nil {
+		return
+	}
+	start, columns, values := g.Weights().Parts()
+	w.Int64s(name+".starts", start)
+	w.Int32s(name+".columns", columns)
+	w.Float32s(name+".values", values)
+}
+
+func (e *Engine) saveDuplicates(w *index.Writer) {
+	starts, rows, similarities := []int64{0}, []int32{}, []float64{}
+	for _, g := range e.duplicates {
+		for i, row := range g.Rows {
+			rows, similarities = append(rows, int32(row)), append(similarities, g.Similarity[i])
+		}
+		starts = append(starts, int64(len(rows)))
+	}
+	w.Int64s("duplicates.starts", starts)
+	w.Int32s("duplicates.rows", rows)
+	w.Float64s("duplicates.similarities", similarities)
+}
