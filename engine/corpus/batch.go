@@ -21,6 +21,7 @@ type Batch struct {
 	Problems  []Problem      // doubts about records that were kept
 
 	info      *FileInfo // of the file: Name, Source and Format alone
+	read      float64   // about how many bytes of the file the records are
 	withdrawn []gone
 }
 
@@ -297,8 +298,10 @@ func (r *reading) cut(ctx context.Context, split splitter, decode decoder, info 
 			start := len(j.data)
 			j.data = append(j.data, raw...)
 			j.records = append(j.records, rawRecord{start, len(j.data), o})
+			j.batch.read += bytesOf(split, o)
 		case isLost:
 			j.batch.Errors = append(j.batch.Errors, lost)
+			j.batch.read += bytesOf(split, lost.Origin)
 		case errors.Is(err, io.EOF):
 			return nil
 		default:

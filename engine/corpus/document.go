@@ -53,7 +53,7 @@ func (d *Document) untitled() bool {
 }
 
 // Origin says where a record stood. Bytes are counted after decompression (and, in a UTF-16 file, after
-// its conversion to UTF-8), without the line end.
+// its conversion to UTF-8), without the line end; those of a row of a Parquet file are its bytes as JSON.
 type Origin struct {
 	File   string `json:"file"`
 	Record int    `json:"record"` // from 1 in its file

@@ -33,7 +33,7 @@ func newParquet(in *input, m *mapping, o Options) (splitter, decoder, error) {
 		return nil, nil, errResult
 	}
 	rows := f.Rows(func(f parquet.Field) bool { return !f.Binary && !f.Fractions })
-	return &parquetRows{in: in, rows: rows, options: o}, m.decodeJSON, nil
+	return &parquetRows{in: in, rows: rows, options: o, each: float64(size) / float64(max(f.Total, 1))}, m.decodeJSON, nil
 }
 
 // atRandom gives access to any part of the input: to the file itself, or to a copy in memory of what comes compressed or through a pipe.
@@ -71,8 +71,9 @@ func fromParquet(err error) error {
 	return err
 }
 
-// parquetRows gives out rows as JSON objects.
+// parquetRows gives out rows as JSON objects. A row stands in no place of the file; its length is that of the object.
 type parquetRows struct {
+	each    float64 // bytes of the file to a row, in the mean
 	in      *input
 	rows    *parquet.Rows
 	room    []byte
@@ -102,6 +103,7 @@ func (s *parquetRows) next() ([]byte, Origin, error) {
 		if *s.in.guard.left -= int64(len(s.room)); *s.in.guard.left < 0 {
 			return nil, at, fmt.Errorf("more than %d bytes after decompression (MaxInput): %w", s.options.MaxInput, ErrTooLarge)
 		}
+		at.Length = int64(len(s.room))
 		return s.room, at, nil
 	}
 }

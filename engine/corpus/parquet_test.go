@@ -86,7 +86,7 @@ func TestParquet(t *testing.T) {
 				t.Errorf("way %d: digest %s, not %s", i, c.SHA256, digest)
 			}
 			for j, d := range c.Documents {
-				if d.Origins[0].Record != j+1 || d.Origins[0].Line != 0 {
+				if o := d.Origins[0]; o.Record != j+1 || o.Line != 0 || o.Length != want.Documents[j].Origins[0].Length {
 					t.Fatalf("row %d is from %+v", j, d.Origins[0])
 				}
 				if d.Origins = want.Documents[j].Origins; !reflect.DeepEqual(d, want.Documents[j]) {

@@ -8,8 +8,17 @@ const unpackedTimes = 3.5
 // meter tells Options.Progress how much has been read. What a compressed file or a pipe holds is known at its end alone, so the
 // count stops short of the whole until then.
 type meter struct {
-	tell        func(done, total int)
-	read, whole int64 // bytes
+	tell  func(done, total int)
+	read  float64 // bytes
+	whole int64
+}
+
+// bytesOf is about how many bytes of its file a record is.
+func bytesOf(split splitter, o Origin) float64 {
+	if rows, ok := split.(*parquetRows); ok {
+		return rows.each
+	}
+	return float64(o.Length)
 }
 
 func (s *Source) meter() *meter { return &meter{tell: s.options.Progress, whole: s.Size()} }
@@ -34,11 +43,8 @@ func (m *meter) add(b Batch) {
 	if m.tell == nil {
 		return
 	}
-	for _, d := range b.Documents {
-		m.read += d.Origins[0].Length
-	}
-	if m.whole > 0 {
-		m.tell(int(1000*min(0.99, float64(m.read)/float64(m.whole))), 1000)
+	if m.read += b.read; m.whole > 0 {
+		m.tell(int(1000*min(0.99, m.read/float64(m.whole))), 1000)
 	}
 }
 

@@ -362,13 +362,17 @@ func TestProgressOfReading(t *testing.T) {
 	if err := errors.Join(err, w.Close(), os.WriteFile(filepath.Join(dir, "b.jsonl.gz"), packed.Bytes(), 0o644)); err != nil {
 		t.Fatal(err)
 	}
-	for _, names := range [][]string{{dir}, {filepath.Join(dir, "a.jsonl")}, {filepath.Join(dir, "b.jsonl.gz")}} {
+	table, _ := paperTable(t, 9000)
+	parquet := filepath.Join(writeFiles(t, map[string]string{"c.parquet": table}), "c.parquet")
+	half := map[string]bool{} // told that about half is read
+	for _, names := range [][]string{{dir}, {filepath.Join(dir, "a.jsonl")}, {filepath.Join(dir, "b.jsonl.gz")}, {parquet}} {
 		var told []int
 		s, err := Open(names, Options{Progress: func(done, total int) {
 			if total != 1000 || len(told) > 0 && done < told[len(told)-1] {
 				t.Errorf("%d of %d after %v", done, total, told)
 			}
 			told = append(told, done)
+			half[names[0]] = half[names[0]] || 300 < done && done < 700
 		}})
 		if err != nil {
 			t.Fatal(err)
@@ -376,5 +380,8 @@ func TestProgressOfReading(t *testing.T) {
 		if _, err := s.Load(context.Background()); err != nil || len(told) < 2 || told[len(told)-1] != 1000 {
 			t.Errorf("told %v, %v", told, err)
 		}
+	}
+	if !half[parquet] {
+		t.Error("nothing is told of a Parquet file until its end")
 	}
 }
