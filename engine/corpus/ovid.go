@@ -77,7 +77,10 @@ func ovidName(line string, _ bool) (name, text string, ok bool) {
 
 func (m *mapping) decodeOvid(style *tagStyle) decoder {
 	return func(raw []byte, _ Origin, doubt func(kind, message string)) (Document, error) {
-		fields := style.fields(string(raw), false)
+		fields, err := style.record(string(raw), false)
+		if err != nil {
+			return Document{}, err
+		}
 		d := fields.ovid()
 		m.finish(&d, fields.pairs())
 		d.reportMissing(doubt)

@@ -12,7 +12,7 @@ import (
 
 const formatRefer = "refer"
 
-var referStyle = &tagStyle{first: isReferFirst, last: neverLast, tag: referTag, texts: []string{"%T", "%X"}, later: true, behind: isReferBehind}
+var referStyle = &tagStyle{first: isReferFirst, last: neverLast, tag: referTag, texts: []string{"%T", "%X"}, frame: []string{"%0"}, later: true, behind: isReferBehind}
 
 func newRefer(in *input, m *mapping, o Options) (splitter, decoder, error) {
 	return newTagged(in, referStyle, o), m.decodeRefer, nil
@@ -52,7 +52,10 @@ func referTag(line string, _ bool) (name, text string, ok bool) {
 }
 
 func (m *mapping) decodeRefer(raw []byte, _ Origin, doubt func(kind, message string)) (Document, error) {
-	fields := referStyle.fields(string(raw), false)
+	fields, err := referStyle.record(string(raw), false)
+	if err != nil {
+		return Document{}, err
+	}
 	d := fields.refer()
 	m.finish(&d, fields.pairs())
 	d.reportMissing(doubt)

@@ -7,7 +7,7 @@ import "strings"
 
 const formatRefWorks = "refworks"
 
-var refworksStyle = &tagStyle{first: isRefWorksFirst, last: neverLast, tag: wosTag, texts: []string{"T1", "TI", "AB"}}
+var refworksStyle = &tagStyle{first: isRefWorksFirst, last: neverLast, tag: wosTag, texts: []string{"T1", "TI", "AB"}, frame: []string{"RT"}}
 
 func newRefWorks(in *input, m *mapping, o Options) (splitter, decoder, error) {
 	return newTagged(in, refworksStyle, o), m.decodeRefWorks, nil
@@ -26,7 +26,10 @@ func isRefWorksFirst(line []byte) bool {
 }
 
 func (m *mapping) decodeRefWorks(raw []byte, _ Origin, doubt func(kind, message string)) (Document, error) {
-	fields := refworksStyle.fields(string(raw), false)
+	fields, err := refworksStyle.record(string(raw), false)
+	if err != nil {
+		return Document{}, err
+	}
 	for i := range fields {
 		if fields[i].name == "FD" { // its date, without the year
 			fields[i].name = "DA"

@@ -15,7 +15,7 @@ import (
 
 const formatRIS = "ris"
 
-var risStyle = &tagStyle{first: isRISFirst, last: isRISLast, tag: risTag, texts: []string{"TI", "T1", "CT", "BT", "ST", "AB", "N2"}}
+var risStyle = &tagStyle{first: isRISFirst, last: isRISLast, tag: risTag, texts: []string{"TI", "T1", "CT", "BT", "ST", "AB", "N2"}, frame: []string{"TY", "ER"}}
 
 func newRIS(in *input, m *mapping, o Options) (splitter, decoder, error) {
 	return newTagged(in, risStyle, o), m.decodeRIS, nil
@@ -123,8 +123,11 @@ var risTags = func() map[string]bool {
 func (m *mapping) decodeRIS(raw []byte, _ Origin, doubt func(kind, message string)) (Document, error) {
 	text := string(raw)
 	_, _, strict := risTag(text[:min(len(text), 8)], false)
-	fields := risStyle.fields(text, !strict)
-	if len(fields) == 0 || fields[len(fields)-1].name != "ER" {
+	fields, err := risStyle.record(text, !strict)
+	if err != nil {
+		return Document{}, err
+	}
+	if fields[len(fields)-1].name != "ER" {
 		doubt(kindNoEnd, "a record without its last line, \"ER  - \": read up to where the next begins")
 	}
 	d := fields.ris()

@@ -19,6 +19,7 @@ type tagStyle struct {
 	tag   func(line string, loose bool) (name, text string, ok bool)
 	outer []string // tags that stand outside of records
 	texts []string // tags of titles and abstracts
+	frame []string // tags that say what a record is and where it ends, and nothing of the paper
 	later bool     // what begins a record may be its second line
 
 	// behind tells whether a line behind a blank one begins a record; nil where blank lines say nothing.
@@ -168,6 +169,16 @@ type tagFields []tagField
 type tagField struct {
 	name, text string
 	used       bool
+}
+
+// record takes a record apart as fields does; the error is that nothing is in it.
+func (style *tagStyle) record(raw string, loose bool) (tagFields, error) {
+	list := style.fields(raw, loose)
+	says := func(f tagField) bool { return !blankText(f.text) && !slices.Contains(style.frame, f.name) }
+	if !slices.ContainsFunc(list, says) {
+		return nil, bad(kindEmpty, "a record with nothing in it")
+	}
+	return list, nil
 }
 
 // fields takes a record apart. loose is handed to the style.

@@ -45,6 +45,18 @@ func TestTaggedDamage(t *testing.T) {
 	}
 }
 
+// TestTaggedNothing: a record that says nothing of a paper is none, and is counted.
+func TestTaggedNothing(t *testing.T) {
+	for name, empty := range map[string]string{"ris": "TY  - JOUR\nTI  - \nER  - \n", "wos": "PT J\nER\n", "refworks": "RT Book\n\n", "ovid": "<2. >\n\n", "refer": "%0 Book\n%T\n\n"} {
+		f := taggedSamples[name]
+		c := mustRead(t, Options{}, f.before+empty+f.after)
+		p := problem(c, kindEmpty)
+		if len(c.Documents) != 2 || c.Files[0].Skipped != 1 || p.Count != 1 || p.First.Record != 2 {
+			t.Errorf("%s: %d documents of %+v, %v", name, len(c.Documents), c.Files[0], c.Problems)
+		}
+	}
+}
+
 // TestTaggedOrigins: the bytes of a record reach from its first line to its last, whatever ends lines.
 func TestTaggedOrigins(t *testing.T) {
 	for name, f := range taggedSamples {

@@ -11,7 +11,7 @@ import (
 
 const formatWoS = "web-of-science"
 
-var wosStyle = &tagStyle{first: isWoSFirst, last: isWoSLast, tag: wosTag, outer: []string{"FN", "VR", "EF"}, texts: []string{"TI", "AB"}}
+var wosStyle = &tagStyle{first: isWoSFirst, last: isWoSLast, tag: wosTag, outer: []string{"FN", "VR", "EF"}, texts: []string{"TI", "AB"}, frame: []string{"PT", "ER", "EF"}}
 
 func newWoS(in *input, m *mapping, o Options) (splitter, decoder, error) {
 	return newTagged(in, wosStyle, o), m.decodeWoS, nil
@@ -59,8 +59,11 @@ func wosTag(line string, _ bool) (name, text string, ok bool) {
 }
 
 func (m *mapping) decodeWoS(raw []byte, _ Origin, doubt func(kind, message string)) (Document, error) {
-	fields := wosStyle.fields(string(raw), false)
-	if n := len(fields); n == 0 || fields[n-1].name != "ER" && fields[n-1].name != "EF" {
+	fields, err := wosStyle.record(string(raw), false)
+	if err != nil {
+		return Document{}, err
+	}
+	if n := len(fields); fields[n-1].name != "ER" && fields[n-1].name != "EF" {
 		doubt(kindNoEnd, "a record without its last line, \"ER\": read up to where the next begins")
 	}
 	d := fields.wos("\n")
