@@ -26,7 +26,7 @@ type Engine struct {
 	space      *space
 	neighbors  func() (*cluster.Neighbors, error) // in the space, made when first asked for
 	saved      func() (*Topics, error)            // that were found before; nil for an engine that was built
-	unchecked  bool // rows come from a file and may be damaged
+	unchecked  bool                               // rows come from a file and may be damaged
 	topicOf    func(row int) int                  // of saved topics; nil without any
 }
 

@@ -14,6 +14,7 @@ type File struct {
 	data    []byte
 	entries []entry
 	places  map[string]int // of entries, by name
+	unmap   func() error   // nil for a file that was read
 }
 
 // Error says what is wrong with a file.
@@ -141,19 +142,25 @@ func (f *File) Bytes(name string) ([]byte, error) {
 	return f.bytes(e), err
 }
 
-// Float32s returns a copy of a section of such numbers.
+// Text returns a section of bytes as a string, where it lies.
+func (f *File) Text(name string) (string, error) {
+	b, err := f.Bytes(name)
+	return text(b), err
+}
+
+// Float32s returns a section of such numbers, where it lies if it can: do not change them.
 func (f *File) Float32s(name string) ([]float32, error) { return decoded[float32](f, name) }
 
-// Int32s returns a copy of a section of such numbers.
+// Int32s is Float32s for such numbers.
 func (f *File) Int32s(name string) ([]int32, error) { return decoded[int32](f, name) }
 
-// Int64s returns a copy of a section of such numbers.
+// Int64s is Float32s for such numbers.
 func (f *File) Int64s(name string) ([]int64, error) { return decoded[int64](f, name) }
 
-// Uint64s returns a copy of a section of such numbers.
+// Uint64s is Float32s for such numbers.
 func (f *File) Uint64s(name string) ([]uint64, error) { return decoded[uint64](f, name) }
 
-// Float64s returns a copy of a section of such numbers.
+// Float64s is Float32s for such numbers.
 func (f *File) Float64s(name string) ([]float64, error) { return decoded[float64](f, name) }
 
 // Strings returns a copy of a list of texts.
@@ -183,6 +190,9 @@ func decoded[T number](f *File, name string) ([]T, error) {
 	e, err := f.find(name, kindOf[T]())
 	if err != nil {
 		return nil, err
+	}
+	if v, ok := view[T](f.bytes(e)); ok {
+		return v, nil
 	}
 	out := make([]T, e.length/kinds[e.kind].size)
 	_, err = binary.Decode(f.bytes(e), binary.LittleEndian, out)

@@ -46,20 +46,20 @@ func (w *Writer) Section(name string) io.Writer {
 	return section{w, len(w.entries)}
 }
 
-// Float32s writes a section of numbers.
-func (w *Writer) Float32s(name string, values []float32) { numbers(w, name, values) }
+// Float32s writes a section of numbers, those of each part behind those of the part before.
+func (w *Writer) Float32s(name string, parts ...[]float32) { numbers(w, name, parts) }
 
 // Int32s writes a section of numbers.
-func (w *Writer) Int32s(name string, values []int32) { numbers(w, name, values) }
+func (w *Writer) Int32s(name string, parts ...[]int32) { numbers(w, name, parts) }
 
 // Int64s writes a section of numbers.
-func (w *Writer) Int64s(name string, values []int64) { numbers(w, name, values) }
+func (w *Writer) Int64s(name string, parts ...[]int64) { numbers(w, name, parts) }
 
 // Uint64s writes a section of numbers.
-func (w *Writer) Uint64s(name string, values []uint64) { numbers(w, name, values) }
+func (w *Writer) Uint64s(name string, parts ...[]uint64) { numbers(w, name, parts) }
 
 // Float64s writes a section of numbers.
-func (w *Writer) Float64s(name string, values []float64) { numbers(w, name, values) }
+func (w *Writer) Float64s(name string, parts ...[]float64) { numbers(w, name, parts) }
 
 // Strings writes the two sections of a list of texts.
 func (w *Writer) Strings(name string, texts []string) {
@@ -77,8 +77,19 @@ func (w *Writer) Strings(name string, texts []string) {
 // chunk is how many numbers are encoded together.
 const chunk = 1 << 13
 
-func numbers[T number](w *Writer, name string, values []T) {
+func numbers[T number](w *Writer, name string, parts [][]T) {
 	w.begin(name, kindOf[T]())
+	for _, values := range parts {
+		if b, ok := bytesOf(values); ok {
+			w.add(b)
+			continue
+		}
+		encode(w, values)
+	}
+}
+
+// encode writes numbers on a processor that has them in another order.
+func encode[T number](w *Writer, values []T) {
 	var b []byte
 	for part := range slices.Chunk(values, chunk) {
 		b, _ = binary.Append(b[:0], binary.LittleEndian, part) // numbers of fixed size have no error

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // staged is a file that is whole and on the disk, under a temporary name beside its own.
@@ -94,10 +95,22 @@ func follow(path string) (string, error) {
 	return "", fmt.Errorf("%s: too many symbolic links", path)
 }
 
+// What temporary files are called begins and ends so.
+const (
+	temporary    = ".whole-"
+	temporaryEnd = ".tmp"
+)
+
+// IsTemporary tells whether a name is one that this package gives files that are not whole yet. One stays where a process
+// is killed while it writes.
+func IsTemporary(name string) bool {
+	return strings.HasPrefix(name, temporary) && strings.HasSuffix(name, temporaryEnd)
+}
+
 // create opens a new file of a name nobody has, with the mode that a plain creation would give it.
 func create(folder string, perm fs.FileMode) (*os.File, error) {
 	for {
-		name := filepath.Join(folder, ".whole-"+rand.Text()+".tmp")
+		name := filepath.Join(folder, temporary+rand.Text()+temporaryEnd)
 		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
 		if !errors.Is(err, fs.ErrExist) {
 			return f, err

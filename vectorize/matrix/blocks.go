@@ -3,6 +3,7 @@ package matrix
 import (
 	"iter"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 )
@@ -29,11 +30,19 @@ func Blocks(n, workers int, fn func(lo, hi int)) {
 }
 
 // BlocksOf is Blocks for blocks of another size, and for a fn that needs scratch memory: start makes
-// one for each worker.
+// one for each worker. When fn panics with an error, or reads memory that is gone, all workers stop and the caller panics
+// with it.
 func BlocksOf(size, n, workers int, start func() func(lo, hi int)) {
 	count := (n + size - 1) / size
 	var next atomic.Int64
+	var failed failure
 	work := func() {
+		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+		defer func() {
+			if failed.keep(recover()) {
+				next.Store(int64(count))
+			}
+		}()
 		fn := start()
 		for b := int(next.Add(1)) - 1; b < count; b = int(next.Add(1)) - 1 {
 			fn(b*size, min((b+1)*size, n))
@@ -45,6 +54,41 @@ func BlocksOf(size, n, workers int, start func() func(lo, hi int)) {
 	}
 	work()
 	wg.Wait()
+	failed.again()
+}
+
+// failure is what the first of some goroutines panicked with that panicked with an error, which their caller is to have: its
+// input is bad, and one who reads files that may be may recover. All other panics are faults of the program, and stay where they are.
+type failure struct {
+	mu    sync.Mutex
+	first error
+}
+
+// keep takes what was recovered.
+func (f *failure) keep(recovered any) bool {
+	err, is := recovered.(error)
+	if fault, runs := recovered.(runtime.Error); runs {
+		_, is = fault.(interface{ Addr() uintptr }) // memory that was mapped and is gone
+	}
+	switch {
+	case recovered == nil:
+		return false
+	case !is:
+		panic(recovered)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.first == nil {
+		f.first = err
+	}
+	return true
+}
+
+// again panics with what was kept.
+func (f *failure) again() {
+	if f.first != nil {
+		panic(f.first)
+	}
 }
 
 // ahead is how many blocks a worker InOrder computes before they are taken.

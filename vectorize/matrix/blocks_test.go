@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"errors"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -63,5 +64,29 @@ func TestInOrderStopsWithItsLoop(t *testing.T) {
 	}
 	if n := computed.Load(); n < 6 || n > 2*ahead {
 		t.Errorf("%d blocks were computed for a loop that took six", n)
+	}
+}
+
+// TestPanicsOfWorkersReachTheCaller: with an error, from whichever worker. All workers are done by then.
+func TestPanicsOfWorkersReachTheCaller(t *testing.T) {
+	bad := errors.New("bad row")
+	for _, workers := range []int{1, 2, 8} {
+		var running atomic.Int64
+		got := func() (err error) {
+			defer func() { err, _ = recover().(error) }()
+			BlocksOf(1, 100, workers, func() func(lo, hi int) {
+				return func(lo, hi int) {
+					running.Add(1)
+					defer running.Add(-1)
+					if lo == 37 {
+						panic(bad)
+					}
+				}
+			})
+			return nil
+		}()
+		if got != bad || running.Load() != 0 {
+			t.Errorf("%d workers: %v, %d still at work", workers, got, running.Load())
+		}
 	}
 }

@@ -1,0 +1,438 @@
+package index
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// filled writes a section that holds nothing but a number.
+func filled(n int32) func(w *Writer) error {
+	return func(w *Writer) error {
+		w.Int32s("numbers", slices.Repeat([]int32{n}, 1000))
+		return nil
+	}
+}
+
+// commit makes the next generation of a folder.
+func commit(t testing.TB, path string, n int32) {
+	t.Helper()
+	d, err := Lock(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(d.Commit(filled(n)), d.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// holds is the number that the current generation is filled with.
+func holds(path string) (n int32, err error) {
+	f, err := OpenFolder(path)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	values, err := f.Int32s("numbers")
+	if err := errors.Join(err, f.Verify()); err != nil {
+		return 0, err
+	}
+	if len(values) != 1000 || slices.Min(values) != slices.Max(values) {
+		return 0, fmt.Errorf("%d numbers from %d to %d", len(values), slices.Min(values), slices.Max(values))
+	}
+	return values[0], nil
+}
+
+// tidy fails the test if there is anything in a folder but one generation.
+func tidy(t testing.TB, path string) {
+	t.Helper()
+	got := names(path)
+	if len(got) != 3 || got[0] != manifestName || !strings.HasPrefix(got[1], generations) || got[2] != lockName {
+		t.Errorf("the folder holds %v", got)
+	}
+}
+
+func TestGenerations(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.kindred")
+	if IsFolder(path) {
+		t.Error("a folder that is not there is an index")
+	}
+	for n := range int32(3) {
+		commit(t, path, n)
+		if got, err := holds(path); got != n || err != nil || !IsFolder(path) {
+			t.Errorf("it holds %d, %v; want %d", got, err, n)
+		}
+		tidy(t, path)
+	}
+}
+
+func TestAReaderKeepsItsGeneration(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows removes no file that is mapped")
+	}
+	path := filepath.Join(t.TempDir(), "a.kindred")
+	commit(t, path, 1)
+	f, err := OpenFolder(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	commit(t, path, 2)
+	if values, err := f.Int32s("numbers"); err != nil || values[999] != 1 {
+		t.Errorf("it reads %v now, %v", values[999], err)
+	}
+}
+
+func TestOneWriterAtATime(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.kindred")
+	d, err := Lock(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var locked *LockedError
+	if _, err := Lock(path); !errors.As(err, &locked) || locked.Folder != path {
+		t.Errorf("a second writer gets %v", err)
+	}
+	if err := errors.Join(d.Commit(filled(1)), d.Close()); err != nil {
+		t.Fatal(err)
+	}
+	commit(t, path, 2)
+}
+
+func TestAFolderWithoutAGeneration(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.kindred")
+	d, err := Lock(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong := errors.New("no")
+	if err := d.Commit(func(*Writer) error { return wrong }); !errors.Is(err, wrong) {
+		t.Errorf("error is %v", err)
+	}
+	if _, err := OpenFolder(path); !errors.Is(err, ErrNoIndex) {
+		t.Errorf("error is %v", err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the folder stays: %v", names(path))
+	}
+}
+
+func TestAFailedCommitChangesNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.kindred")
+	commit(t, path, 1)
+	d, err := Lock(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	full := errors.New("disk full")
+	err = d.Commit(func(w *Writer) error { w.Int32s("numbers", make([]int32, 1<<20)); return full })
+	if !errors.Is(err, full) || d.Current() == nil || d.Close() != nil {
+		t.Errorf("error is %v", err)
+	}
+	if got, err := holds(path); got != 1 || err != nil {
+		t.Errorf("it holds %d, %v", got, err)
+	}
+	tidy(t, path)
+}
+
+func TestOtherThingsAreNotHarmed(t *testing.T) {
+	dir := t.TempDir()
+	file, folder := filepath.Join(dir, "file.kindred"), filepath.Join(dir, "folder.kindred")
+	if err := errors.Join(os.WriteFile(file, []byte("mine"), 0o644), os.Mkdir(folder, 0o755), os.WriteFile(filepath.Join(folder, "thesis.tex"), []byte("mine"), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	for path, says := range map[string]string{file: "it is a file", folder: "thesis.tex"} {
+		if _, err := Lock(path); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("error is %v, want %q", err, says)
+		}
+	}
+	if got := names(folder); !slices.Equal(got, []string{"thesis.tex"}) {
+		t.Errorf("the folder holds %v", got)
+	}
+	if b, err := os.ReadFile(file); string(b) != "mine" || err != nil {
+		t.Errorf("the file holds %q, %v", b, err)
+	}
+}
+
+func TestStraysGo(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.kindred")
+	litter := func() {
+		for _, name := range []string{".whole-ABC.tmp", "generation-77.kindred"} {
+			if err := os.WriteFile(filepath.Join(path, name), []byte("half"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	commit(t, path, 1)
+	litter()
+	if got, err := holds(path); got != 1 || err != nil {
+		t.Errorf("it holds %d, %v", got, err)
+	}
+	tidy(t, path)
+	litter()
+	commit(t, path, 2)
+	tidy(t, path)
+
+	d, err := Lock(path) // while somebody writes, a reader removes nothing
+	if err != nil {
+		t.Fatal(err)
+	}
+	litter()
+	if got, err := holds(path); got != 2 || err != nil || len(names(path)) != 5 {
+		t.Errorf("it holds %d, %v; the folder %v", got, err, names(path))
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAFolderThatCannotBeWrittenToIsRead(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root writes wherever it likes")
+	}
+	path := filepath.Join(t.TempDir(), "a.kindred")
+	commit(t, path, 1)
+	if err := os.Chmod(path, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = os.Chmod(path, 0o755) }()
+	if got, err := holds(path); got != 1 || err != nil {
+		t.Errorf("it holds %d, %v", got, err)
+	}
+}
+
+func TestDamagedFoldersAreErrors(t *testing.T) {
+	for name, c := range map[string]struct {
+		says   string
+		damage func(path string, m manifest) error
+	}{
+		"no json": {"it is damaged", func(path string, m manifest) error {
+			return os.WriteFile(filepath.Join(path, manifestName), []byte("{"), 0o644)
+		}},
+		"newer":      {"it has version 9 of the format and this program reads version 1: use a newer program", func(path string, m manifest) error { m.Format = 9; return m.write(path) }},
+		"elsewhere":  {"it is damaged", func(path string, m manifest) error { m.File = "../generation-1.kindred"; return m.write(path) }},
+		"gone":       {"is missing: make the index again", func(path string, m manifest) error { return os.Remove(filepath.Join(path, m.File)) }},
+		"other size": {"it is not the file", func(path string, m manifest) error { m.Bytes++; return m.write(path) }},
+		"other sum":  {"it is not the file", func(path string, m manifest) error { m.Sum = "00000000"; return m.write(path) }},
+		"cut":        {"it ends too soon", func(path string, m manifest) error { return os.Truncate(filepath.Join(path, m.File), m.Bytes-1) }},
+		"empty":      {"it is no file of kindred's", func(path string, m manifest) error { return os.Truncate(filepath.Join(path, m.File), 0) }},
+	} {
+		path := filepath.Join(t.TempDir(), "a.kindred")
+		commit(t, path, 1)
+		m, err := readManifest(path)
+		if err := errors.Join(err, c.damage(path, m)); err != nil {
+			t.Fatal(err)
+		}
+		var wrong *Error
+		if _, err := OpenFolder(path); !errors.As(err, &wrong) || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: error is %v, want %q", name, err, c.says)
+		}
+		commit(t, path, 2) // it can be made anew
+		if got, err := holds(path); got != 2 || err != nil {
+			t.Errorf("%s: made anew it holds %d, %v", name, got, err)
+		}
+		tidy(t, path)
+	}
+}
+
+func (m manifest) write(path string) error {
+	b, err := json.Marshal(m)
+	return errors.Join(err, os.WriteFile(filepath.Join(path, manifestName), b, 0o644))
+}
+
+// TestReadersWhileAWriterWrites: whatever a reader meets is whole.
+func TestReadersWhileAWriterWrites(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.kindred")
+	commit(t, path, 0)
+	stop := make(chan struct{})
+	var readers sync.WaitGroup
+	for range 3 {
+		readers.Go(func() {
+			last := int32(0)
+			for {
+				got, err := holds(path)
+				if err != nil || got < last {
+					t.Errorf("it holds %d after %d, %v", got, last, err)
+					return
+				}
+				last = got
+				select {
+				case <-stop:
+					return
+				default:
+				}
+			}
+		})
+	}
+	for n := range int32(20) {
+		for {
+			d, err := Lock(path)
+			if errors.As(err, new(*LockedError)) { // a reader sweeps
+				time.Sleep(time.Millisecond)
+				continue
+			}
+			if err := errors.Join(err, d.Commit(filled(n+1)), d.Close()); err != nil {
+				t.Error(err)
+			}
+			break
+		}
+	}
+	close(stop)
+	readers.Wait()
+	if got, err := holds(path); got != 20 || err != nil {
+		t.Errorf("it holds %d, %v", got, err)
+	}
+}
+
+// killed is how often a writer is killed: KINDRED_KILLS, or 20.
+func killed(t *testing.T) int {
+	n, err := strconv.Atoi(os.Getenv("KINDRED_KILLS"))
+	if err != nil {
+		return 20
+	}
+	t.Logf("%d kills", n)
+	return n
+}
+
+// TestKilledWriters kills a process that writes one generation after another, at any moment.
+func TestKilledWriters(t *testing.T) {
+	if path := os.Getenv("KINDRED_WRITES_TO"); path != "" {
+		for n := int32(1); ; n++ {
+			commit(t, path, n)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "a.kindred")
+	met := 0
+	for i := range killed(t) {
+		child := exec.Command(os.Args[0], "-test.run=TestKilledWriters")
+		child.Env = append(os.Environ(), "KINDRED_WRITES_TO="+path)
+		if err := child.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(5+7*i%60) * time.Millisecond)
+		if err := child.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		_ = child.Wait() // it was killed
+		if _, err := holds(path); errors.Is(err, ErrNoIndex) && met == 0 {
+			continue // killed before the first was whole
+		} else if err != nil {
+			t.Fatalf("kill %d: %v", i, err)
+		}
+		met++
+		tidy(t, path)
+	}
+	if met == 0 {
+		t.Error("no child lived long enough to write anything")
+	}
+	commit(t, path, 7)
+	tidy(t, path)
+}
+
+func TestMappedFiles(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.kindred")
+	if err := Write(path, 0o644, sample); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Map(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := read(f)
+	if err := errors.Join(err, f.Verify()); err != nil || len(got) != 8 {
+		t.Errorf("%v, %v", got, err)
+	}
+	if err := errors.Join(f.Close(), f.Close()); err != nil {
+		t.Error(err)
+	}
+	if _, err := Map(filepath.Dir(path)); err == nil {
+		t.Error("a folder is mapped")
+	}
+}
+
+// TestAFileThatIsCutWhileItIsMapped faults where it is read.
+func TestAFileThatIsCutWhileItIsMapped(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows cuts no file that is mapped")
+	}
+	path := filepath.Join(t.TempDir(), "a.kindred")
+	if err := Write(path, 0o644, func(w *Writer) { w.Int32s("numbers", make([]int32, 1<<20)) }); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Map(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	values, err := f.Int32s("numbers")
+	if err := errors.Join(err, os.Truncate(path, 100)); err != nil {
+		t.Fatal(err)
+	}
+	sum := int32(0)
+	err = Guard("a.kindred", func() error {
+		for _, v := range values {
+			sum += v
+		}
+		return nil
+	})
+	if err == nil || !strings.Contains(err.Error(), "a.kindred: it changed while it was read") {
+		t.Errorf("error is %v", err)
+	}
+}
+
+func TestGuardLetsOtherPanicsGo(t *testing.T) {
+	for _, value := range []any{"text", errors.New("other")} {
+		got := func() (r any) {
+			defer func() { r = recover() }()
+			_ = Guard("a", func() error { panic(value) })
+			return nil
+		}()
+		if got != value {
+			t.Errorf("the panic %v became %v", value, got)
+		}
+	}
+	if err := Guard("a", func() error { panic(&Error{File: "b"}) }); err == nil || err.Error() != "index: b: " {
+		t.Errorf("error is %v", err)
+	}
+}
+
+// TestNumbersThatDoNotLieAsTheyShould are copied: in a file that does not begin where numbers may.
+func TestNumbersThatDoNotLieAsTheyShould(t *testing.T) {
+	data := written(t, sample)
+	for shift := range 8 {
+		moved := append(make([]byte, shift), data...)[shift:]
+		f, err := Read("x", moved)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := read(f)
+		if err != nil || len(got) != 8 || fmt.Sprint(got[1]) != "[1.5 -2 +Inf]" || fmt.Sprint(got[3]) != "[-1 9223372036854775807]" {
+			t.Errorf("%v, %v", got, err)
+		}
+	}
+}
+
+// TestEncodedNumbers: a processor with the other order of bytes writes the same file.
+func TestEncodedNumbers(t *testing.T) {
+	values := []float64{1, -2.5, 1e300}
+	plain := written(t, func(w *Writer) { w.Float64s("v", values[:1], nil, values[1:]) })
+	encoded := written(t, func(w *Writer) { w.begin("v", float64Kind); encode(w, values) })
+	if !bytes.Equal(plain, encoded) {
+		t.Errorf("%q, encoded %q", plain, encoded)
+	}
+}
