@@ -154,7 +154,7 @@ func (a *app) evalAssignments(ctx context.Context, sources []string, e *evaluati
 	}
 	groups, missing := make([]string, len(rows)), 0
 	for i, row := range rows {
-		topic, ok := assigned.topics[input.Documents[row].ID]
+		topic, ok := assigned.of(&input.Documents[row])
 		if !ok {
 			topic = missingTopic
 			missing++

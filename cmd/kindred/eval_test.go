@@ -295,3 +295,24 @@ func TestEvalReadsUTF16(t *testing.T) {
 		t.Errorf("links in UTF-16 give %+v, want %+v", wide, plain)
 	}
 }
+
+// Links and assignments may call a paper by the id of any record that was merged into it.
+func TestEvalByOtherIDs(t *testing.T) {
+	first := strings.Replace(papers(), `"id":"p001"`, `"id":"p001","doi":"10.1000/one"`, 1)
+	line, _, _ := strings.Cut(first, "\n")
+	second := strings.Replace(line, `"id":"p001"`, `"id":"other"`, 1) + "\n"
+	source := []string{file(t, "a.jsonl", first), file(t, "b.jsonl", second)}
+	eval := func(name, content string) result {
+		return done(t, append([]string{"eval", "--" + name, file(t, name, content)}, source...)...)
+	}
+	for by, links := range map[string][2]string{"query": {"other\tp005\n", "p001\tp005\n"}, "document": {"p005\tother\n", "p005\tp001\n"}} {
+		got, want := eval("links", links[0]), eval("links", links[1])
+		if got.out != want.out || strings.Contains(got.err, "not in the source") {
+			t.Errorf("by %s: %s%s\nwant %s", by, got.out, got.err, want.out)
+		}
+	}
+	assigned := "doc_id,topic_id\nother,1\np005,1\n"
+	if got, want := eval("assignments", assigned), eval("assignments", strings.Replace(assigned, "other", "p001", 1)); got.out != want.out {
+		t.Errorf("assignments: %s, want %s", got.out, want.out)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"kindred/engine/corpus"
 	"kindred/engine/eval"
 	"kindred/engine/report"
 )
@@ -17,6 +18,15 @@ import (
 type assignments struct {
 	topics map[string]string // by id of the paper
 	names  map[string]string // by topic
+}
+
+// of is the topic of a paper, by its id or by that of a record merged into it.
+func (a *assignments) of(d *corpus.Document) (topic string, ok bool) {
+	topic, ok = a.topics[d.ID]
+	for i := 0; i < len(d.Also) && !ok; i++ {
+		topic, ok = a.topics[d.Also[i]]
+	}
+	return topic, ok
 }
 
 // readAssignments reads a CSV with a header. Of two rows for one paper the later counts.

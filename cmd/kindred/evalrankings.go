@@ -12,9 +12,14 @@ import (
 
 // evalRankings asks for what the links or judgments are about, and scores the answers.
 func (a *app) evalRankings(ctx context.Context, sources []string, e *evaluation) error {
-	judged, err := a.readJudgments(ctx, e)
+	flag, path := e.judgments()
+	links, err := a.readLinks(ctx, flag, path)
 	if err != nil {
 		return err
+	}
+	e.rule.Queries = e.queries != ""
+	if _, err := e.judge(links); err != nil {
+		return err // before papers are read
 	}
 	if e.rule.Queries && !a.flags.Changed("n") {
 		e.depth = 0
@@ -27,6 +32,10 @@ func (a *app) evalRankings(ctx context.Context, sources []string, e *evaluation)
 	defer stop()
 	for _, name := range aboutTopics() {
 		delete(f.run.Config, name) // nothing is clustered
+	}
+	judged, err := e.judge(ownLinks(links, f.Documents(), e.rule))
+	if err != nil {
+		return err
 	}
 	queries, err := a.judgedQueries(ctx, f, e, judged)
 	if err != nil {
@@ -51,19 +60,38 @@ func (e *evaluation) judgments() (flag, path string) {
 	return "qrels", e.qrels
 }
 
-// readJudgments reads what should be found for each query. It is an error if that is nothing.
-func (a *app) readJudgments(ctx context.Context, e *evaluation) (*eval.Judgments, error) {
-	flag, path := e.judgments()
-	links, err := a.readLinks(ctx, flag, path)
-	if err != nil {
-		return nil, err
-	}
-	e.rule.Queries = e.queries != ""
+// judge collects what should be found for each query. It is an error if that is nothing.
+func (e *evaluation) judge(links []eval.Link) (*eval.Judgments, error) {
 	judged := e.rule.Judge(links)
-	if len(judged.Queries) == 0 {
+	if _, path := e.judgments(); len(judged.Queries) == 0 {
 		return nil, misused("%s: no link of grade %d or more between two papers", path, e.rule.MinGrade)
 	}
 	return judged, nil
+}
+
+// ownLinks are links in which papers are called by their own ids, where links have those of records that were merged into them.
+func ownLinks(links []eval.Link, docs corpus.Documents, r eval.Rule) []eval.Link {
+	own, other := map[string]bool{}, map[string]string{}
+	for _, d := range corpus.All(docs) {
+		own[d.ID] = true
+		for _, id := range d.Also {
+			other[id] = d.ID
+		}
+	}
+	called := func(id string) string {
+		if name, merged := other[id]; merged && !own[id] {
+			return name
+		}
+		return id
+	}
+	out := make([]eval.Link, len(links))
+	for i, l := range links {
+		out[i] = eval.Link{Query: l.Query, Document: called(l.Document), Grade: l.Grade}
+		if !r.Queries {
+			out[i].Query = called(l.Query)
+		}
+	}
+	return out
 }
 
 // sayAbsent says how many queries cannot be asked, and how many papers cannot be found.
