@@ -155,6 +155,9 @@ func kindOfBlock(s string) blockKind {
 	return heading
 }
 
+// firstDense is before all letters of scripts without spaces.
+const firstDense = 0x0e00
+
 // wordCount counts words; scripts without spaces have about one word in two characters.
 func wordCount(s string) int {
 	n := 0
@@ -162,7 +165,7 @@ func wordCount(s string) int {
 		n++
 	}
 	for _, r := range s {
-		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
+		if r >= firstDense && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
 			n++
 		}
 	}

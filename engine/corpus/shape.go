@@ -8,7 +8,8 @@ import (
 	"unicode"
 )
 
-// What a block is by its own words: the shapes of what stands around papers on a page.
+// What a block is by its own words: the shapes of what stands around papers on a page. Most lines have none of the signs that such a
+// shape cannot be without, and are not compared with its expression, which takes some hundred times as long.
 
 var (
 	linkLine  = regexp.MustCompile(`^\S*(https?://|www\.)\S+$|^[\w.+-]+@[\w-]+\.[\w.]+$|^(?i:arxiv|doi):\s*\S+$`)
@@ -36,11 +37,21 @@ func isApparatus(s string) bool {
 }
 
 // isCitation knows the line that names journal, year and pages.
-func isCitation(s string) bool { return len(s) <= 600 && citation.MatchString(s) }
+func isCitation(s string) bool {
+	return len(s) <= 600 && (strings.Contains(s, ". 19") || strings.Contains(s, ". 20")) && citation.MatchString(s)
+}
+
+// isLink: a link, an address or an identifier and nothing else.
+func isLink(s string) bool {
+	return len(s) <= maxLink && (strings.ContainsAny(s, ":@") || strings.Contains(s, "www.")) && linkLine.MatchString(s)
+}
+
+// isPlace: an institution, with a comma before its town.
+func isPlace(s string) bool { return strings.Contains(s, ",") && placeWord.MatchString(s) }
 
 // isNoise: a ruler, a link, a database's own line, or a date and nothing else.
 func isNoise(s string) bool {
-	if isRuler(s) || len(s) <= maxLink && linkLine.MatchString(s) || isApparatus(s) {
+	if isRuler(s) || isLink(s) || isApparatus(s) {
 		return true
 	}
 	dated, words := false, 0
@@ -69,7 +80,7 @@ func wordsAndNumbers(s string) iter.Seq[string] {
 // isWeak: a count with a word or two, an institution, a credit, one author with a mark.
 func isWeak(s string) bool {
 	n := wordCount(s)
-	return n <= 4 && countLine.MatchString(s) || nameMark.MatchString(s) && isName(strings.TrimSuffix(s, ".")) || n <= 12 && placeWord.MatchString(s) && strings.Contains(s, ",") ||
+	return n <= 4 && countLine.MatchString(s) || nameMark.MatchString(s) && isName(strings.TrimSuffix(s, ".")) || n <= 12 && isPlace(s) ||
 		n <= 8 && byLine.MatchString(s)
 }
 
@@ -85,7 +96,10 @@ func isNameList(s string) bool {
 	if strings.HasSuffix(s, " et al") {
 		return wordCount(s) <= 12
 	}
-	parts := strings.FieldsFunc(andWord.ReplaceAllString(s, ", "), func(r rune) bool { return strings.ContainsRune(",;·•", r) })
+	if !strings.ContainsAny(s, ",;·•&") && !strings.Contains(s, "and") {
+		return false // one person at most
+	}
+	parts := strings.FieldsFunc(andWord.ReplaceAllString(s, ", "), func(r rune) bool { return r == ',' || r == ';' || r == '·' || r == '•' })
 	full := 0
 	for _, p := range parts {
 		if p = strings.TrimSpace(p); p == "" {
