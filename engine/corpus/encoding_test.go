@@ -96,18 +96,41 @@ func TestWindows1252(t *testing.T) {
 // TestWindows1251: Russian is read as such, and nothing else is.
 func TestWindows1251(t *testing.T) {
 	for _, s := range []string{"Мох на камне – “обзор”", "О приливах и отливах: «Ёлка», № 5"} {
-		raw, err := charmap.Windows1251.NewEncoder().String(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		d := mustRead(t, Options{}, "TY  - JOUR\nTI  - "+raw+"\nER  - \n").Documents[0]
-		if d.Title != s {
-			t.Errorf("%q: %q", s, d.Title)
+		if c := inCodePage(t, charmap.Windows1251, s); c.Documents[0].Title != s {
+			t.Errorf("%q: %q", s, c.Documents[0].Title)
 		}
 	}
 	for _, s := range []string{in1252("Größe äöü"), "\xb9\xfa\xbc\xd2\xbb\xf9\xb4\xa1\xd1\xd0\xbe\xbf", "\x83e\x83X\x83g\x82\xcc\x8c\xa4\x8b\x86", "\xff\xff\xff"} {
 		if isWindows1251([]byte(s)) {
 			t.Errorf("%q is taken for Windows-1251", s)
+		}
+	}
+}
+
+// inCodePage reads a title in an eight-bit encoding.
+func inCodePage(t *testing.T, page *charmap.Charmap, title string) *Collection {
+	t.Helper()
+	raw, err := page.NewEncoder().String(title)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return mustRead(t, Options{}, "TY  - JOUR\nTI  - "+raw+"\nER  - \n")
+}
+
+// TestKOI8R: the same words are told apart in both encodings of Russian, short or in capitals, with quotes of ASCII.
+func TestKOI8R(t *testing.T) {
+	for _, s := range []string{"Мох на камне", "Приливы и отливы у скалистых берегов", "ПЧЁЛЫ И КЛЕВЕР НА ЛУГУ", "о росте кристаллов льда в тумане", "Хлеб из ржи: закваска",
+		"Tidal locking: приливный захват спутников", "Как пчелы ищут дорогу к улью, когда нет солнца", "ИЗМЕРЕНИЕ ВРЕМЕНИ", "Почему щуки ждут", "Съезд фермеров",
+		"Объём щебня в фундаменте", "Юг и север: эхо цунами", "Жизнь дюн", "А. Б. Иванов, Ю. Щукин. Движение песка"} {
+		for kind, page := range map[string]*charmap.Charmap{kindKOI8: charmap.KOI8R, kindCyrillic: charmap.Windows1251} {
+			if c := inCodePage(t, page, s); c.Documents[0].Title != s || problem(c, kind).Count != 1 {
+				t.Errorf("%s: %q is read as %q, %v", kind, s, c.Documents[0].Title, c.Problems)
+			}
+		}
+	}
+	for _, s := range []string{"Größe", "ÄÖÜ: GRÖSSE", "señor ¿qué?", "Þórr á Íslandi", "„Größe“ – naïve façade", "Ærø og Ålborg", "ÉÈÀ ÇÀ ÉTÉ"} {
+		if c := mustRead(t, Options{}, "TY  - JOUR\nTI  - "+in1252(s)+"\nER  - \n"); c.Documents[0].Title != s {
+			t.Errorf("%q is read as %q", s, c.Documents[0].Title)
 		}
 	}
 }

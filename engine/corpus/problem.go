@@ -79,6 +79,7 @@ const (
 	kindUTF16       = "utf-16"
 	kindWindows     = "windows-1252"
 	kindCyrillic    = "windows-1251"
+	kindKOI8        = "koi8-r"
 	kindInvalid     = "invalid-utf-8"
 	kindNUL         = "nul-bytes"
 	kindShortRow    = "short-row"
