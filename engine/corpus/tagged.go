@@ -71,6 +71,7 @@ func (style *tagStyle) hasText(raw []byte) bool {
 	return false
 }
 
+// cut is the next record, whatever it holds.
 func (s *taggedRecords) cut() ([]byte, Origin, error) {
 	first, err := s.begin()
 	if errors.Is(err, io.EOF) {
@@ -83,8 +84,24 @@ func (s *taggedRecords) cut() ([]byte, Origin, error) {
 		return nil, at, numbered(err, s.record)
 	}
 	s.buf = append(s.buf[:0], first.text...)
-	end, lost := at.Offset+at.Length, error(nil)
 	s.begun, s.closed = s.style.first(first.text), s.style.last(first.text)
+	end, lost, err := s.rest(at.Offset + at.Length)
+	if err != nil {
+		return nil, at, err
+	}
+	at.Length = end - at.Offset
+	if !s.closed && s.ahead == nil && s.in.guard.damage != nil {
+		lost = bad(kindCutOff, "the file is cut short inside this record")
+	}
+	if lost != nil {
+		return nil, at, &RecordError{at, lost}
+	}
+	return s.buf, at, nil
+}
+
+// rest gathers the lines of a record behind its first, which ended at end, up to its last or to the first of the next. It says where
+// the last that is not blank ends, and why the record is lost, if it is.
+func (s *taggedRecords) rest(end int64) (_ int64, lost, err error) {
 	for gap := false; !s.closed; {
 		l, err := s.line()
 		if errors.Is(err, io.EOF) {
@@ -95,36 +112,40 @@ func (s *taggedRecords) cut() ([]byte, Origin, error) {
 			continue
 		}
 		if err != nil {
-			return nil, at, err
+			return end, lost, err
 		}
-		first := s.style.first(l.text)
-		if first && s.style.later && !s.begun && bytes.IndexByte(s.buf, '\n') < 0 {
-			first, s.begun = false, true
-		}
-		if first || gap && s.style.behind != nil && s.style.behind(s.buf, l.text) {
+		if s.beginsNext(l.text, gap) {
 			l.text = bytes.Clone(l.text)
 			s.ahead = &l
 			break
 		}
-		if lost == nil && int64(len(s.buf)+len(l.text)) > s.max {
-			lost = bad(kindTooLong, "over the limit of %d bytes for one record (MaxRecord)", s.max)
-		}
 		if lost == nil {
-			s.buf = append(append(s.buf, '\n'), l.text...)
+			lost = s.keep(l.text)
 		}
 		if gap = blank(l.text); !gap {
 			end = l.at.Offset + l.at.Length
 		}
 		s.closed = s.style.last(l.text)
 	}
-	at.Length = end - at.Offset
-	if !s.closed && s.ahead == nil && s.in.guard.damage != nil {
-		lost = bad(kindCutOff, "the file is cut short inside this record")
+	return end, lost, nil
+}
+
+// beginsNext tells whether a line, behind a blank one or not, begins another record than that in buf.
+func (s *taggedRecords) beginsNext(line []byte, gap bool) bool {
+	first := s.style.first(line)
+	if first && s.style.later && !s.begun && bytes.IndexByte(s.buf, '\n') < 0 {
+		first, s.begun = false, true
 	}
-	if lost != nil {
-		return nil, at, &RecordError{at, lost}
+	return first || gap && s.style.behind != nil && s.style.behind(s.buf, line)
+}
+
+// keep adds a line to the record; the error is that it grows too long.
+func (s *taggedRecords) keep(line []byte) error {
+	if int64(len(s.buf)+len(line)) > s.max {
+		return bad(kindTooLong, "over the limit of %d bytes for one record (MaxRecord)", s.max)
 	}
-	return s.buf, at, nil
+	s.buf = append(append(s.buf, '\n'), line...)
+	return nil
 }
 
 // begin finds the first line of a record: the one that the style says, or any field outside of a record.
