@@ -173,22 +173,9 @@ func (c *cursor) dataPage(h pageHeader) (err error) {
 	if c.page, err = c.unpack(c.page, h, levels); err != nil {
 		return err
 	}
-	var reps, defs []byte
-	data := c.page
-	if h.kind == pageDataV2 {
-		reps, defs, data = data[:h.repBytes], data[h.repBytes:levels], data[levels:]
-	} else if c.leaf.rep > 0 && h.repEnc != encRuns || c.leaf.def > 0 && h.defEnc != encRuns {
-		return errors.New("a page has levels in an encoding of old that is not read")
-	}
-	if h.kind == pageData && c.leaf.rep > 0 {
-		if reps, data, err = prefixed(data); err != nil {
-			return err
-		}
-	}
-	if h.kind == pageData && c.leaf.def > 0 {
-		if defs, data, err = prefixed(data); err != nil {
-			return err
-		}
+	reps, defs, data, err := c.levels(h)
+	if err != nil {
+		return err
 	}
 	c.reps = hybrid{data: reps, width: uint(bits.Len(uint(c.leaf.rep)))}
 	c.defs = hybrid{data: defs, width: uint(bits.Len(uint(c.leaf.def)))}
@@ -200,6 +187,25 @@ func (c *cursor) dataPage(h pageHeader) (err error) {
 	}
 	c.values, err = c.leaf.reader(h.encoding, data, c.dict)
 	return err
+}
+
+// levels cuts an unpacked page into its levels and its values. Levels that a column has no need of are not there.
+func (c *cursor) levels(h pageHeader) (reps, defs, data []byte, err error) {
+	data = c.page
+	if h.kind == pageDataV2 {
+		levels := h.repBytes + h.defBytes
+		return data[:h.repBytes], data[h.repBytes:levels], data[levels:], nil
+	}
+	if c.leaf.rep > 0 && h.repEnc != encRuns || c.leaf.def > 0 && h.defEnc != encRuns {
+		return nil, nil, nil, errors.New("a page has levels in an encoding of old that is not read")
+	}
+	if c.leaf.rep > 0 {
+		reps, data, err = prefixed(data)
+	}
+	if c.leaf.def > 0 && err == nil {
+		defs, data, err = prefixed(data)
+	}
+	return reps, defs, data, err
 }
 
 // noValues is for a page where every value is missing, in which some writers put nothing.

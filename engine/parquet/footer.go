@@ -94,43 +94,19 @@ func (f *File) readFooter() error {
 // parse reads the schema, and every row group once, so as to know that all will be found.
 func (f *File) parse() error {
 	t := &thrift{r: bufio.NewReader(bytes.NewReader(f.footer))}
-	s := &schema{}
-	packed, wrong := int64(0), error(nil)
+	packed := int64(0) // of the row groups so far
 	t.fields(thriftStruct, func(id int64, kind byte) bool {
 		switch id {
 		case 2:
-			t.list(kind, func(kind byte) {
-				if s.elements = append(s.elements, t.element(kind)); len(s.elements) > 2*mostColumns {
-					t.fail(unreadable("its schema has more than %d lines", 2*mostColumns))
-				}
-			})
-			if t.err == nil {
-				wrong = f.setSchema(s)
-			}
+			f.readSchema(t, kind)
 		case 4:
-			t.list(kind, func(kind byte) {
-				f.groups = append(f.groups, int32(t.n))
-				g, err := f.group(t, kind)
-				for _, c := range g.chunks {
-					packed += c.length
-				}
-				f.Total += g.rows
-				switch {
-				case err != nil:
-					t.fail(err)
-				case packed > f.size || f.Total < 0:
-					t.fail(unreadable("its parts are said to be longer than the file"))
-				}
-			})
+			t.list(kind, func(kind byte) { f.readGroup(t, kind, &packed) })
 		case 6:
 			f.CreatedBy = t.string(kind, mostName)
 		case 8:
-			wrong = unreadable("it is encrypted")
+			t.fail(unreadable("it is encrypted"))
 		default:
 			return false
-		}
-		if wrong != nil {
-			t.fail(wrong)
 		}
 		return true
 	})
@@ -141,6 +117,38 @@ func (f *File) parse() error {
 		return unreadable("its footer has no schema")
 	}
 	return t.err
+}
+
+// readSchema reads the lines of the schema and makes a tree of them.
+func (f *File) readSchema(t *thrift, kind byte) {
+	s := &schema{}
+	t.list(kind, func(kind byte) {
+		if s.elements = append(s.elements, t.element(kind)); len(s.elements) > 2*mostColumns {
+			t.fail(unreadable("its schema has more than %d lines", 2*mostColumns))
+		}
+	})
+	if t.err != nil {
+		return
+	}
+	if err := f.setSchema(s); err != nil {
+		t.fail(err)
+	}
+}
+
+// readGroup reads a row group and adds its bytes to those of the groups before it.
+func (f *File) readGroup(t *thrift, kind byte, packed *int64) {
+	f.groups = append(f.groups, int32(t.n))
+	g, err := f.group(t, kind)
+	for _, c := range g.chunks {
+		*packed += c.length
+	}
+	f.Total += g.rows
+	switch {
+	case err != nil:
+		t.fail(err)
+	case *packed > f.size || f.Total < 0:
+		t.fail(unreadable("its parts are said to be longer than the file"))
+	}
 }
 
 func (f *File) setSchema(s *schema) error {
@@ -174,26 +182,14 @@ type chunk struct {
 
 // group reads a RowGroup, which has a chunk a column.
 func (f *File) group(t *thrift, kind byte) (rowGroup, error) {
-	var g rowGroup
 	if f.root == nil {
-		return g, unreadable("its footer has no schema before its row groups")
+		return rowGroup{}, unreadable("its footer has no schema before its row groups")
 	}
-	var wrong error
+	g := rowGroup{chunks: make([]chunk, 0, len(f.leaves))}
 	t.fields(kind, func(id int64, kind byte) bool {
 		switch id {
 		case 1:
-			if g.chunks == nil {
-				g.chunks = make([]chunk, 0, len(f.leaves))
-			}
-			t.list(kind, func(kind byte) {
-				c := t.chunk(kind)
-				if len(g.chunks) == len(f.leaves) {
-					t.fail(unreadable("row group %d has more columns than the schema", len(f.groups)))
-					return
-				}
-				wrong = cmp.Or(wrong, f.checkChunk(c, f.leaves[len(g.chunks)]))
-				g.chunks = append(g.chunks, c)
-			})
+			t.list(kind, func(kind byte) { f.addChunk(&g, t, t.chunk(kind)) })
 		case 3:
 			g.rows = t.int(kind)
 		default:
@@ -204,12 +200,22 @@ func (f *File) group(t *thrift, kind byte) (rowGroup, error) {
 	switch {
 	case t.err != nil:
 		return g, t.err
-	case wrong != nil:
-		return g, wrong
 	case g.rows < 0 || len(g.chunks) != len(f.leaves):
 		return g, unreadable("row group %d has %d columns and %d rows, where the schema has %d columns", len(f.groups), len(g.chunks), g.rows, len(f.leaves))
 	}
 	return g, nil
+}
+
+// addChunk checks and adds the chunk of the next column; t fails where it is wrong.
+func (f *File) addChunk(g *rowGroup, t *thrift, c chunk) {
+	if len(g.chunks) == len(f.leaves) {
+		t.fail(unreadable("row group %d has more columns than the schema", len(f.groups)))
+		return
+	}
+	if err := f.checkChunk(c, f.leaves[len(g.chunks)]); err != nil {
+		t.fail(err)
+	}
+	g.chunks = append(g.chunks, c)
 }
 
 // checkChunk proves that a chunk lies in the file and is of its column.
@@ -226,7 +232,6 @@ func (f *File) checkChunk(c chunk, l leaf) error {
 // chunk reads a ColumnChunk. What stands in another file, or is encrypted, is given a place that no chunk can have.
 func (t *thrift) chunk(kind byte) chunk {
 	var c chunk
-	var data, dictionary int64
 	elsewhere := false
 	t.fields(kind, func(id int64, kind byte) bool {
 		switch id {
@@ -234,36 +239,43 @@ func (t *thrift) chunk(kind byte) chunk {
 			elsewhere = true
 			return false
 		case 3:
-			t.fields(kind, func(id int64, kind byte) bool {
-				switch id {
-				case 1:
-					c.kind = physical(t.int32(kind))
-				case 4:
-					c.codec = codec(t.int32(kind))
-				case 5:
-					c.entries = t.int(kind)
-				case 7:
-					c.length = t.int(kind)
-				case 9:
-					data = t.int(kind)
-				case 11:
-					dictionary = t.int(kind)
-				default:
-					return false
-				}
-				return true
-			})
+			c = t.columnMetaData(kind)
 		default:
 			return false
 		}
 		return true
 	})
-	c.offset = data
-	if dictionary > 0 && dictionary < data {
-		c.offset = dictionary
-	}
 	if elsewhere {
 		c.offset = -1
+	}
+	return c
+}
+
+// columnMetaData reads a ColumnMetaData. A chunk begins with its dictionary, if it has one.
+func (t *thrift) columnMetaData(kind byte) chunk {
+	var c chunk
+	dictionary := int64(0)
+	t.fields(kind, func(id int64, kind byte) bool {
+		switch id {
+		case 1:
+			c.kind = physical(t.int32(kind))
+		case 4:
+			c.codec = codec(t.int32(kind))
+		case 5:
+			c.entries = t.int(kind)
+		case 7:
+			c.length = t.int(kind)
+		case 9:
+			c.offset = t.int(kind)
+		case 11:
+			dictionary = t.int(kind)
+		default:
+			return false
+		}
+		return true
+	})
+	if dictionary > 0 && dictionary < c.offset {
+		c.offset = dictionary
 	}
 	return c
 }

@@ -39,7 +39,7 @@ const (
 type element struct {
 	name       string
 	children   int
-	repetition int32 // 0 required, 1 optional, 2 repeated
+	repetition int32 // required, optional or repeated
 	isList     bool
 	isMap      bool
 	hasType    bool
@@ -198,6 +198,13 @@ func (e *element) convert(converted, scale int32) {
 	}
 }
 
+// The repetitions of fields, by their numbers in the format.
+const (
+	required = 0
+	optional = 1
+	repeated = 2
+)
+
 // schema makes a tree of the elements and lists the columns.
 type schema struct {
 	elements []element
@@ -211,8 +218,8 @@ func (s *schema) build(field string, def, rep, depth int) (*node, error) {
 	}
 	e := s.elements[0]
 	s.elements = s.elements[1:]
-	n := &node{name: e.name, key: append(appendQuoted(nil, []byte(e.name)), ':'), optional: e.repetition == 1, repeated: e.repetition == 2, from: len(s.leaves)}
-	if depth > 0 && e.repetition != 0 {
+	n := &node{name: e.name, key: append(appendQuoted(nil, []byte(e.name)), ':'), optional: e.repetition == optional, repeated: e.repetition == repeated, from: len(s.leaves)}
+	if depth > 0 && e.repetition != required {
 		def++
 	}
 	if depth > 0 && n.repeated {
@@ -226,20 +233,25 @@ func (s *schema) build(field string, def, rep, depth int) (*node, error) {
 		n.shape, n.to = column, n.from+1
 		return n, s.add(e, field, n)
 	}
+	return n, s.buildGroup(e, field, n, depth)
+}
+
+// buildGroup makes the trees of the fields of a group.
+func (s *schema) buildGroup(e element, field string, n *node, depth int) error {
 	n.shape = group
 	for range e.children {
-		child, err := s.build(field, def, rep, depth+1)
+		child, err := s.build(field, n.def, n.rep, depth+1)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		n.children = append(n.children, child)
 	}
 	n.to = len(s.leaves)
 	if n.to == n.from {
-		return nil, unreadable("its schema has a group %s without columns", strconv.Quote(e.name))
+		return unreadable("its schema has a group %s without columns", strconv.Quote(e.name))
 	}
 	n.recognise(e)
-	return n, nil
+	return nil
 }
 
 // add notes a column.

@@ -283,7 +283,7 @@ func (w *Writer) footer() []byte {
 	return f.b
 }
 
-// schema lists the columns below a root, a list as a group of a repeated group of elements.
+// schema lists the columns below a root.
 func (w *Writer) schema(f *compact) {
 	lines := 1
 	for _, c := range w.columns {
@@ -292,37 +292,47 @@ func (w *Writer) schema(f *compact) {
 		}
 	}
 	f.list(2, thriftStruct, lines)
-	parent := func(name string, repetition, children int, more func()) {
-		f.body(func() {
-			if repetition >= 0 {
-				f.i32(3, repetition)
-			}
-			f.string(4, name)
-			f.i32(5, children)
-			more()
-		})
-	}
-	parent("schema", -1, len(w.columns), func() {})
+	f.body(func() {
+		f.string(4, "schema")
+		f.i32(5, len(w.columns))
+	})
 	for _, c := range w.columns {
-		name, repetition := c.Name, 1
-		if c.Kind == Strings {
-			parent(c.Name, 1, 1, func() {
-				f.i32(6, 3)
-				f.structure(10, func() { f.structure(3, func() {}) })
-			})
-			parent("list", 2, 1, func() {})
-			name, repetition = "element", 0
-		}
-		f.body(func() {
-			f.i32(1, int(stored[c.Kind]))
-			f.i32(3, repetition)
-			f.string(4, name)
-			if stored[c.Kind] == byteArray {
-				f.i32(6, 0)
-				f.structure(10, func() { f.structure(1, func() {}) })
-			}
-		})
+		c.schema(f)
 	}
+}
+
+// schema writes the lines of a column: one, or those of a list, which is a group of a repeated group of elements.
+func (c *columnWriter) schema(f *compact) {
+	if c.Kind != Strings {
+		c.line(f, c.Name, optional)
+		return
+	}
+	f.body(func() {
+		f.i32(3, optional)
+		f.string(4, c.Name)
+		f.i32(5, 1)
+		f.i32(6, 3) // ConvertedType LIST, and the LogicalType of that name
+		f.structure(10, func() { f.structure(3, func() {}) })
+	})
+	f.body(func() {
+		f.i32(3, repeated)
+		f.string(4, "list")
+		f.i32(5, 1)
+	})
+	c.line(f, "element", required)
+}
+
+// line writes the line of the schema that has the values.
+func (c *columnWriter) line(f *compact, name string, repetition int) {
+	f.body(func() {
+		f.i32(1, int(stored[c.Kind]))
+		f.i32(3, repetition)
+		f.string(4, name)
+		if stored[c.Kind] == byteArray {
+			f.i32(6, 0) // ConvertedType UTF8, and the LogicalType STRING
+			f.structure(10, func() { f.structure(1, func() {}) })
+		}
+	})
 }
 
 func (w *Writer) group(f *compact, g writtenGroup) {
