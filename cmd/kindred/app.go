@@ -102,17 +102,7 @@ gzip or zstd), folders or globs, or - for standard input.`,
 	root.SetVersionTemplate(versionText())
 	root.SuggestionsMinimumDistance = 2
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-		if at, ok := errors.AsType[*corpus.SyntaxError](err); ok { // the column says more than the whole condition
-			return misused("--where: %w", at)
-		}
-		return misused("%w", err)
-	})
-	fs := root.PersistentFlags()
-	fs.StringVarP(&a.config, "config", "c", "", "read settings from a YAML `FILE` whose keys are the names of the flags")
-	toggle(fs, &a.quiet, "quiet", "q", false, "say nothing but errors")
-	toggle(fs, &a.verbose, "verbose", "v", false, "say more about what is done")
-	choice(fs, &a.progress, "progress", "auto", "progress bars on standard error", "auto", "always", "never")
+	a.rootFlags(root)
 	root.AddCommand(a.runCommand(), a.demoCommand(), a.clusterCommand(), a.topicsCommand(), a.relatedCommand(),
 		a.explainCommand(), a.dupsCommand(), a.sweepCommand(), a.evalCommand(), a.infoCommand(), a.configCommand(), a.versionCommand(),
 		a.completionCommand())
@@ -120,6 +110,21 @@ gzip or zstd), folders or globs, or - for standard input.`,
 		return pflag.NormalizedName(normal(name))
 	})
 	return root
+}
+
+// rootFlags adds the flags of every command; what is wrong with a flag is misuse.
+func (a *app) rootFlags(root *cobra.Command) {
+	fs := root.PersistentFlags()
+	fs.StringVarP(&a.config, "config", "c", "", "read settings from a YAML `FILE` whose keys are the names of the flags")
+	toggle(fs, &a.quiet, "quiet", "q", false, "say nothing but errors")
+	toggle(fs, &a.verbose, "verbose", "v", false, "say more about what is done")
+	choice(fs, &a.progress, "progress", "auto", "progress bars on standard error", "auto", "always", "never")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		if at, ok := errors.AsType[*corpus.SyntaxError](err); ok { // the column says more than the whole condition
+			return misused("--where: %w", at)
+		}
+		return misused("%w", err)
+	})
 }
 
 // does wraps what a command does, so that errors from there on count as failures and not as misuse.
@@ -160,24 +165,8 @@ func (a *app) named(args []string) ([]string, error) {
 
 // load reads sources and says what was wrong with them.
 func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpus.Collection, error) {
-	options := a.settings.corpus
-	options.Threads, options.Pack = a.settings.threads, !a.once || sizeOf(names) >= packFrom
-	options.KeepAll = a.settings.duplicates == "off"
-	if slices.Contains(names, "-") && stdin != nil {
-		options.Stdin = until(ctx, stdin)
-		a.readsFrom(stdin)
-	}
-	if i := slices.IndexFunc(names, func(name string) bool { return sameFolder(name, a.checkpoint) }); i >= 0 {
-		return nil, misused("--checkpoint: %s is the folder that is read: name another", names[i])
-	}
-	if a.shown != nil {
-		options.Progress = func(done, total int) { a.shown.update("reading papers", done, total) }
-	}
-	source, err := corpus.Open(names, options)
+	source, err := a.openSources(ctx, names, stdin)
 	if err != nil {
-		return nil, err
-	}
-	if err := a.refuseUnread(source); err != nil {
 		return nil, err
 	}
 	c, err := source.Load(ctx)
@@ -200,13 +189,42 @@ func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpu
 			return nil, err
 		}
 	}
-	inAnswer := a.once && a.formatOf() == report.FormatTable
-	if !inAnswer && (read || len(c.Problems) > 1) { // an error about one problem says it itself
-		for _, p := range c.Problems {
-			a.notice("%s", report.OneLine(p.String()))
-		}
+	if read || len(c.Problems) > 1 { // an error about one problem says it itself
+		a.sayProblems(c.Problems)
 	}
 	return c, err
+}
+
+// openSources finds the files that names stand for, and refuses what cannot be read or would take too much.
+func (a *app) openSources(ctx context.Context, names []string, stdin io.Reader) (*corpus.Source, error) {
+	options := a.settings.corpus
+	options.Threads, options.Pack = a.settings.threads, !a.once || sizeOf(names) >= packFrom
+	options.KeepAll = a.settings.duplicates == "off"
+	if slices.Contains(names, "-") && stdin != nil {
+		options.Stdin = until(ctx, stdin)
+		a.readsFrom(stdin)
+	}
+	if i := slices.IndexFunc(names, func(name string) bool { return sameFolder(name, a.checkpoint) }); i >= 0 {
+		return nil, misused("--checkpoint: %s is the folder that is read: name another", names[i])
+	}
+	if a.shown != nil {
+		options.Progress = func(done, total int) { a.shown.update("reading papers", done, total) }
+	}
+	source, err := corpus.Open(names, options)
+	if err != nil {
+		return nil, err
+	}
+	return source, a.refuseUnread(source)
+}
+
+// sayProblems says what was wrong with the sources, unless that is in the answer.
+func (a *app) sayProblems(problems []corpus.Problem) {
+	if a.once && a.formatOf() == report.FormatTable {
+		return
+	}
+	for _, p := range problems {
+		a.notice("%s", report.OneLine(p.String()))
+	}
 }
 
 // packFrom is from how many bytes on texts that are read once are compressed while they wait for it: it takes half as long again.
