@@ -17,6 +17,7 @@
 //	n, err := cluster.NeighborSearch{}.Fit(ctx, x)
 //	hits := n.QueryRow(0, 10) // exact
 //	for near, err := range n.Each(ctx, 10, nil) { ... } // every row in turn
+//	s, err := cluster.NewShortlist(x, 0)                // one query at a time, and can be stored
 //
 // The largest part is spherical k-means with local search, in the order it runs: seed.go
 // (k-means++), lloyd.go, refine.go (single moves, from the best starts); table.go holds the sums
@@ -25,7 +26,7 @@
 // # Matrices
 //
 // Every function takes a gonum mat.Matrix. *matrix.CSR and *matrix.Rows are read as they are;
-// NeighborSearch reads *matrix.Mixed as it is too;
+// NeighborSearch reads *matrix.Mixed as it is too, and NewShortlist takes these three alone;
 // any other matrix is copied, row by row, into a CSR if it is a mat.RowNonZeroDoer, else into
 // Rows (values become float32). A row of zeros belongs to no cluster: its label is -1, and it
 // takes no part in any sum.
