@@ -29,6 +29,8 @@ func (n *Neighbors) fitMixed(x *matrix.Mixed) error {
 	}
 	m := mixture{x, invert(x.Sparse)}
 	n.index, n.scan = m, newScan(m, n.settings.Threads)
+	rows, _ := inParts(x)
+	n.singles = newSingles(rows, m.index.transposed, n.settings.Threads)
 	return nil
 }
 
@@ -49,6 +51,9 @@ func (n *Neighbors) QueryMixed(q matrix.MixedRow, top int, skip func(row int) bo
 	}
 	if len(q.Dense) != e {
 		panic(mat.ErrShape)
+	}
+	if hits, ok := n.singles.nearest(q, top, skip, n.settings.Threads); ok {
+		return hits
 	}
 	return n.query(func(s *scores) { m.scoreMixed(s, q) }, top, skip)
 }

@@ -21,13 +21,14 @@ type NeighborSearch struct {
 // values. A query adds its value times theirs to the score of each of those rows, columns
 // ascending, so a score is the dot product in column order, to the bit, and rows that share no
 // column with the query are never touched (see sparseScan for the nearest of a row). Dense rows are multiplied one after another, and mixed ones
-// both ways, unless the nearest of all rows are wanted (see scan).
+// both ways, unless the nearest of all rows are wanted (see scan) or many queries come one by one (see Shortlist).
 type Neighbors struct {
 	settings NeighborSearch
 	n, d     int
 	index    scorer
 	scan     *scan       // of dense and mixed rows; nil unless they are unit or zero
 	sparse   *sparseScan // of sparse rows; nil if they have negative values
+	singles  *singles    // of dense and mixed rows
 	scratch  sync.Pool   // *scores
 }
 
@@ -41,7 +42,8 @@ type scorer interface {
 
 // Fit prepares the rows of x for search. Rows need not have unit length, but a score is the
 // cosine only if they do, as must the query. It is an error if a value is not finite. Memory:
-// 8 bytes a stored value of a sparse matrix, up to as much as its own for a dense one.
+// 8 bytes a stored value of a sparse matrix, up to as much as its own for a dense one; a byte a value of dense and mixed ones
+// once many queries came one by one.
 func (s NeighborSearch) Fit(ctx context.Context, x mat.Matrix) (*Neighbors, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, interrupted(err)
@@ -70,6 +72,7 @@ func (n *Neighbors) fit(s *space) error {
 		return nil
 	}
 	n.index, n.scan = bruteForce{s.dense}, newScan(denseAlone(s.dense), n.settings.Threads)
+	n.singles = newSingles(twoParts{n: n.n, dense: s.dense}, nil, n.settings.Threads)
 	return nil
 }
 
@@ -87,6 +90,13 @@ func (n *Neighbors) Query(columns []int32, values []float32, top int, skip func(
 			return n.sparse.nearest(columns, values, top, skip)
 		}
 	}
+	if b, ok := n.index.(bruteForce); ok {
+		columns = given(columns, values)
+		checkColumns(columns, values, n.d)
+		if hits, ok := n.singles.nearest(matrix.MixedRow{Dense: spread(columns, values, b.x)}, top, skip, n.settings.Threads); ok {
+			return hits
+		}
+	}
 	return n.query(func(s *scores) { n.score(s, columns, values) }, top, skip)
 }
 
@@ -95,7 +105,7 @@ func (n *Neighbors) QueryRow(i, top int) []Hit {
 	if n.sparse != nil && top > 0 {
 		return n.scanSparse(context.Background(), []int{i}, top)[0]
 	}
-	return n.queryRow(i, top)
+	return n.queryRow(i, top, n.settings.Threads)
 }
 
 // QueryRows is QueryRow for each of some rows, in parallel, quicker than one after another. The error is that of a done
@@ -109,7 +119,7 @@ func (n *Neighbors) QueryRows(ctx context.Context, rows []int, top int) ([][]Hit
 				return
 			}
 			for at := lo; at < hi && ctx.Err() == nil; at++ {
-				out[at] = n.queryRow(rows[at], top)
+				out[at] = n.queryRow(rows[at], top, 1)
 			}
 		}
 	})
@@ -127,7 +137,7 @@ func (n *Neighbors) scanSparse(ctx context.Context, rows []int, top int) [][]Hit
 			queries = append(queries, n.sparse.query(columns, values, top, func(row int) bool { return row == i }))
 			places = append(places, at)
 		} else {
-			out[at] = n.queryRow(i, top)
+			out[at] = n.queryRow(i, top, 1)
 		}
 	}
 	n.sparse.search(ctx, queries)
@@ -137,8 +147,16 @@ func (n *Neighbors) scanSparse(ctx context.Context, rows []int, top int) [][]Hit
 	return out
 }
 
-// queryRow is QueryRow by the scores of all rows.
-func (n *Neighbors) queryRow(i, top int) []Hit {
+// queryRow is QueryRow of rows without a sparseScan, on a number of workers.
+func (n *Neighbors) queryRow(i, top, threads int) []Hit {
+	if hits, ok := n.singles.nearestRow(i, top, threads); ok {
+		return hits
+	}
+	return n.plainRow(i, top)
+}
+
+// plainRow is QueryRow by the scores of all rows.
+func (n *Neighbors) plainRow(i, top int) []Hit {
 	return n.query(func(s *scores) { n.index.scoreRow(s, i) }, top, func(row int) bool { return row == i })
 }
 
@@ -175,14 +193,21 @@ func (n *Neighbors) query(score func(s *scores), top int, skip func(row int) boo
 }
 
 func (n *Neighbors) score(s *scores, columns []int32, values []float32) {
-	if columns == nil {
-		columns = make([]int32, len(values))
-		for c := range columns {
-			columns[c] = int32(c)
-		}
-	}
+	columns = given(columns, values)
 	checkColumns(columns, values, n.d)
 	n.index.score(s, columns, values)
+}
+
+// given are the columns of a query: all there are for nil.
+func given(columns []int32, values []float32) []int32 {
+	if columns != nil {
+		return columns
+	}
+	columns = make([]int32, len(values))
+	for c := range columns {
+		columns[c] = int32(c)
+	}
+	return columns
 }
 
 // checkColumns panics unless there is a value for each column of so many.
@@ -278,7 +303,7 @@ func (n *Neighbors) answering(ctx context.Context, top int) (size int, answer fu
 	return size, func(lo, hi int) [][]Hit {
 		out := make([][]Hit, hi-lo)
 		for i := lo; i < hi && ctx.Err() == nil; i++ {
-			out[i-lo] = n.QueryRow(i, top)
+			out[i-lo] = n.queryRow(i, top, 1)
 		}
 		return out
 	}

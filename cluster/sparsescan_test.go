@@ -28,7 +28,7 @@ func TestSparseScanIsQueryToTheBit(t *testing.T) {
 		rows := evenly(ascending(c.n), 200)
 		for _, top := range []int{1, 10, 60} {
 			for at, hits := range n.scanSparse(context.Background(), rows, top) {
-				if want := n.queryRow(rows[at], top); !slices.Equal(hits, want) {
+				if want := n.plainRow(rows[at], top); !slices.Equal(hits, want) {
 					t.Fatalf("%s: row %d: %v, want %v", c.what, rows[at], hits, want)
 				}
 			}
