@@ -59,7 +59,8 @@ type Topics struct {
 	Topics      []Topic      // the K that papers are in, and behind them their parents
 	Tree        []Merge      // K-1 of them, that with the smallest loss first
 	Assignments []Assignment // a row a paper, in corpus order
-	NoText      int          // papers without a usable term
+	NoText      int          // papers without a usable term or, with Given, with zeros alone for a vector
+	Given       bool         // papers were compared by Config.Vectors
 	Criterion   float64
 	Silhouette  Measure
 	Stability   Measure // of the run: mean ARI of parts of the papers clustered anew

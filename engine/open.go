@@ -46,7 +46,7 @@ func Open(f *index.File, threads int) (*Saved, error) {
 	if err := e.readers(head.Languages); err != nil {
 		return nil, err
 	}
-	e.saved = sync.OnceValues(func() (*Topics, error) { return loadTopics(f, n, e.duplicates) })
+	e.saved = sync.OnceValues(func() (*Topics, error) { return e.loadTopics(f, n) })
 	e.topicOf = l.topicOf(n)
 	e.neighbors = sync.OnceValues(func() (*cluster.Neighbors, error) {
 		if err := e.check(); err != nil {

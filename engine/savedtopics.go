@@ -122,14 +122,14 @@ func (t *Topics) saveCentres(w *index.Writer) {
 }
 
 // loadTopics reads all of the topics of n papers. Cost: a pass over them.
-func loadTopics(f *index.File, n int, duplicates []DuplicateGroup) (*Topics, error) {
+func (e *Engine) loadTopics(f *index.File, n int) (*Topics, error) {
 	var saved savedTopics
 	if err := loadJSON(f, "topics", &saved); err != nil {
 		return nil, err
 	}
 	t := &Topics{
 		K: saved.K, NoText: saved.NoText, Topics: saved.Topics, Tree: saved.Tree, Chosen: saved.Chosen, Warnings: saved.Warnings,
-		Duplicates: duplicates,
+		Duplicates: e.duplicates, Given: e.config.Vectors != nil,
 	}
 	if err := t.check(n); err != nil {
 		return nil, &index.Error{File: f.Name(), Section: "topics", Reason: err.Error() + ": make the index again"}

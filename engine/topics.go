@@ -33,7 +33,7 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	if err := e.check(); err != nil {
 		return nil, err
 	}
-	t := &Topics{Stability: math.NaN()}
+	t := &Topics{Stability: math.NaN(), Given: e.config.Vectors != nil}
 	x := e.clustered()
 	clustering, err := e.partition(ctx, x, t, p)
 	if err != nil {

@@ -21,7 +21,12 @@ func TestOwnDirectionsAsVectors(t *testing.T) {
 		want := printed(published(topicsOf(t, e)))
 		for _, threads := range []int{1, 3} {
 			given := build(t, samplePapers(t), func(c *Config) { change(c); c.Vectors, c.Threads = e.space.own, threads })
-			if got := printed(published(topicsOf(t, given))); got != want {
+			topics := topicsOf(t, given)
+			if !topics.Given {
+				t.Errorf("%s: vectors were given", name)
+			}
+			topics.Given = false
+			if got := printed(published(topics)); got != want {
 				t.Errorf("%s, %d threads: %s", name, threads, difference(want, got))
 			}
 		}

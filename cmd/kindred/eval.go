@@ -125,7 +125,7 @@ func (a *app) evalTopics(ctx context.Context, sources []string, e *evaluation) e
 	for i, row := range rows {
 		groups[i] = strconv.Itoa(topics.Assignments[row].Topic)
 	}
-	names := map[string]string{"-1": report.NoTextLabel}
+	names := map[string]string{"-1": report.Unplaced(topics)}
 	for _, t := range topics.Topics {
 		names[strconv.Itoa(t.ID)] = t.Label
 	}

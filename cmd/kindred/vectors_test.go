@@ -78,7 +78,8 @@ func TestRowsOfVectors(t *testing.T) {
 		t.Errorf("a row a record:\n%s\na row a paper:\n%s", byRecord, byPaper)
 	}
 	rows[3] = []float32{0, 0, 0}
-	if r := done(t, "cluster", source, "--vectors", vectorFile(t, rows), "-k", "2"); !strings.Contains(r.err, "1 paper with zeros alone for a vector") || column(t, r.out, "topic_id")[2] != "-1" {
+	if r := done(t, "cluster", source, "--vectors", vectorFile(t, rows), "-k", "2"); !strings.Contains(r.err, "1 paper with zeros alone for a vector") || column(t, r.out, "topic_id")[2] != "-1" ||
+		column(t, r.out, "topic_label")[2] != "(zero vector)" {
 		t.Errorf("%s%s", r.err, r.out)
 	}
 }

@@ -10,8 +10,14 @@ import (
 	"kindred/engine/corpus"
 )
 
-// NoTextLabel is the topic_label of papers without a usable term; their topic_id is -1.
-const NoTextLabel = "(no text)"
+// Unplaced is the topic_label of papers in no topic, whose topic_id is -1: those without a usable term or, where papers were
+// compared by vectors of the user's, those with zeros alone for a vector.
+func Unplaced(t *engine.Topics) string {
+	if t.Given {
+		return "(zero vector)"
+	}
+	return "(no text)"
+}
 
 // Assignments is a row a paper, in corpus order.
 func Assignments(docs corpus.Documents, t *engine.Topics) Table {
@@ -176,7 +182,7 @@ func known(n, least int) any {
 // labelOf returns the label of a topic.
 func labelOf(t *engine.Topics, topic int) any {
 	if topic < 0 {
-		return NoTextLabel
+		return Unplaced(t)
 	}
 	return t.Topics[topic].Label
 }

@@ -102,7 +102,7 @@ type Run struct {
 // Metrics are the numbers about the whole clustering.
 type Metrics struct {
 	K          int     `json:"k"`
-	NoText     int     `json:"no_text"` // papers without a usable term
+	NoText     int     `json:"no_text"` // papers in no topic: see engine.Topics
 	Criterion  Measure `json:"criterion"`
 	Silhouette Measure `json:"silhouette"`
 	Stability  Measure `json:"stability"` // of the run; null if it was not looked for

@@ -54,7 +54,11 @@ func (s Summary) corpus(w io.Writer) {
 	if l := i.LeftOut; l != nil {
 		fmt.Fprintf(w, "- %s left out by what was asked for, %d left\n", Count(l.Papers(), "paper"), s.Docs.Len())
 	}
-	fmt.Fprintf(w, "- %d with an abstract, %d without a usable term\n", i.WithAbstract, s.Topics.NoText)
+	lack := "without a usable term"
+	if s.Topics.Given {
+		lack = "with zeros alone for a vector"
+	}
+	fmt.Fprintf(w, "- %d with an abstract, %d %s\n", i.WithAbstract, s.Topics.NoText, lack)
 	if years := slices.Sorted(maps.Keys(i.Years)); len(years) > 0 {
 		fmt.Fprintf(w, "- years: %s to %s\n", years[0], years[len(years)-1])
 	}
