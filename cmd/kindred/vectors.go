@@ -67,7 +67,7 @@ func (a *app) alignVectors(input *corpus.Collection, f *vectors.File) ([]int, er
 		return nil, fmt.Errorf("%w: without a column id or doc_id, rows are matched by their order", err)
 	}
 	if len(spare) > 0 && input.LeftOut.Papers() == 0 {
-		a.notice("--vectors: %s passed over that no paper has the id of, or that repeat one: the first is that of %q", report.Count(len(spare), "row"), f.IDs[spare[0]])
+		a.notice("--vectors: %s passed over, with an id of no paper or of a row before: %q is the first", report.Count(len(spare), "row"), f.IDs[spare[0]])
 	}
 	return rows, nil
 }

@@ -118,7 +118,7 @@ func TestVectorsByID(t *testing.T) {
 		t.Errorf("other rows:\n%s%s\nwant\n%s", r.out, r.err, want.out)
 	}
 	more := vectorTable(t, append([]string{"x"}, ids...), append([][]float32{{1, 2, 3}}, rows...))
-	if r := by(more); r.out != want.out || !strings.Contains(r.err, `1 row passed over that no paper has the id of, or that repeat one: the first is that of "x"`) {
+	if r := by(more); r.out != want.out || !strings.Contains(r.err, `1 row passed over, with an id of no paper or of a row before: "x" is the first`) {
 		t.Errorf("a row of no paper: %s", r.err)
 	}
 	if r := by(more, "--limit", "5"); strings.Contains(r.err, "passed over") {
