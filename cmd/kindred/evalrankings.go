@@ -12,14 +12,9 @@ import (
 
 // evalRankings asks for what the links or judgments are about, and scores the answers.
 func (a *app) evalRankings(ctx context.Context, sources []string, e *evaluation) error {
-	flag, path := e.judgments()
-	links, err := a.readLinks(ctx, flag, path)
+	links, err := a.readJudgments(ctx, e)
 	if err != nil {
 		return err
-	}
-	e.rule.Queries = e.queries != ""
-	if _, err := e.judge(links); err != nil {
-		return err // before papers are read
 	}
 	if e.rule.Queries && !a.flags.Changed("n") {
 		e.depth = 0
@@ -58,6 +53,18 @@ func (e *evaluation) judgments() (flag, path string) {
 		return "links", e.links
 	}
 	return "qrels", e.qrels
+}
+
+// readJudgments reads links and refuses, before papers are read, those by which nothing should be found.
+func (a *app) readJudgments(ctx context.Context, e *evaluation) ([]eval.Link, error) {
+	flag, path := e.judgments()
+	links, err := a.readLinks(ctx, flag, path)
+	if err != nil {
+		return nil, err
+	}
+	e.rule.Queries = e.queries != ""
+	_, err = e.judge(links)
+	return links, err
 }
 
 // judge collects what should be found for each query. It is an error if that is nothing.
