@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
-	"math"
-	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -170,75 +168,6 @@ const fewLetters = 6
 // words1252 are the accented letters that are words in western languages: à, è, ó, å, ö and the like.
 var words1252 = []byte{0xc0, 0xc1, 0xc4, 0xc5, 0xc6, 0xc8, 0xc9, 0xd3, 0xd6, 0xd8, 0xda, 0xe0, 0xe1, 0xe2, 0xe4, 0xe5, 0xe6, 0xe8, 0xe9, 0xec, 0xed, 0xf2, 0xf3, 0xf4, 0xf6, 0xf8, 0xf9, 0xfa}
 
-// isWindows1251 knows Russian prose, in which nearly all bytes above 0x7f are Cyrillic letters that stand together. Texts of Asian
-// code pages have others between.
-func isWindows1251(raw []byte) bool {
-	high, letters, pairs := 0, 0, 0
-	for i, c := range raw {
-		if c < utf8.RuneSelf || bytes.IndexByte(punctuation1251, c) >= 0 {
-			continue
-		}
-		high++
-		if c >= 0xc0 || c == 0xa8 || c == 0xb8 {
-			letters++
-			pairs += countOf(i > 0 && raw[i-1] >= 0xc0)
-		}
-	}
-	return letters >= fewLetters && letters*100 >= high*95 && pairs*2 >= letters
-}
-
-// isKOI8R knows Russian prose in the order of letters of old mail, which stands in the same bytes as in Windows-1251. Two things tell
-// them apart. Some letters are frequent and some are rare, in capitals too, and each byte is another letter in the other order: the
-// sum of logarithms says which is likelier. And words begin with capitals and go on in small letters, which KOI8-R has below 0xe0
-// and Windows-1251 above.
-func isKOI8R(raw []byte) bool {
-	high, letters, pairs, small := 0, 0, 0, 0
-	likelier := 0.0
-	for i, c := range raw {
-		if c < utf8.RuneSelf {
-			continue
-		}
-		high++
-		if c < 0xc0 {
-			letters += countOf(c == 0xa3 || c == 0xb3) // ё
-			continue
-		}
-		letters++
-		likelier += koi8Letters[c&0x1f]
-		if i > 0 && raw[i-1] >= 0xc0 {
-			pairs++
-			small += countOf(c < 0xe0) - countOf(c >= 0xe0)
-			likelier += capitalVote * float64(countOf(raw[i-1] >= 0xe0 && c < 0xe0)-countOf(raw[i-1] < 0xe0 && c >= 0xe0))
-		}
-	}
-	likelier += smallVote * float64(countOf(small > 0)-countOf(small < 0))
-	return letters >= fewLetters && letters*100 >= high*95 && pairs*2 >= letters && likelier > surelyKOI8
-}
-
-const (
-	capitalVote = 12.0 // logarithm of how much likelier a small letter follows a capital than the other way round
-	smallVote   = 3.0  // of how much likelier a text in small letters is than one in capitals
-	surelyKOI8  = 3.0  // of how much likelier a text in Windows-1251 is than one in KOI8-R
-)
-
-// The letters of Russian, from а to я, with how many there are in 10,000 (the Russian National Corpus), and in the order of KOI8-R.
-const (
-	russianLetters = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
-	koi8Order      = "юабцдефгхийклмнопярстужвьызшэщчъ"
-)
-
-var letterCounts = [32]float64{801, 159, 454, 170, 298, 845, 94, 165, 735, 121, 349, 440, 321, 670, 1097, 281,
-	473, 547, 626, 262, 26, 97, 48, 144, 73, 36, 4, 190, 174, 32, 64, 201}
-
-// koi8Letters is, by the low five bits of a byte, the logarithm of how much likelier its letter in KOI8-R is than that in Windows-1251.
-var koi8Letters = func() (likelier [32]float64) {
-	for i, letter := range []rune(koi8Order) {
-		here := strings.IndexRune(russianLetters, letter) / utf8.RuneLen(letter)
-		likelier[i] = math.Log(letterCounts[here] / letterCounts[i])
-	}
-	return likelier
-}()
-
 func countOf(is bool) int {
 	if is {
 		return 1
@@ -251,9 +180,6 @@ func countOf(is bool) int {
 var punctuation1252 = []byte{0x80, 0x82, 0x84, 0x85, 0x86, 0x87, 0x89, 0x8b, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0x9b,
 	0xa0, 0xa1, 0xa2, 0xa3, 0xa5, 0xa7, 0xa9, 0xaa, 0xab, 0xac, 0xad, 0xae, 0xb0, 0xb1, 0xb2, 0xb3, 0xb4, 0xb5, 0xb6, 0xb7, 0xb9, 0xba, 0xbb, 0xbc, 0xbd, 0xbe,
 	0xbf, 0xd7, 0xf7}
-
-// punctuation1251: quotes, dashes, ellipsis, nbsp, the sign for a number.
-var punctuation1251 = []byte{0x84, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0xa0, 0xab, 0xb9, 0xbb}
 
 func isLatinLetter(c byte) bool {
 	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0xc0 && c < 0xfe
