@@ -50,21 +50,20 @@ var packages = regexp.MustCompile(`^(corpus|engine|vectorize|text|matrix|cluster
 // bare is the text of an error without the names of packages, at its front and at that of each error it wraps. What a misuse
 // says in front of those are the program's own words.
 func bare(err error) string {
-	text, own := err.Error(), false
-	if m, ok := err.(*misuse); ok {
-		err, own = m.err, true
-	}
-	if !own {
+	text, inside := err.Error(), wrappedBy(err)
+	if m, ok := any(err).(*misuse); ok {
+		inside = wrappedBy(m.err)
+	} else {
 		text = packages.ReplaceAllString(text, "")
 	}
-	for _, inner := range wrappedBy(err) {
+	for _, inner := range inside {
 		text = strings.Replace(text, inner.Error(), bare(inner), 1)
 	}
 	return text
 }
 
 // wrappedBy are the errors that one wraps itself, one or several.
-func wrappedBy(err error) []error {
+func wrappedBy(err any) []error {
 	switch e := err.(type) {
 	case interface{ Unwrap() []error }:
 		return e.Unwrap()
