@@ -8,7 +8,8 @@ import (
 // A Measure is a number that may be unknown: NaN prints as an empty cell or null.
 type Measure = float64
 
-// Assignment is one paper's place among the topics. Row counts from 0 in the corpus.
+// Assignment is one paper's place among the topics. Row counts from 0 in the corpus, and topics are named by their places
+// among Topics.Topics.
 type Assignment struct {
 	Row              int
 	Topic            int // -1: no usable term
@@ -26,12 +27,12 @@ type Assignment struct {
 
 // Topic is one group of papers and the words for it.
 type Topic struct {
-	ID                          int
+	ID                          int // what it is called by: its place, unless an earlier run called it otherwise (see Topics.ID)
 	Label                       string
 	Name                        string // from Config.Names: the label, then; "" without one
 	Size                        int
 	Share                       float64
-	Parent                      int // topic, -1: none
+	Parent                      int // its place, -1: none
 	ISim, ESim                  Measure
 	Silhouette                  Measure
 	Coherence                   Measure     // NPMI of the top terms
@@ -71,6 +72,7 @@ type Topics struct {
 	sums     *cluster.Sums             // of the space that cohesion is measured in; nil for topics that were saved
 	centre   func(topic int) []float64 // the unit centroid of a topic there, or zero if its papers cancel out
 	cohesion *cluster.Cohesion
+	ids      []int           // of the topics in their places; nil if these are the ids
 	members  [][]int         // rows of each topic, most central first
 	named    []TopicName     // by seeds
 	taken    map[string]bool // labels of topics that these are to be parents of
@@ -109,7 +111,7 @@ type RelatedHit struct {
 	Rank        int // from 1
 	Row         int
 	Similarity  float64
-	Topic       int      // -1: unknown, or not clustered
+	Topic       int      // its id; -1: unknown, or not clustered
 	SharedTerms []string // surface forms, largest contribution first
 }
 

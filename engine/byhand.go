@@ -34,21 +34,22 @@ func (e *Engine) byHand(ctx context.Context, x mat.Matrix, t *Topics, labels []i
 	if len(e.config.Merge) == 0 && len(e.config.Split) == 0 {
 		return labels, nil
 	}
-	if err := checkByHand(e.config.Merge, e.config.Split, t.K); err != nil {
+	merge, split, err := t.namedByHand(e.config.Merge, e.config.Split)
+	if err != nil {
 		return nil, err
 	}
 	labels, k := slices.Clone(labels), t.K
-	for _, s := range e.config.Split {
+	for _, s := range split {
 		parts, err := e.split(ctx, x, labels, s, k)
 		if err != nil {
 			return nil, err
 		}
 		if parts < s.Parts {
-			t.Warnings = append(t.Warnings, fmt.Sprintf("topic %d is %d of %d parts: its papers have no more different words", s.Topic, parts, s.Parts))
+			t.Warnings = append(t.Warnings, fmt.Sprintf("topic %d is %d of %d parts: its papers have no more different words", t.ID(s.Topic), parts, s.Parts))
 		}
 		k += parts - 1
 	}
-	for _, group := range e.config.Merge {
+	for _, group := range merge {
 		for row, label := range labels {
 			if slices.Contains(group, label) {
 				labels[row] = slices.Min(group)
@@ -60,38 +61,43 @@ func (e *Engine) byHand(ctx context.Context, x mat.Matrix, t *Topics, labels []i
 	return labels, nil
 }
 
-// checkByHand says which topic is named wrongly: each must be there, and be named once.
-func checkByHand(merge [][]int, split []Split, k int) error {
+// namedByHand returns merges and splits with the places of the topics that are named. It says which is named wrongly: each
+// must be there, and be named once.
+func (t *Topics) namedByHand(merge [][]int, split []Split) (groups [][]int, cuts []Split, err error) {
 	named := map[int]bool{}
-	name := func(what string, topic int) error {
+	place := func(what string, topic int) (int, error) {
+		at := t.Place(topic)
 		switch {
-		case topic < 0 || topic >= k:
-			return ByHandError(fmt.Sprintf("%s: there is no topic %d; topics are 0 to %d", what, topic, k-1))
-		case named[topic]:
-			return ByHandError(fmt.Sprintf("%s: topic %d is named twice; merge or split a topic once", what, topic))
+		case at < 0:
+			return 0, ByHandError(fmt.Sprintf("%s: there is no topic %d; topics are %s", what, topic, t.listIDs()))
+		case named[at]:
+			return 0, ByHandError(fmt.Sprintf("%s: topic %d is named twice; merge or split a topic once", what, topic))
 		}
-		named[topic] = true
-		return nil
+		named[at] = true
+		return at, nil
 	}
-	for _, group := range merge {
-		if len(group) < 2 {
-			return ByHandError("merge: name two topics or more")
+	for _, ids := range merge {
+		if len(ids) < 2 {
+			return nil, nil, ByHandError("merge: name two topics or more")
 		}
-		for _, topic := range group {
-			if err := name("merge", topic); err != nil {
-				return err
+		group := make([]int, len(ids))
+		for i, id := range ids {
+			if group[i], err = place("merge", id); err != nil {
+				return nil, nil, err
 			}
 		}
+		groups = append(groups, group)
 	}
 	for _, s := range split {
 		if s.Parts < 2 {
-			return ByHandError(fmt.Sprintf("split: topic %d into %d parts: use 2 or more", s.Topic, s.Parts))
+			return nil, nil, ByHandError(fmt.Sprintf("split: topic %d into %d parts: use 2 or more", s.Topic, s.Parts))
 		}
-		if err := name("split", s.Topic); err != nil {
-			return err
+		if s.Topic, err = place("split", s.Topic); err != nil {
+			return nil, nil, err
 		}
+		cuts = append(cuts, s)
 	}
-	return nil
+	return groups, cuts, nil
 }
 
 // split clusters the papers of a topic by themselves. The largest part keeps the topic's label, the others take those

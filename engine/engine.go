@@ -27,7 +27,7 @@ type Engine struct {
 	neighbors  func() (*cluster.Neighbors, error) // in the space, made when first asked for
 	saved      func() (*Topics, error)            // that were found before; nil for an engine that was built
 	unchecked  bool                               // rows come from a file and may be damaged
-	topicOf    func(row int) int                  // of saved topics; nil without any
+	topicOf    func(row int) int                  // the id of a paper's topic, of saved topics; nil without any
 }
 
 // Build vectorizes the documents and finds their directions. It fails with ErrNoDocuments, with ErrNoText if not one document

@@ -6,13 +6,13 @@ import (
 	"kindred/cluster"
 )
 
-// Merge joins two groups of topics: one step of the tree over them. Groups 0 to K-1 are the topics, and merge s
+// Merge joins two groups of topics: one step of the tree over them. Groups 0 to K-1 are the topics in their places, and merge s
 // makes group K+s.
 type Merge struct {
 	A, B  int     // A holds the lowest topic of the two
 	Size  int     // papers
 	Loss  float64 // of criterion I1: how unlike the two are, weighed by their papers; never below that of the merge before
-	Topic int     // the parent topic that is this group, -1: none
+	Topic int     // the place of the parent topic that is this group, -1: none
 }
 
 // level is one way to group the papers: the topics, or groups of them.

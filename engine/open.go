@@ -330,8 +330,18 @@ func (l *loader) duplicates(n int) []DuplicateGroup {
 	return out
 }
 
-// topicOf tells the topic of a row without reading all topics.
+// topicOf tells the id of the topic of a row without reading all topics.
 func (l *loader) topicOf(n int) func(row int) int {
 	of := l.int32s("topics.of", n)
-	return func(row int) int { return int(of[row]) }
+	if !l.file.Has("topics.ids") {
+		return func(row int) int { return int(of[row]) }
+	}
+	ids := l.int32s("topics.ids", -1)
+	of = l.rows("topics.of", n, len(ids))
+	return func(row int) int {
+		if of[row] < 0 {
+			return -1
+		}
+		return int(ids[of[row]])
+	}
 }

@@ -132,7 +132,7 @@ func (e *Engine) answer(id string, row int, terms sparse, hits []cluster.Hit) *R
 	return out
 }
 
-// topic is that of a paper, if topics were saved, or -1.
+// topic is the id of that of a paper, if topics were saved, or -1.
 func (e *Engine) topic(row int) int {
 	if e.topicOf == nil {
 		return -1

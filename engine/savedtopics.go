@@ -19,6 +19,7 @@ import (
 //	topics.flags         n bytes: 1 representative, 2 outlier
 //	topics.measures      of each paper similarity, second similarity, margin, silhouette
 //	topics.members.*     the topics that papers belong to: starts, topics, similarities
+//	topics.ids           what the k topics are called; not there if by their places
 //	topics.centres.*     the k centroids that papers are compared with, sparse: starts, columns, values
 type savedTopics struct {
 	K, NoText int
@@ -53,9 +54,21 @@ func (t *Topics) save(w *index.Writer) error {
 		return err
 	}
 	w.Float64s("topics.numbers", numbers)
+	t.saveIDs(w)
 	t.saveAssignments(w)
 	t.saveCentres(w)
 	return nil
+}
+
+func (t *Topics) saveIDs(w *index.Writer) {
+	if t.ids == nil {
+		return
+	}
+	ids := make([]int32, t.K)
+	for place := range ids {
+		ids[place] = int32(t.ids[place])
+	}
+	w.Int32s("topics.ids", ids)
 }
 
 // measures are the numbers of a topic that may be unknown.
@@ -134,7 +147,18 @@ func (e *Engine) loadTopics(f *index.File, n int) (*Topics, error) {
 	if err := t.check(n); err != nil {
 		return nil, &index.Error{File: f.Name(), Section: "topics", Reason: err.Error() + ": make the index again"}
 	}
+	if f.Has("topics.ids") {
+		t.ids = idsOf(t.Topics)
+	}
 	return t, errors.Join(t.loadNumbers(f), t.loadAssignments(f, n), t.loadCentres(f))
+}
+
+func idsOf(topics []Topic) []int {
+	ids := make([]int, len(topics))
+	for place, topic := range topics {
+		ids[place] = topic.ID
+	}
+	return ids
 }
 
 // check says what cannot be true of topics of n papers.
@@ -142,10 +166,12 @@ func (t *Topics) check(n int) error {
 	if t.K < 0 || t.K > len(t.Topics) {
 		return fmt.Errorf("it has %d topics in place of %d", len(t.Topics), t.K)
 	}
+	seen := map[int]bool{}
 	for i, topic := range t.Topics {
-		if topic.ID != i || topic.Parent < -1 || topic.Parent >= len(t.Topics) {
+		if topic.ID < 0 || seen[topic.ID] || topic.Parent < -1 || topic.Parent >= len(t.Topics) {
 			return fmt.Errorf("topic %d is called %d and its parent %d", i, topic.ID, topic.Parent)
 		}
+		seen[topic.ID] = true
 		for _, row := range topic.Representatives {
 			if row < 0 || row >= n {
 				return fmt.Errorf("topic %d is represented by paper %d of %d", i, row, n)

@@ -20,9 +20,9 @@ type TopicName struct {
 // remembered is how many papers, the most central first, stand for a topic.
 const remembered = 20
 
-// NameOf returns the name of a topic as it is to be remembered: with its most central papers.
+// NameOf returns the name of the topic in a place as it is to be remembered: with its most central papers.
 func (t *Topics) NameOf(docs corpus.Documents, topic int) TopicName {
-	out := TopicName{Topic: topic, Name: t.Topics[topic].Name}
+	out := TopicName{Topic: t.ID(topic), Name: t.Topics[topic].Name}
 	for _, row := range t.members[topic][:min(remembered, len(t.members[topic]))] {
 		out.Papers = append(out.Papers, docs.At(row).ID)
 	}
@@ -32,7 +32,7 @@ func (t *Topics) NameOf(docs corpus.Documents, topic int) TopicName {
 // claim is a name and the topic that it goes to.
 type claim struct {
 	name   string
-	topic  int
+	topic  int // its place
 	papers int // of those it remembers, in the topic
 }
 
@@ -60,20 +60,20 @@ func (e *Engine) rename(t *Topics) {
 	for _, c := range claims {
 		topic := &t.Topics[c.topic]
 		if topic.Name != "" {
-			t.Warnings = append(t.Warnings, fmt.Sprintf("no topic is called %q: its papers are in topic %d, called %q", c.name, c.topic, topic.Name))
+			t.Warnings = append(t.Warnings, fmt.Sprintf("no topic is called %q: its papers are in topic %d, called %q", c.name, topic.ID, topic.Name))
 			continue
 		}
 		topic.Name, topic.Label = c.name, c.name
 	}
 }
 
-// claimed finds the topic of a name and how many of its papers are there, or says why there is none.
+// claimed finds the place of the topic of a name and how many of its papers are there, or says why there is none.
 func (t *Topics) claimed(n TopicName, rows map[string]int) (topic, papers int, doubt string) {
 	if len(n.Papers) == 0 {
-		if n.Topic < 0 || n.Topic >= t.K {
-			return 0, 0, fmt.Sprintf("there is no topic %d; topics are 0 to %d", n.Topic, t.K-1)
+		if topic = t.Place(n.Topic); topic < 0 {
+			return 0, 0, fmt.Sprintf("there is no topic %d; topics are %s", n.Topic, t.listIDs())
 		}
-		return n.Topic, 0, ""
+		return topic, 0, ""
 	}
 	votes, here := make([]int, t.K), 0
 	for _, id := range n.Papers {

@@ -123,7 +123,7 @@ func (a *app) evalTopics(ctx context.Context, sources []string, e *evaluation) e
 	stop()
 	groups := make([]string, len(rows))
 	for i, row := range rows {
-		groups[i] = strconv.Itoa(topics.Assignments[row].Topic)
+		groups[i] = strconv.Itoa(topics.ID(topics.Assignments[row].Topic))
 	}
 	names := map[string]string{"-1": report.Unplaced(topics)}
 	for _, t := range topics.Topics {

@@ -186,7 +186,7 @@ func (a *app) ofTopic(ctx context.Context, f *fitted, row int, q reason) (explan
 
 // place explains how near a paper is to a topic.
 func (f *fitted) place(topics *engine.Topics, row, topic int, full bool) explanation {
-	b := side{fmt.Sprintf("topic:%d", topic), topics.Topics[topic].Label}
+	b := side{fmt.Sprintf("topic:%d", topics.ID(topic)), topics.Topics[topic].Label}
 	return explanation{f.ExplainTopic(topics, row, topic, full), f.side(row), b, nil}
 }
 
@@ -198,7 +198,7 @@ func next(a engine.Assignment, topic int) int {
 	return a.Topic
 }
 
-// topicOf reads the number of a topic, or finds that of a paper.
+// topicOf finds the place of a topic by its number, or that of the topic of a paper.
 func topicOf(topics *engine.Topics, row int, topic string) (int, error) {
 	if topic == "own" {
 		if t := topics.Assignments[row].Topic; t >= 0 {
@@ -206,9 +206,9 @@ func topicOf(topics *engine.Topics, row int, topic string) (int, error) {
 		}
 		return 0, misused("the paper has no usable term, and so no topic")
 	}
-	t, err := strconv.Atoi(topic)
-	if err != nil || t < 0 || t >= topics.K {
-		return 0, misused("--topic %s: use own or a number from 0 to %d", topic, topics.K-1)
+	id, err := strconv.Atoi(topic)
+	if err != nil || topics.Place(id) < 0 {
+		return 0, misused("--topic %s: use own or a number %s", topic, topics.Range())
 	}
-	return t, nil
+	return topics.Place(id), nil
 }

@@ -160,7 +160,7 @@ func (j *job) related(ctx context.Context) iter.Seq2[*engine.Related, error] {
 		for answer, err := range j.fitted.EachRelated(ctx, j.app.settings.n, j.fitted.progress) {
 			if err == nil {
 				for i, h := range answer.Hits {
-					answer.Hits[i].Topic = j.topics.Assignments[h.Row].Topic
+					answer.Hits[i].Topic = j.topics.ID(j.topics.Assignments[h.Row].Topic)
 				}
 			}
 			if !yield(answer, err) {

@@ -86,7 +86,7 @@ func (a *app) writeNames(ctx context.Context, f *fitted, t *engine.Topics) error
 	table := report.Table{Columns: nameColumns, Rows: func(yield func(report.Row, error) bool) {
 		for topic := range t.Leaves() {
 			n := t.NameOf(f.Documents(), topic)
-			if !yield(report.Row{topic, n.Name, t.Topics[topic].Label, joinIDs(n.Papers)}, nil) {
+			if !yield(report.Row{n.Topic, n.Name, t.Topics[topic].Label, joinIDs(n.Papers)}, nil) {
 				return
 			}
 		}
@@ -112,7 +112,7 @@ func unplaced(names []engine.TopicName, t *engine.Topics) []engine.TopicName {
 	}
 	var out []engine.TopicName
 	for _, n := range names {
-		if placed[n.Name]--; placed[n.Name] < 0 && (len(n.Papers) > 0 || n.Topic >= t.K) {
+		if placed[n.Name]--; placed[n.Name] < 0 && (len(n.Papers) > 0 || t.Place(n.Topic) < 0) {
 			out = append(out, n)
 		}
 	}

@@ -24,7 +24,7 @@ func Assignments(docs corpus.Documents, t *engine.Topics) Table {
 	return Table{AssignmentColumns, func(yield func(Row, error) bool) {
 		for _, a := range t.Assignments {
 			d := docs.At(a.Row)
-			if !yield(Row{d.ID, d.Title, a.Topic, labelOf(t, a.Topic), a.Similarity, known(a.Second, 0),
+			if !yield(Row{d.ID, d.Title, t.ID(a.Topic), labelOf(t, a.Topic), a.Similarity, known(t.ID(a.Second), 0),
 				a.SecondSimilarity, a.Margin, a.Silhouette, known(a.Rank, 1), a.Representative, a.Outlier,
 				idOf(docs, a.DuplicateOf)}, nil) {
 				return
@@ -39,7 +39,7 @@ func Documents(docs corpus.Documents, t *engine.Topics) Table {
 	return Table{DocumentColumns, func(yield func(Row, error) bool) {
 		at := 0
 		for row, err := range assignments.Rows {
-			if !yield(append(row, memberships(t.Assignments[at].Memberships)), err) {
+			if !yield(append(row, membershipsOf(t, at)), err) {
 				return
 			}
 			at++
@@ -51,18 +51,18 @@ func Documents(docs corpus.Documents, t *engine.Topics) Table {
 func Tree(t *engine.Topics) Table {
 	return Table{TreeColumns, func(yield func(Row, error) bool) {
 		for s, m := range t.Tree {
-			if !yield(Row{t.K + s, m.A, m.B, m.Size, m.Loss, known(m.Topic, 0)}, nil) {
+			if !yield(Row{t.K + s, m.A, m.B, m.Size, m.Loss, known(t.ID(m.Topic), 0)}, nil) {
 				return
 			}
 		}
 	}}
 }
 
-// Topics is a row a topic, by id.
+// Topics is a row a topic, in the order of their places: the largest first, parents last.
 func Topics(docs corpus.Documents, t *engine.Topics) Table {
 	return Table{TopicColumns, func(yield func(Row, error) bool) {
 		for _, p := range t.Topics {
-			if !yield(Row{p.ID, p.Label, p.Size, p.Share, known(p.Parent, 0), p.ISim, p.ESim, p.Silhouette, p.Coherence,
+			if !yield(Row{p.ID, p.Label, p.Size, p.Share, known(t.ID(p.Parent), 0), p.ISim, p.ESim, p.Silhouette, p.Coherence,
 				p.Stability, surfaces(p.TopTerms), surfaces(p.Descriptive), surfaces(p.Discriminating), p.TopPhrases,
 				idsOf(docs, p.Representatives)}, nil) {
 				return
@@ -168,6 +168,15 @@ func withMerged(groups []engine.DuplicateGroup, records map[int][]corpus.Merged)
 		}
 	}
 	slices.SortFunc(out, func(a, b engine.DuplicateGroup) int { return cmp.Compare(a.Rows[0], b.Rows[0]) })
+	return out
+}
+
+// membershipsOf are the topics of a paper by their ids.
+func membershipsOf(t *engine.Topics, row int) memberships {
+	out := slices.Clone(t.Assignments[row].Memberships)
+	for i := range out {
+		out[i].Topic = t.ID(out[i].Topic)
+	}
 	return out
 }
 

@@ -79,7 +79,7 @@ var (
 		{Name: "stability", Kind: Number, Decimals: 6, Short: true},
 		{Name: "chosen", Kind: Boolean, Short: true},
 	}
-	// TreeColumns: groups 0 to k-1 are the topics, and each row joins two groups, a and b, to a new one; topic_id is the
+	// TreeColumns: groups 0 to k-1 are the topics in the order of their rows, and each row joins two groups, a and b, to a new one; topic_id is the
 	// parent topic that the group is.
 	TreeColumns = []Column{
 		{Name: "group", Kind: Integer, Short: true},

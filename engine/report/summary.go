@@ -102,18 +102,19 @@ func (s Summary) parents(w io.Writer) {
 	fmt.Fprintln(w)
 }
 
-// children lists the topics below one, the larger first.
+// children lists the topics below the one in a place, the larger first.
 func (s Summary) children(w io.Writer, parent int, indent string) {
-	var list []engine.Topic
-	for _, t := range s.Topics.Topics {
+	var list []int
+	for place, t := range s.Topics.Topics {
 		if t.Parent == parent {
-			list = append(list, t)
+			list = append(list, place)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b engine.Topic) int { return cmp.Compare(b.Size, a.Size) })
-	for _, t := range list {
+	slices.SortStableFunc(list, func(a, b int) int { return cmp.Compare(s.Topics.Topics[b].Size, s.Topics.Topics[a].Size) })
+	for _, place := range list {
+		t := s.Topics.Topics[place]
 		fmt.Fprintf(w, "%s- %d. %s: %s\n", indent, t.ID, escapeMarkdown(OneLine(t.Label)), Count(t.Size, "paper"))
-		s.children(w, t.ID, indent+"  ")
+		s.children(w, place, indent+"  ")
 	}
 }
 
@@ -162,7 +163,7 @@ func (s Summary) outliers(w io.Writer) {
 	fmt.Fprintf(w, "## Outliers\n\nFar from the centre of their topic:\n\n")
 	for _, row := range rows[:min(len(rows), summaryList)] {
 		a := s.Topics.Assignments[row]
-		fmt.Fprintf(w, "- %s: topic %d, similarity %s\n", s.paper(row), a.Topic, fixed(a.Similarity, 3))
+		fmt.Fprintf(w, "- %s: topic %d, similarity %s\n", s.paper(row), s.Topics.ID(a.Topic), fixed(a.Similarity, 3))
 	}
 	more(w, len(rows)-summaryList)
 }
