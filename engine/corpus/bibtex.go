@@ -56,9 +56,7 @@ const (
 )
 
 func newBibTeX(in *input, m *mapping, o Options) (splitter, decoder, error) {
-	blocks := &bibBlocks{lines: newLines(in, o.MaxRecord), damage: func() error { return in.guard.damage }}
-	blocks.note = func(kind, message string, at Origin) { in.note(kind, message, 1, at) }
-	return &bibtex{blocks: blocks, in: in, macros: map[string]string{}, parents: map[string]bibParent{}, awaited: map[string]bool{}}, m.decodeBibTeX, nil
+	return &bibtex{blocks: newBibBlocks(in, o), in: in, macros: map[string]string{}, parents: map[string]bibParent{}, awaited: map[string]bool{}}, m.decodeBibTeX, nil
 }
 
 // isBibTeX looks for a block at the beginning of a line, with nothing but a few lines of comment before it.

@@ -37,6 +37,11 @@ type bibBlock struct {
 	err  error
 }
 
+func newBibBlocks(in *input, o Options) *bibBlocks {
+	return &bibBlocks{lines: newLines(in, o.MaxRecord), damage: func() error { return in.guard.damage },
+		note: func(kind, message string, at Origin) { in.note(kind, message, 1, at) }}
+}
+
 // next returns the next entry or definition, or io.EOF.
 func (b *bibBlocks) next() (bibBlock, error) {
 	for {

@@ -40,8 +40,8 @@ type Written struct {
 // and UTF-16 becomes UTF-8. Several files are written one behind the other, tables under one header.
 //
 // Papers whose files are in another format are written from their fields; tables with other files beside them are an error,
-// and so are tables whose headers differ. A record that no document came from stays as it is, in a table with empty cells
-// for the mark.
+// and so are tables whose headers differ. A record that no document came from gets no mark and loses that of an earlier run; in a
+// table its cells for the mark are empty.
 func WriteBack(ctx context.Context, w io.Writer, form Form, files []FileInfo, docs []Document, marks []Mark, o Options) (Written, error) {
 	b := &backWriter{form: form, options: o.withDefaults(), docs: docs, marks: marks, to: bufio.NewWriterSize(w, 1<<16), places: placesOf(docs)}
 	files = once(files)
@@ -159,31 +159,82 @@ func (b *backWriter) put(text []byte) {
 	}
 }
 
-// records copies a file of BibTeX or RIS and adds to its records.
+// records copies a file of BibTeX or RIS and adds to its records. Those that no paper came from lose what an earlier run added.
 func (b *backWriter) records(ctx context.Context, in *input, places []place) error {
 	t := &tape{r: in.raw}
-	if b.last != 0 {
-		b.between()
-		t.skipMark()
+	macLines := in.text != in.raw // carriage returns alone end lines
+	in.text = t
+	if macLines {
+		in.text = returnsToFeeds{t}
 	}
-	feeds := in.text != in.raw // carriage returns alone end lines
-	for _, p := range places {
-		if p.at < t.at {
-			continue
-		}
+	next := b.recordsOf(in)
+	b.between()
+	for begin := b.last != 0; ; begin = false {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := t.copy(b, p.at); err != nil {
-			return err
+		o, err := next()
+		if begin {
+			t.skipMark()
 		}
-		record, err := t.next(p.at + p.length)
+		if errors.Is(err, io.EOF) {
+			return t.copy(b, -1)
+		}
+		if _, lost := errors.AsType[*RecordError](err); lost {
+			continue
+		}
 		if err != nil {
 			return err
 		}
-		b.put(b.marked(record, b.marks[p.row], feeds))
+		m := Mark{Topic: -1}
+		for len(places) > 0 && places[0].at <= o.Offset {
+			if places[0].at == o.Offset {
+				m = b.marks[places[0].row]
+			}
+			places = places[1:]
+		}
+		if err := b.record(t, o, m, macLines); err != nil {
+			return err
+		}
 	}
-	return t.copy(b, -1)
+}
+
+// recordsOf tells where the records of a file stand, one after the other, and io.EOF at its end. A *RecordError is one that is lost.
+func (b *backWriter) recordsOf(in *input) func() (Origin, error) {
+	if b.form == FormRIS {
+		records := newTagged(in, risStyle, b.options)
+		return func() (Origin, error) {
+			_, o, err := records.next()
+			return o, err
+		}
+	}
+	blocks := newBibBlocks(in, b.options)
+	return func() (Origin, error) {
+		for {
+			block, err := blocks.next()
+			switch {
+			case err != nil:
+				return Origin{}, err
+			case block.err != nil:
+				return block.at, &RecordError{block.at, block.err}
+			case block.kind != "string" && block.kind != "preamble":
+				return block.at, nil
+			}
+		}
+	}
+}
+
+// record copies what stands before a record, and the record with its mark.
+func (b *backWriter) record(t *tape, o Origin, m Mark, macLines bool) error {
+	if err := t.copy(b, o.Offset); err != nil {
+		return err
+	}
+	text, err := t.next(o.Offset + o.Length)
+	if err != nil {
+		return err
+	}
+	b.put(b.marked(text, m, macLines))
+	return nil
 }
 
 // marked adds to one record.
@@ -276,12 +327,10 @@ func (t *tape) copy(b *backWriter, to int64) error {
 	}
 }
 
-// skipMark passes a byte order mark.
+// skipMark passes a byte order mark that was read ahead and not copied.
 func (t *tape) skipMark() {
-	var mark [3]byte
-	n, _ := io.ReadFull(t, mark[:])
-	if n == 3 && bytes.Equal(mark[:], bom8) {
-		t.kept.Reset()
-		t.at = 3
+	if t.at == 0 && bytes.HasPrefix(t.kept.Bytes(), bom8) {
+		t.kept.Next(len(bom8))
+		t.at = int64(len(bom8))
 	}
 }

@@ -138,6 +138,24 @@ func TestWriteBackRIS(t *testing.T) {
 	sameDocuments(t, path, fileOf(t, "c.ris", got))
 }
 
+// TestWriteBackOfSome: a record that is left out loses what an earlier run added, and nothing else of it changes.
+func TestWriteBackOfSome(t *testing.T) {
+	for form, c := range map[Form]struct{ file, want string }{
+		FormBibTeX: {"\xef\xbb\xbf@misc{a, title={Tides}, keywords={moon, kindred:7, kindred:old}}\n@string{x={kindred:7}}\n@misc{b, title={Sun}, keywords={kindred:7}}\n@misc{c, title={Ice}, keywords = {k, kindred:8}",
+			"\xef\xbb\xbf@misc{a, title={Tides}, keywords={moon}}\n@string{x={kindred:7}}\n@misc{b, title={Sun}, keywords={kindred:2, kindred:sea}}\n@misc{c, title={Ice}, keywords = {k, kindred:8}"},
+		FormRIS: {"TY  - JOUR\nTI  - Tides\nKW  - moon\nKW  - kindred:7\nER  - \nTY  - JOUR\nTI  - Sun\nKW  - kindred:7\nER  - \n",
+			"TY  - JOUR\nTI  - Tides\nKW  - moon\nER  - \nTY  - JOUR\nTI  - Sun\nKW  - kindred:2\nKW  - kindred:sea\nER  - \n"},
+	} {
+		c1 := load(t, fileOf(t, "a.bib", c.file))
+		docs := slices.DeleteFunc(c1.Documents, func(d Document) bool { return d.Title != "Sun" })
+		var b bytes.Buffer
+		done, err := WriteBack(context.Background(), &b, form, c1.Files, docs, []Mark{{Topic: 2, Label: "sea"}}, Options{})
+		if err != nil || b.String() != c.want || done != (Written{Marked: 1}) {
+			t.Errorf("%v %+v\n got %q\nwant %q", err, done, b.String(), c.want)
+		}
+	}
+}
+
 func TestWriteBackTables(t *testing.T) {
 	mark := func(row int) Mark { return Mark{Topic: row, Label: "sea, ice", Similarity: 0.25} }
 	for name, c := range map[string]struct{ table, want string }{
