@@ -15,15 +15,21 @@ func (b *backWriter) convert(own []FileInfo) {
 	if b.form == FormCSV {
 		b.put([]byte(csvLine(append(slices.Clone(convertedColumns), markColumns...))))
 	}
-	c := converter{taken: map[string]bool{}}
-	stands := func(o Origin) bool {
-		return slices.ContainsFunc(own, func(f FileInfo) bool { return f.Name == o.File })
+	there := map[string]bool{}
+	for _, f := range own {
+		there[f.Name] = true
 	}
-	for row := range b.docs {
-		c.taken[b.docs[row].ID] = true // no key that is made may be an id
+	stands := func(d Document) bool {
+		return slices.ContainsFunc(d.Origins, func(o Origin) bool { return there[o.File] })
+	}
+	c := converter{taken: b.keys}
+	for _, d := range b.docs {
+		if key := strings.ToLower(d.ID); !stands(d) && c.taken.free(key, d.ID) {
+			c.taken[key] = d.ID // no key that is made may be the id of another
+		}
 	}
 	for row, d := range b.docs {
-		if slices.ContainsFunc(d.Origins, stands) {
+		if stands(d) {
 			continue
 		}
 		d = d.Unpacked()
@@ -41,9 +47,25 @@ func (b *backWriter) convert(own []FileInfo) {
 	}
 }
 
+// keys are those that are in use, in lower case, with the id of the paper that has each; "" for an entry of a file.
+type keys map[string]string
+
+// stand notes the key of an entry of a file.
+func (k keys) stand(key string) {
+	if k != nil {
+		k[strings.ToLower(strings.Clone(key))] = "" // of the key alone: the entry may go
+	}
+}
+
+// free tells whether the paper of an id may have a key.
+func (k keys) free(key, id string) bool {
+	owner, used := k[strings.ToLower(key)]
+	return key != "" && (!used || owner == id)
+}
+
 // converter writes records from the fields of papers.
 type converter struct {
-	taken map[string]bool // ids and keys that are in use
+	taken keys
 }
 
 // bibTeX writes an entry.
@@ -96,7 +118,8 @@ func inBraces(value string) string {
 	return "{" + value + "}"
 }
 
-// key makes a key of an id: without spaces and the signs of BibTeX, and with a number behind it if another entry has it.
+// key makes a key of an id: without spaces and the signs of BibTeX, and with a number behind it if another entry has it, which for
+// BibTeX is so whatever the case.
 func (c converter) key(d *Document) string {
 	key := strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(`{}(),="'#%\~@`, r) {
@@ -105,10 +128,10 @@ func (c converter) key(d *Document) string {
 		return r
 	}, d.ID)
 	unused := key
-	for n := 2; unused != d.ID && c.taken[unused] || unused == ""; n++ {
+	for n := 2; !c.taken.free(unused, d.ID); n++ {
 		unused = fmt.Sprintf("%s-%d", key, n)
 	}
-	c.taken[unused] = true
+	c.taken[strings.ToLower(unused)] = d.ID
 	return unused
 }
 

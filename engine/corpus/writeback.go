@@ -50,6 +50,9 @@ func WriteBack(ctx context.Context, w io.Writer, form Form, files []FileInfo, do
 	if form == FormCSV && len(own) > 0 && len(others) > 0 {
 		return Written{}, fmt.Errorf("corpus: %s is no table and %s is one: write one of them at a time", called(others[0].Name), called(own[0].Name))
 	}
+	if len(others) > 0 {
+		b.keys = keys{}
+	}
 	write := b.records
 	if form == FormCSV {
 		if write = b.table; len(own) > 1 {
@@ -124,6 +127,7 @@ type backWriter struct {
 	last    byte       // that was written
 	header  *csvTable  // of the first table
 	cells   *markCells // of a table, once its header is written
+	keys    keys       // of the entries that were written, for those that are made to have others; nil if none is made
 	done    Written
 }
 
@@ -247,7 +251,9 @@ func (b *backWriter) marked(record []byte, m Mark, macLines bool) []byte {
 	var edits []edit
 	ok := true
 	if b.form == FormBibTeX {
-		edits, ok = bibTeXEdits(text, words)
+		entry, _, bad := parseBibEntry(text)
+		b.keys.stand(entry.key)
+		edits, ok = entry.edits(text, words, bad)
 	} else {
 		edits = risEdits(text, words)
 	}

@@ -59,6 +59,7 @@ func TestWriteBackBibTeX(t *testing.T) {
 		"a line each":       {"@misc{a, title = {T}, keywords = {moon,\n    sea\n  }}", "@misc{a, title = {T}, keywords = {moon,\n    sea,\n    kindred:3,\n    kindred:R\\&D / tidal flats\n  }}"},
 		"empty":             {"@misc{a, title = {T}, keywords = {}}", "@misc{a, title = {T}, keywords = {kindred:3, kindred:R\\&D / tidal flats}}"},
 		"comma at the end":  {"@misc{a, title = {T}, keywords = {moon, sea, }}", "@misc{a, title = {T}, keywords = {moon, sea, kindred:3, kindred:R\\&D / tidal flats }}"},
+		"comma alone":       {"@misc{a, title = {T}, keywords = {,}}", "@misc{a, title = {T}, keywords = {, kindred:3, kindred:R\\&D / tidal flats}}"},
 		"macro":             {"@misc{a, title = {T}, keywords = kw # {, sea}}", "@misc{a, title = {T}, keywords = kw # {, sea, kindred:3, kindred:R\\&D / tidal flats}}"},
 		"macro alone":       {"@misc{a, title = {T}, keywords = kw\n}", "@misc{a, title = {T}, keywords = kw # {, kindred:3, kindred:R\\&D / tidal flats}\n}"},
 		"keyword":           {"@misc{a, title = {T}, Keyword = {moon}}", "@misc{a, title = {T}, Keyword = {moon, kindred:3, kindred:R\\&D / tidal flats}}"},
@@ -297,6 +298,22 @@ func TestConvertedAddressIsOneLine(t *testing.T) {
 	d := &Document{ID: "a", Title: "Tides", URL: "https://x.org/a\nER  - ", IDs: map[string]string{"doi": "10.5555/a\nTY  - JOUR"}}
 	if text := (converter{}).ris(d, Mark{Topic: -1}); strings.Count(text, "\nER") != 1 || strings.Contains(text, "\nTY") {
 		t.Errorf("%s", text)
+	}
+}
+
+// TestConvertedKeys: no key that is made is that of another entry, whatever its case: of one that stands there under an id that was
+// changed, or was merged or left out, or of one that is made.
+func TestConvertedKeys(t *testing.T) {
+	a := fileOf(t, "a.bib", "@misc{Tides, title = {A}}\n@misc{moon, title = {B}, doi = {10.5555/b}}\n@misc{luna, title = {B}, doi = {10.5555/b}}\n")
+	j := fileOf(t, "b.jsonl", `{"id":"tides","title":"C"}`+"\n"+`{"id":"luna","title":"D"}`+"\n"+`{"id":"Sea","title":"E"}`+"\n"+`{"id":"sea","title":"F"}`+"\n"+`{"id":"a=b","title":"G"}`+"\n"+`{"id":"A-B","title":"H"}`+"\n")
+	text, done := writtenBack(t, FormBibTeX, tide, a, j)
+	var made []string
+	for _, m := range regexp.MustCompile(`@misc\{([^,]*),`).FindAllStringSubmatch(text, -1) {
+		made = append(made, m[1])
+	}
+	want := []string{"Tides", "moon", "luna", "tides-2", "luna-2", "Sea", "sea-2", "a-b-2", "A-B"}
+	if !slices.Equal(made, want) || done.Converted != 6 {
+		t.Errorf("%+v %q, want %q", done, made, want)
 	}
 }
 

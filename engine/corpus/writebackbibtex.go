@@ -16,10 +16,9 @@ import (
 //
 // A value that ends with the name of a macro is continued behind a #. Not a byte changes but for this.
 
-// bibTeXEdits are the edits that give an entry the keywords in place of earlier ones; nil if there is nothing to do. ok is false
-// if the entry is written in a way that cannot be added to.
-func bibTeXEdits(entry string, words []string) (edits []edit, ok bool) {
-	e, _, bad := parseBibEntry(entry)
+// edits give an entry, with so many fields that cannot be read, the keywords in place of earlier ones; nil if there is nothing to do.
+// ok is false if the entry is written in a way that cannot be added to.
+func (e *bibEntry) edits(entry string, words []string, bad int) (edits []edit, ok bool) {
 	for i, w := range words {
 		words[i] = escapeSigns.Replace(w)
 	}
@@ -125,7 +124,7 @@ func dropOwn(text string, separator byte) []edit {
 		at = to + 1
 		last := at > len(text)
 		if !isOwn(part) {
-			kept = true
+			kept = kept || !blankText(part)
 			continue
 		}
 		switch {
