@@ -84,22 +84,9 @@ func pmcidOf(s string) string {
 }
 
 var (
-	doiShape   = regexp.MustCompile(`^(?i:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$`)
 	arxivShape = regexp.MustCompile(`^(?i:(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?((?:\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-zA-Z-]+(?:\.[A-Za-z]{2})?/\d{7})(?:v\d+)?)(?i:\.pdf)?$`)
 	arxivDOI   = regexp.MustCompile(`^10\.48550/arxiv\.(.+)$`)
 )
-
-// doiOf is a DOI in lower case without its address, or "".
-func doiOf(s string) string {
-	if !strings.Contains(s, "10.") {
-		return ""
-	}
-	m := doiShape.FindStringSubmatch(strings.TrimSpace(s))
-	if m == nil {
-		return ""
-	}
-	return strings.ToLower(m[1])
-}
 
 // arxivOf is an arXiv id without its address, or "".
 func arxivOf(s string) string {
