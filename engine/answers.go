@@ -73,6 +73,8 @@ type Topics struct {
 	centre   func(topic int) []float64 // the unit centroid of a topic there, or zero if its papers cancel out
 	cohesion *cluster.Cohesion
 	ids      []int           // of the topics in their places; nil if these are the ids
+	highest  int             // id that was ever given, if there are ids
+	past     *past           // the earlier run; nil without one
 	members  [][]int         // rows of each topic, most central first
 	named    []TopicName     // by seeds
 	taken    map[string]bool // labels of topics that these are to be parents of

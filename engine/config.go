@@ -32,6 +32,7 @@ type Config struct {
 	Merge      [][]int          // topics to make one of after clustering, by their ids without Merge and Split
 	Split      []Split          // topics to cut, by the same ids
 	Names      []TopicName      // what topics are called
+	Previous   *Snapshot        `json:"-"` // an earlier run to go on from (see previous.go); nil for none
 	Levels     int              // of topics and their parents; 0 and 1 mean topics alone
 	Stability  int              // parts of the papers that topics are judged by, 2 or more; 0 means not at all
 	Threads    int              `json:"-"` // 0 means all cores; never changes the result

@@ -38,7 +38,7 @@ func checkParents(t testing.TB, topics *Topics) {
 	t.Helper()
 	held, children, labels := make([]int, len(topics.Topics)), make([]int, len(topics.Topics)), map[string]bool{}
 	for id, topic := range topics.Topics {
-		if topic.ID != id || labels[topic.Label] || topic.Parent >= 0 && topic.Parent <= max(id, topics.K-1) {
+		if topic.ID != topics.ID(id) || labels[topic.Label] || topic.Parent >= 0 && topic.Parent <= max(id, topics.K-1) {
 			t.Errorf("topic %d: id %d, parent %d, label %q", id, topic.ID, topic.Parent, topic.Label)
 		}
 		labels[topic.Label] = true

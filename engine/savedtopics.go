@@ -27,6 +27,7 @@ type savedTopics struct {
 	Tree      []Merge
 	Chosen    []SweepRow
 	Warnings  []string
+	Highest   int `json:",omitempty"` // id that was ever given, where topics have ids of their own
 }
 
 const (
@@ -37,7 +38,7 @@ const (
 
 func (t *Topics) save(w *index.Writer) error {
 	numbers := []float64{t.Criterion, t.Silhouette, t.Stability}
-	saved := savedTopics{t.K, t.NoText, slices.Clone(t.Topics), t.Tree, slices.Clone(t.Chosen), t.Warnings}
+	saved := savedTopics{t.K, t.NoText, slices.Clone(t.Topics), t.Tree, slices.Clone(t.Chosen), t.Warnings, t.highest}
 	for i := range saved.Topics {
 		for _, v := range saved.Topics[i].measures() {
 			numbers = append(numbers, *v)
@@ -149,6 +150,7 @@ func (e *Engine) loadTopics(f *index.File, n int) (*Topics, error) {
 	}
 	if f.Has("topics.ids") {
 		t.ids = idsOf(t.Topics)
+		t.highest = max(saved.Highest, slices.Max(append([]int{-1}, t.ids...)))
 	}
 	return t, errors.Join(t.loadNumbers(f), t.loadAssignments(f, n), t.loadCentres(f))
 }

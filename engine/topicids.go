@@ -28,6 +28,14 @@ func (t *Topics) Place(id int) int {
 	return id
 }
 
+// Highest returns the highest id that a topic of this run or one that it goes on from ever had, -1 without topics.
+func (t *Topics) Highest() int {
+	if t.ids == nil {
+		return len(t.Topics) - 1
+	}
+	return t.highest
+}
+
 // Range says which ids there are: "from 0 to 11", or a list of those that are not so.
 func (t *Topics) Range() string {
 	if t.numbered() {

@@ -39,6 +39,7 @@ type claim struct {
 // rename gives topics the names of the settings and of seeds, and warns of names that find no topic. If several go to
 // one topic, it takes the name with the most papers there, ties to the first.
 func (e *Engine) rename(t *Topics) {
+	defer t.keepNames()
 	names := slices.DeleteFunc(slices.Concat(e.config.Names, t.named), func(n TopicName) bool { return n.Name == "" })
 	if len(names) == 0 {
 		return
@@ -60,7 +61,7 @@ func (e *Engine) rename(t *Topics) {
 	for _, c := range claims {
 		topic := &t.Topics[c.topic]
 		if topic.Name != "" {
-			t.Warnings = append(t.Warnings, fmt.Sprintf("no topic is called %q: its papers are in topic %d, called %q", c.name, topic.ID, topic.Name))
+			t.Warnings = append(t.Warnings, fmt.Sprintf("no topic is called %q: its papers are in topic %d, called %q", c.name, t.ID(c.topic), topic.Name))
 			continue
 		}
 		topic.Name, topic.Label = c.name, c.name

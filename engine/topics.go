@@ -25,6 +25,8 @@ const (
 // What is clustered are the papers' directions, drawn to their neighbours; similarities, margins and silhouettes are
 // those of directions drawn but once, and words are counted in the term space.
 //
+// With Config.Previous, topics are those of an earlier run as far as they are still there (see previous.go).
+//
 // An engine that was opened has the topics that were saved.
 func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	if e.saved != nil {
@@ -34,6 +36,7 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 		return nil, err
 	}
 	t := &Topics{Stability: math.NaN(), Given: e.config.Vectors != nil}
+	t.past = e.recall(t)
 	x := e.clustered()
 	clustering, err := e.partition(ctx, x, t, p)
 	if err != nil {
@@ -48,10 +51,16 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	if err != nil {
 		return nil, err
 	}
+	if t.past != nil {
+		e.call(t, labels, e.sumsOf(labels, clustering, x))
+	}
 	if labels, err = e.byHand(ctx, x, t, labels); err != nil {
 		return nil, err
 	}
 	e.assign(t, labels, e.sumsOf(labels, clustering, x))
+	if t.past != nil {
+		e.call(t, labels, t.sums)
+	}
 	e.overlap(t)
 	t.Duplicates = e.duplicates
 	markDuplicates(t.Assignments, t.Duplicates)
@@ -59,7 +68,9 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	e.describe(t)
 	e.rename(t)
 	p.reach("describing topics", 1)
-	return t, e.judge(ctx, t, x, e.raise(t), p)
+	levels := e.raise(t)
+	e.callParents(t)
+	return t, e.judge(ctx, t, x, levels, p)
 }
 
 // doubt warns of a number of topics that may not be what was wanted, and of neighbours that were not found exactly.
@@ -75,8 +86,11 @@ func (e *Engine) doubt(t *Topics) {
 	}
 }
 
-// partition clusters x, choosing k if none was given.
+// partition clusters x, choosing k if none was given and no earlier run goes on.
 func (e *Engine) partition(ctx context.Context, x mat.Matrix, t *Topics, p Progress) (*cluster.Clustering, error) {
+	if t.past != nil && t.past.known > 0 {
+		return e.carry(ctx, x, t.past, p)
+	}
 	if e.config.K == 0 {
 		sweep, best, err := e.sweep(ctx, x, 0, p)
 		t.Chosen = sweep

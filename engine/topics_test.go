@@ -37,7 +37,7 @@ func checkTopics(t testing.TB, e *Engine, topics *Topics) {
 	for r, topic := range topics.Leaves() {
 		checkTopic(t, e, topics, topic, byTopic[r])
 		share += topic.Share
-		if topic.ID != r || labels[topic.Label] || r > 0 && topic.Size > topics.Topics[r-1].Size {
+		if topic.ID != topics.ID(r) || labels[topic.Label] || r > 0 && topic.Size > topics.Topics[r-1].Size {
 			t.Errorf("topic %d: id %d, size %d, label %q", r, topic.ID, topic.Size, topic.Label)
 		}
 		labels[topic.Label] = true

@@ -6,12 +6,7 @@ import "strings"
 // one paper if they have the same id, DOI, arXiv id (whatever its version) or PubMed id; texts are not compared.
 // Cost: a pass over both.
 func Known(docs Documents, others []Document) (known []bool, missing int) {
-	rows := map[string][]int{}
-	for i, d := range All(docs) {
-		for _, name := range d.identifiers() {
-			rows[name] = append(rows[name], i)
-		}
-	}
+	rows := rowsByName(docs)
 	known = make([]bool, docs.Len())
 	for _, d := range others {
 		found := false
@@ -25,6 +20,37 @@ func Known(docs Documents, others []Document) (known []bool, missing int) {
 		}
 	}
 	return known, missing
+}
+
+// Same finds others among documents, as Known does: the row of each, -1 if it is not there. Where the names of one are those of
+// several documents its own id decides, then the ids of records merged into it, then other identifiers; then the lower row.
+func Same(docs Documents, others []Document) []int {
+	rows, out := rowsByName(docs), make([]int, len(others))
+	for i, d := range others {
+		out[i] = -1
+		for _, name := range d.identifiers() {
+			if found := rows[name]; len(found) > 0 {
+				out[i] = found[0]
+				break
+			}
+		}
+	}
+	return out
+}
+
+// rowsByName lists the rows that bear an identifier: those whose own id it is first, ascending.
+func rowsByName(docs Documents) map[string][]int {
+	rows := make(map[string][]int, docs.Len())
+	for i, d := range All(docs) {
+		own := d.identifiers()[0]
+		rows[own] = append(rows[own], i)
+	}
+	for i, d := range All(docs) {
+		for _, name := range d.identifiers()[1:] {
+			rows[name] = append(rows[name], i)
+		}
+	}
+	return rows
 }
 
 // identifiers are the names of a paper that no other paper has, each after its kind. An ID may be a DOI, an arXiv id or a

@@ -26,3 +26,23 @@ func TestKnown(t *testing.T) {
 		t.Errorf("known %v, %d missing", known, missing)
 	}
 }
+
+func TestSame(t *testing.T) {
+	docs := []Document{
+		{ID: "p1", Also: []string{"p2"}}, {ID: "p2"}, {ID: "p3", IDs: map[string]string{"doi": "10.1000/three"}, Also: []string{"old"}},
+		{ID: "p4", IDs: map[string]string{"doi": "10.1000/four"}},
+	}
+	for _, c := range []struct {
+		other Document
+		row   int
+	}{
+		{Document{ID: "p1"}, 0}, {Document{ID: "p2"}, 1}, {Document{ID: "old"}, 2}, {Document{ID: "10.1000/THREE"}, 2}, {Document{ID: "p5"}, -1},
+		{Document{ID: "p5", Also: []string{"p4"}}, 3},
+		{Document{ID: "p4", IDs: map[string]string{"doi": "10.1000/three"}}, 3}, // by its own id first
+		{Document{ID: "gone", IDs: map[string]string{"doi": "10.1000/four"}}, 3},
+	} {
+		if got := Same(List(docs), []Document{c.other}); got[0] != c.row {
+			t.Errorf("%v: row %d, want %d", c.other, got[0], c.row)
+		}
+	}
+}
