@@ -34,7 +34,10 @@ type bibtex struct {
 }
 
 // bibParent is what can be taken from an entry, as BibTeX, and the key of the one that it names itself.
-type bibParent struct{ text, crossref string }
+type bibParent struct {
+	text  string
+	links []string // the keys of the entries that it names itself
+}
 
 // bibRecord is an entry that waits for its turn.
 type bibRecord struct {
@@ -47,7 +50,7 @@ type bibRecord struct {
 const (
 	mostRemembered = 64 << 20 // bytes of macros, and of entries that others may name
 	longestMacro   = 64 << 10 // bytes of what is taken from an @string, or from a field of another entry
-	mostParents    = 4        // entries in a chain of crossrefs
+	mostParents    = 8        // entries that one inherits from, through crossref and xdata
 	overhead       = 256      // bytes, about, that anything remembered takes beside its text
 
 	// What entries take from elsewhere is mostly less than they say themselves. A file in which it is much more is made to fill memory.
@@ -124,6 +127,11 @@ func (b *bibtex) take(block bibBlock) (bibRecord, bool) {
 		b.in.note(kindBadString, "an @"+block.kind+" was left out: "+block.err.Error(), 1, block.at)
 		return bibRecord{}, false
 	}
+	if bibAsides[block.kind] && block.err == nil {
+		entry, _, _ := parseBibEntry(string(block.text))
+		b.remember(entry)
+		return bibRecord{}, false
+	}
 	b.record++
 	block.at.Record = b.record
 	r := bibRecord{text: block.text, at: block.at}
@@ -138,15 +146,20 @@ func (b *bibtex) take(block bibBlock) (bibRecord, bool) {
 	if isParent || b.awaited[strings.ToLower(r.entry.key)] {
 		b.remember(r.entry)
 	}
-	b.await(r.entry.crossref())
+	b.await(r.entry.links()...)
 	return r, true
 }
 
-// await makes an entry be remembered, whatever its type.
-func (b *bibtex) await(key string) {
-	if key != "" && !b.awaited[key] && b.remembered < mostRemembered {
-		b.awaited[key] = true
-		b.remembered += len(key) + overhead
+// bibAsides are the types of what is no paper: fields for others to inherit, sets of papers, settings of styles.
+var bibAsides = map[string]bool{"xdata": true, "set": true, "control": true, "ieeetranbstctl": true}
+
+// await makes entries be remembered, whatever their type.
+func (b *bibtex) await(keys ...string) {
+	for _, key := range keys {
+		if key != "" && !b.awaited[key] && b.remembered < mostRemembered {
+			b.awaited[key] = true
+			b.remembered += len(key) + overhead
+		}
 	}
 }
 
@@ -154,9 +167,9 @@ func (b *bibtex) await(key string) {
 var bibLeaves = map[string]bool{"article": true, "inproceedings": true, "conference": true, "incollection": true, "techreport": true,
 	"phdthesis": true, "mastersthesis": true, "thesis": true, "misc": true, "unpublished": true, "online": true, "report": true}
 
-// hasCrossref tells whether the word occurs.
+// hasCrossref tells whether one of the words for it occurs.
 func hasCrossref(text []byte) bool {
-	for _, word := range []string{"crossref", "CROSSREF", "Crossref", "CrossRef"} {
+	for _, word := range []string{"crossref", "CROSSREF", "Crossref", "CrossRef", "xdata", "XDATA", "Xdata", "XData"} {
 		if bytes.Contains(text, []byte(word)) {
 			return true
 		}
@@ -164,22 +177,35 @@ func hasCrossref(text []byte) bool {
 	return false
 }
 
-// crossref is the key of the entry that this one names, in lower case.
-func (e *bibEntry) crossref() string {
-	return strings.ToLower(strings.TrimSpace(e.value("crossref", nil)))
+// links are the keys of the entries that this one inherits from, in lower case: those of xdata, several between commas, and that of
+// crossref, so that what is nearer to the entry stands first.
+func (e *bibEntry) links() []string {
+	keys := splitAny(strings.ToLower(e.value("xdata", nil)), ",")
+	if key := strings.ToLower(strings.TrimSpace(e.value("crossref", nil))); key != "" {
+		keys = append(keys, key)
+	}
+	return keys
+}
+
+// parentsOf are the entries that one inherits from, directly or through others, as far as they are known.
+func (b *bibtex) parentsOf(e bibEntry) (known []bibParent, missing bool) {
+	names := e.links()
+	for ; len(names) > 0 && len(known) < mostParents; names = names[1:] {
+		parent, found := b.parents[names[0]]
+		if !found {
+			missing = true
+			continue
+		}
+		known = append(known, parent)
+		names = append(names, parent.links...)
+	}
+	return known, missing
 }
 
 // ready tells whether all that an entry needs is known, or will not be.
 func (b *bibtex) ready(r bibRecord) bool {
-	name := r.entry.crossref()
-	for range mostParents {
-		parent, known := b.parents[name]
-		if !known {
-			break
-		}
-		name = parent.crossref
-	}
-	return name == "" || b.ended || b.queued > pageRecords*b.blocks.max
+	_, missing := b.parentsOf(r.entry)
+	return !missing || b.ended || b.queued > pageRecords*b.blocks.max
 }
 
 // define keeps the macros of an @string.
@@ -199,6 +225,20 @@ func (b *bibtex) define(text string) {
 var inherited = []string{"booktitle", "maintitle", "year", "date", "month", "publisher", "editor", "series", "volume", "address", "location",
 	"organization", "eventtitle", "language", "langid", "isbn", "issn"}
 
+// heirlooms are the names of the fields that an entry hands down: of @xdata, all of them.
+func (e *bibEntry) heirlooms() []string {
+	if e.kind != "xdata" {
+		return inherited
+	}
+	var names []string
+	for _, f := range e.fields {
+		if f.name != "xdata" && f.name != "crossref" {
+			names = append(names, f.name)
+		}
+	}
+	return names
+}
+
 // remember keeps what can be taken from an entry. The title of a volume is the booktitle of what stands in it.
 func (b *bibtex) remember(e bibEntry) {
 	key := strings.ToLower(e.key)
@@ -207,7 +247,7 @@ func (b *bibtex) remember(e bibEntry) {
 	}
 	var text strings.Builder
 	text.WriteString("@parent{" + e.key)
-	for _, name := range inherited {
+	for _, name := range e.heirlooms() {
 		value := e.value(name, b.macros)
 		if name == "booktitle" && value == "" {
 			value = e.value("title", b.macros)
@@ -217,9 +257,9 @@ func (b *bibtex) remember(e bibEntry) {
 		}
 	}
 	text.WriteString("}\n")
-	parent := bibParent{text.String(), e.crossref()}
+	parent := bibParent{text.String(), e.links()}
 	b.parents[key] = parent
-	b.await(parent.crossref)
+	b.await(parent.links...)
 	b.remembered += len(key) + text.Len() + overhead
 }
 
@@ -249,14 +289,12 @@ func (b *bibtex) complete(r bibRecord) []byte {
 			}
 		}
 	}
-	name := r.entry.crossref()
-	for range mostParents {
-		parent, known := b.parents[name]
-		if !known || int64(len(r.text)) > b.blocks.max {
+	parents, _ := b.parentsOf(r.entry)
+	for _, parent := range parents {
+		if int64(len(r.text)) > b.blocks.max {
 			break
 		}
 		r.text = append(append(r.text, '\n'), parent.text...)
-		name = parent.crossref
 	}
 	return r.text
 }

@@ -152,6 +152,33 @@ func TestBibTeXCrossref(t *testing.T) {
 	}
 }
 
+// TestBibTeXAsides: what is no paper makes none, and what @xdata holds is inherited, before or behind it, through several.
+func TestBibTeXAsides(t *testing.T) {
+	c := mustRead(t, Options{}, `@xdata{x, publisher = {P}, date = {2001-05}, xdata = {y}}
+@article{a, xdata = {x, z}, title = {Tides}}
+@set{s, entryset = {a,b}}
+@control{REVTEX41Control}
+@xdata{y, journaltitle = {Journal of the Shore}, date = {1990}}
+@preamble{"x"}
+@comment{@article{c, title = {None}}}
+@article{b, xdata = {Y}, title = {Rain}}
+@XDATA{z, keywords = {moon, sea}}
+`)
+	a, b := c.Documents[0], c.Documents[len(c.Documents)-1]
+	if len(c.Documents) != 2 || a.Venue != "Journal of the Shore" || a.DateString() != "2001-05" || strings.Join(a.Keywords, ",") != "moon,sea" ||
+		a.Fields["publisher"] != "P" || b.ID != "b" || b.DateString() != "1990" || len(c.Problems) != 0 {
+		t.Errorf("%+v %v", c.Documents, c.Problems)
+	}
+}
+
+// TestBibTeXMathInDOI: signs that are written as formulas are part of a DOI.
+func TestBibTeXMathInDOI(t *testing.T) {
+	c := mustRead(t, Options{}, `@article{a, title = {T}, doi = {10.5555/x$<$1$>$y\_z}, url = {https://shore.example/$\sim$ada/$$x$$}}`)
+	if d := c.Documents[0]; d.IDs["doi"] != "10.5555/x<1>y_z" || d.URL != "https://shore.example/~ada/x" {
+		t.Errorf("%+v", d)
+	}
+}
+
 // TestBibTeXFarParent: an entry does not wait for another behind more bytes than may be kept; it is read without.
 func TestBibTeXFarParent(t *testing.T) {
 	var b strings.Builder

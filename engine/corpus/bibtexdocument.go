@@ -72,8 +72,8 @@ func (e *bibEntry) complete(rest string, limit int, doubt func(kind, message str
 		}
 		fields = append(fields, newBibValue(f.name, value))
 	}
-	if name := e.crossref(); name != "" && len(parents) == 0 {
-		doubt(kindNoParent, "no entry is called "+excerpt([]byte(name))+", which is named by a crossref")
+	if names := e.links(); len(names) > 0 && len(parents) == 0 {
+		doubt(kindNoParent, "no entry is called "+excerpt([]byte(names[0]))+", which is named by a crossref")
 	}
 	for i := range parents {
 		fields = fields.inherit(&parents[i])

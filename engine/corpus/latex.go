@@ -104,7 +104,8 @@ func (l *latex) repeated(sign byte, one, two, three string) {
 	l.put(l.src[l.pos:l.pos+n], []string{one, two, three}[n-1], n)
 }
 
-// math copies a formula with its dollar signs. A sign that has no partner is itself.
+// math copies a formula with its dollar signs; in an address, where a formula stands for the few signs that are no prose ($<$, $\sim$),
+// what is in it alone. A sign that has no partner is itself.
 func (l *latex) math() {
 	rest := l.src[l.pos:min(len(l.src), l.pos+longestMath)]
 	sign := "$"
@@ -116,7 +117,15 @@ func (l *latex) math() {
 		l.put(sign, sign, len(sign))
 		return
 	}
-	l.put("", rest[:end+2*len(sign)], end+2*len(sign))
+	if size := end + 2*len(sign); l.verbatim {
+		inner := latex{src: rest[len(sign) : len(sign)+end], verbatim: true}
+		for inner.pos < len(inner.src) {
+			inner.step()
+		}
+		l.out, l.pos = append(l.out, strings.ReplaceAll(string(inner.out), "∼", "~")...), l.pos+size
+	} else {
+		l.put(rest[:size], rest[:size], size)
+	}
 }
 
 // unescaped is the index of sign in s where no backslash stands before it, or -1.
