@@ -288,7 +288,12 @@ func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Ti
 	if config.Vectors, err = a.readVectors(input); err != nil {
 		return nil, err
 	}
-	if config.Checkpoint, err = a.openCheckpoint(input); err != nil {
+	if a.settings.previous != "" {
+		if config.Previous, err = a.readSnapshot(ctx, "--previous", a.settings.previous); err != nil {
+			return nil, err
+		}
+	}
+	if config.Checkpoint, err = a.openCheckpoint(input, config.Previous); err != nil {
 		return nil, err
 	}
 	config.Consent = a.consent("this takes", config, a.work)

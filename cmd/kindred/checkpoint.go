@@ -23,11 +23,11 @@ func (a *app) checkpointFlag(fs *pflag.FlagSet) {
 }
 
 // openCheckpoint opens the folder of --checkpoint for the job at hand, nil without one, and says how much is done.
-func (a *app) openCheckpoint(input *corpus.Collection) (*engine.Checkpoint, error) {
+func (a *app) openCheckpoint(input *corpus.Collection, previous *engine.Snapshot) (*engine.Checkpoint, error) {
 	if a.checkpoint == "" {
 		return nil, nil
 	}
-	job, err := a.jobOf(input)
+	job, err := a.jobOf(input, previous)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ var afterwards = []string{"seeds", "merge", "split", "names", "levels", "stabili
 
 // jobOf is all that the steps of a job depend on: its settings, the content of files that they name, the papers and the
 // program.
-func (a *app) jobOf(input *corpus.Collection) (map[string]string, error) {
+func (a *app) jobOf(input *corpus.Collection, previous *engine.Snapshot) (map[string]string, error) {
 	job := map[string]string{"program": version() + " " + commit() + " " + runtime.GOARCH}
 	for name, value := range effective(a.flags, true) {
 		if slices.Contains(afterwards, name) {
@@ -61,6 +61,10 @@ func (a *app) jobOf(input *corpus.Collection) (map[string]string, error) {
 		job[name] = fmt.Sprint(value)
 		if name == "vectors" {
 			job[name] = "a file with SHA-256 " + a.vectors.SHA256
+			continue
+		}
+		if name == "previous" {
+			job[name] = "a run with SHA-256 " + short(fmt.Append(nil, *previous))
 			continue
 		}
 		if namesFile(name, job[name]) {

@@ -90,5 +90,6 @@ func (f *fitted) bundle(t *engine.Topics) report.Bundle {
 			K: t.K, NoText: t.NoText, Criterion: report.Measure(t.Criterion),
 			Silhouette: report.Measure(t.Silhouette), Stability: report.Measure(t.Stability),
 		},
+		Numbering: report.NewNumbering(t),
 	}
 }

@@ -29,7 +29,7 @@ type key struct {
 
 // pathKeys are the keys that name files. Relative ones are relative to the folder of the config file, so that a job
 // means the same wherever it is started.
-var pathKeys = []string{"source", "sources", "output", "checkpoint", "stopwords", "synonyms", "seeds", "names", "vectors", "file", "queries", "not-in", "assignments", "links", "qrels"}
+var pathKeys = []string{"source", "sources", "output", "checkpoint", "stopwords", "synonyms", "seeds", "names", "previous", "vectors", "file", "queries", "not-in", "assignments", "links", "qrels"}
 
 // sourceKeys are the keys that no flag stands for.
 var sourceKeys = []string{"source", "sources"}

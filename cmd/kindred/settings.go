@@ -55,6 +55,7 @@ type settings struct {
 	merge     [][]int
 	split     []engine.Split
 	names     string // a file, or ""
+	previous  string // a file or a folder, or ""
 
 	n       int
 	threads int
@@ -67,7 +68,7 @@ var shown = []string{
 	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict", "max-record", "max-input", "merge-duplicates", "where", "sample", "limit",
 	"fields", "language", "stem", "stopwords", "synonyms", "boilerplate", "ngrams", "tokens", "weighting", "adaptation", "min-df", "max-df", "max-terms",
 	"lsa", "mix", "smooth", "vectors",
-	"k", "criterion", "seed", "starts", "fit-sample", "max-iter", "refine", "seeds", "merge", "split", "names", "levels", "stability", "n", "threads", "memory",
+	"k", "criterion", "seed", "starts", "fit-sample", "max-iter", "refine", "seeds", "merge", "split", "names", "previous", "levels", "stability", "n", "threads", "memory",
 }
 
 // sourceFlags adds the flags about reading.
@@ -143,6 +144,7 @@ func (s *settings) clusterFlags(fs *pflag.FlagSet) {
 	several(fs, &s.merge, "merge", "topics to make one of, by their numbers without --merge and --split: 3,7; repeat it for others", "T,T,...", parseMerge, formatMerge)
 	several(fs, &s.split, "split", "a topic to cut in two, or in N, by its number without --merge and --split: 4 or 4:3; repeat it for others", "T[:N]", parseSplit, formatSplit)
 	fs.StringVar(&s.names, "names", "", "a `FILE` of what to call topics: CSV with topic_id and name, as topics --write-names writes it")
+	fs.StringVar(&s.previous, "previous", "", "an earlier `RUN` whose topics go on, with their ids and names: an index, the folder of run, or a file of cluster; -k is the number of its topics then")
 	number(fs, &s.levels, "levels", "", d.Levels, 1, "levels of topics: with 2, topics are joined to broader ones, with 3 those again")
 	parts(fs, &s.stability, "stability", d.Stability, "parts of the papers, four in five each, that are clustered anew to see which topics are found again")
 }

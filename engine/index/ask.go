@@ -8,3 +8,6 @@ func (f *File) Has(section string) bool {
 	_, ok := f.places[section]
 	return ok
 }
+
+// Magic is how a file begins; no text does.
+const Magic = magic

@@ -3,6 +3,9 @@ package report
 import (
 	"fmt"
 	"io"
+	"strconv"
+
+	"kindred/engine"
 )
 
 // JSON writes an array with one object a row, a row a line.
@@ -76,12 +79,14 @@ func (t Table) objects(write func(object []byte, first bool) error) error {
 // SchemaVersion is that of the Bundle. It rises when a key changes its meaning or goes away.
 const SchemaVersion = 1
 
-// Bundle is an answer as one JSON object: {schema_version, run, a list for each part, metrics}. It holds no time,
+// Bundle is an answer as one JSON object: {schema_version, run, a list for each part, metrics, numbering}. It holds no time,
 // thread count, host or path, so that equal work gives equal bytes.
 type Bundle struct {
 	Run     Run
 	Parts   []Part
 	Metrics *Metrics // nil for an answer without topics
+
+	Numbering *Numbering // nil where there is nothing to say
 }
 
 // Part is a table and the key that it has in a Bundle.
@@ -97,6 +102,27 @@ type Run struct {
 	SHA256  string         `json:"sha256"` // of the decompressed input
 	Papers  int            `json:"papers"`
 	Terms   int            `json:"terms"` // in the vocabulary
+}
+
+// Numbering is what a later run must know, beside topics and papers, to go on with their ids.
+type Numbering struct {
+	Highest *int              `json:"highest_topic_id"` // that was ever given
+	Names   map[string]string `json:"names,omitempty"`  // that users gave, by the ids of topics
+}
+
+// NewNumbering is nil where topics are called by their places and nobody named them.
+func NewNumbering(t *engine.Topics) *Numbering {
+	highest, names, needed := t.Highest(), map[string]string{}, t.Highest() >= len(t.Topics)
+	for place, topic := range t.Topics {
+		needed = needed || topic.ID != place
+		if topic.Name != "" {
+			names[strconv.Itoa(topic.ID)] = topic.Name
+		}
+	}
+	if !needed && len(names) == 0 {
+		return nil
+	}
+	return &Numbering{&highest, names}
 }
 
 // Metrics are the numbers about the whole clustering.
@@ -126,6 +152,11 @@ func (b Bundle) Write(w io.Writer) error {
 	}
 	if b.Metrics != nil {
 		if err := member(w, "metrics", b.Metrics); err != nil {
+			return err
+		}
+	}
+	if b.Numbering != nil {
+		if err := member(w, "numbering", b.Numbering); err != nil {
 			return err
 		}
 	}
