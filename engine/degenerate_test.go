@@ -74,6 +74,9 @@ func askEverything(t *testing.T, e *Engine) {
 	if topics.Chosen != nil {
 		checkSweep(t, topics.Chosen)
 	}
+	for _, by := range Periods {
+		checkOverTime(t, e, topics, by)
+	}
 	sweepOf(t, e, 0)
 	duplicatesOf(t, e)
 	for _, n := range []int{0, 1, 100} {

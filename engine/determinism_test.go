@@ -26,8 +26,12 @@ func everything(t testing.TB, e *Engine) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	time, err := e.OverTime(topics, PeriodAuto)
+	if err != nil {
+		t.Fatal(err)
+	}
 	return map[string]string{
-		"Topics": printed(published(topics)), "EachRelated": printed(related), "Sweep": printed(sweep), "Duplicates": printed(e.Duplicates()),
+		"OverTime": printed(*time), "Topics": printed(published(topics)), "EachRelated": printed(related), "Sweep": printed(sweep), "Duplicates": printed(e.Duplicates()),
 		"Related": printed(*query), "Explain": printed(*e.Explain(1, 2, false)), "ExplainTopic": printed(*e.ExplainTopic(topics, 7, 0, false)),
 	}
 }

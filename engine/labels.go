@@ -119,7 +119,7 @@ func (s phraseScorer) score(p *phrase) float64 {
 	}
 	score := inside
 	if s.other > 0 {
-		score = float64(inside*math.Log(inside/elsewhere)) + float64((1-inside)*math.Log((1-inside)/(1-elsewhere)))
+		score = divergence(inside, elsewhere)
 	}
 	score *= lengthWorth[min(p.words, len(lengthWorth)-1)]
 	return score * (untitled + float64(len(p.titles))/float64(len(p.papers)))

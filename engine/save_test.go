@@ -90,6 +90,13 @@ func answersOf(t testing.TB, e *Engine) string {
 		fmt.Fprintf(&b, "%+v\n", topic)
 	}
 	fmt.Fprintf(&b, "%+v %v\n%+v\n", topics.Tree, topics.Assignments, topics.Duplicates)
+	for _, by := range Periods {
+		time, err := e.OverTime(topics, by)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "%+v\n", *time)
+	}
 	last := e.Documents().Len() - 1
 	questions := []Query{{Rows: []int{0}}, {Rows: []int{last}}, {Rows: []int{0, 1}, Not: []int{last}}, {Rows: []int{1}, Diverse: 0.5}}
 	if e.config.Vectors == nil {

@@ -57,6 +57,7 @@ type app struct {
 	work       engine.Work  // that the command is for
 	folder     string       // where run and demo write
 	naming     string       // where topics writes names
+	show       string       // what topics prints: topics, over-time or trends
 	checkpoint string       // the folder that keeps steps; "" is none
 	sources    []string     // of the config file, for a command line that names none
 	inputs     []input      // files that were read
@@ -330,6 +331,18 @@ func (a *app) topics(ctx context.Context, f *fitted) (*engine.Topics, error) {
 		a.notice("%s", warning)
 	}
 	return t, nil
+}
+
+// overTime looks at clustered topics over time and says which papers that leaves out.
+func (a *app) overTime(f *fitted, t *engine.Topics) (*engine.OverTime, error) {
+	o, err := f.OverTime(t, engine.Period(a.settings.period))
+	if err != nil {
+		return nil, err
+	}
+	if left := report.LeftOutOfTime(o); left != "" {
+		a.notice("%s", left)
+	}
+	return o, nil
 }
 
 func seconds(d time.Duration) string { return fmt.Sprintf("%.1f s", d.Seconds()) }

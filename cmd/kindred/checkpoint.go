@@ -48,7 +48,7 @@ func (a *app) openCheckpoint(input *corpus.Collection, previous *engine.Snapshot
 }
 
 // afterwards are the settings that change nothing that a checkpoint keeps: what is done with topics once they are found.
-var afterwards = []string{"seeds", "merge", "split", "names", "levels", "stability", "n", "threads", "memory"}
+var afterwards = []string{"seeds", "merge", "split", "names", "levels", "stability", "period", "n", "threads", "memory"}
 
 // jobOf is all that the steps of a job depend on: its settings, the content of files that they name, the papers and the
 // program.

@@ -63,7 +63,13 @@ func (a *app) clustered(ctx context.Context, sources []string, part string, colu
 	if err := a.writeNames(ctx, f, topics); err != nil {
 		return err
 	}
-	b := f.bundle(topics)
+	var time *engine.OverTime
+	if a.formatOf() == report.FormatJSON || part == "over_time" || part == "trends" {
+		if time, err = a.overTime(f, topics); err != nil {
+			return err
+		}
+	}
+	b := f.bundle(topics, time)
 	t := &b.Parts[slices.IndexFunc(b.Parts, func(p report.Part) bool { return p.Name == part })].Table
 	if part == "documents" && a.formatOf() != report.FormatJSON {
 		*t = report.Assignments(f.Documents(), topics)
@@ -77,9 +83,9 @@ func (a *app) clustered(ctx context.Context, sources []string, part string, colu
 	return a.print(ctx, *t)
 }
 
-// bundle puts a clustered corpus into one object.
-func (f *fitted) bundle(t *engine.Topics) report.Bundle {
-	return report.Bundle{
+// bundle puts a clustered corpus into one object; without o it says nothing of topics over time.
+func (f *fitted) bundle(t *engine.Topics, o *engine.OverTime) report.Bundle {
+	b := report.Bundle{
 		Run: f.run,
 		Parts: []report.Part{
 			{Name: "topics", Table: report.Topics(f.Documents(), t)},
@@ -92,4 +98,8 @@ func (f *fitted) bundle(t *engine.Topics) report.Bundle {
 		},
 		Numbering: report.NewNumbering(t),
 	}
+	if o != nil {
+		b.Parts = append(b.Parts, report.Part{Name: "over_time", Table: report.OverTime(t, o)}, report.Part{Name: "trends", Table: report.Trends(t, o)})
+	}
+	return b
 }

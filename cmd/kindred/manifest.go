@@ -94,7 +94,7 @@ func (j *job) manifest(written []writtenFile) manifest {
 		SchemaVersion: report.SchemaVersion, Version: version(), Commit: commit(), Go: runtime.Version(),
 		Platform: runtime.GOOS + "/" + runtime.GOARCH, Started: j.started.UTC().Truncate(time.Second),
 		Seconds: time.Since(j.started).Seconds(), Timings: j.timings, Config: j.effective, Seed: j.app.settings.seed,
-		Threads: threads, Similarity: j.fitted.Spaces(), Input: input, Vectors: j.app.vectors, Vocabulary: j.fitted.Vocabulary(), Metrics: *j.fitted.bundle(j.topics).Metrics,
+		Threads: threads, Similarity: j.fitted.Spaces(), Input: input, Vectors: j.app.vectors, Vocabulary: j.fitted.Vocabulary(), Metrics: *j.fitted.bundle(j.topics, nil).Metrics,
 		Warnings: append([]string{}, j.topics.Warnings...), Files: written,
 	}
 }

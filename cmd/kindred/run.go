@@ -29,7 +29,7 @@ const defaultFolder = "kindred-out"
 const manifestName = "run.json"
 
 // outputNames are the files of a job, in the order in which they appear.
-var outputNames = []string{"assignments.csv", "topics.csv", "terms.csv", "related.csv", "topics.json", "report.md", manifestName}
+var outputNames = []string{"assignments.csv", "topics.csv", "terms.csv", "topics_over_time.csv", "trends.csv", "related.csv", "topics.json", "report.md", manifestName}
 
 func (a *app) runCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -40,6 +40,8 @@ func (a *app) runCommand() *cobra.Command {
   assignments.csv  the topic of each paper
   topics.csv       the topics
   terms.csv        the words of each topic
+  topics_over_time.csv  the papers of each topic by year, quarter or month (--period)
+  trends.csv       which topics rise and fall
   related.csv      the nearest papers of each paper
   topics.json      topics and papers as one object
   report.md        a report to read
@@ -97,6 +99,7 @@ type job struct {
 
 	fitted *fitted
 	topics *engine.Topics
+	time   *engine.OverTime
 	info   engine.Info
 }
 
@@ -143,6 +146,7 @@ func (j *job) work(ctx context.Context, names []string, stdin io.Reader, p engin
 		{"read", func() (err error) { input, err = j.read(ctx, names, stdin); return }},
 		{"vectorize", func() (err error) { j.fitted, err = j.app.build(ctx, input, time.Now(), p); return }},
 		{"topics", func() (err error) { j.topics, err = j.app.topics(ctx, j.fitted); return }},
+		{"over time", func() (err error) { j.time, err = j.app.overTime(j.fitted, j.topics); return }},
 	} {
 		start := time.Now()
 		if err := stage.do(); err != nil {
@@ -190,13 +194,15 @@ func (j *job) outputs(ctx context.Context, manifest func(io.Writer) error) []fun
 	table := func(t report.Table) func(io.Writer) error {
 		return func(w io.Writer) error { return j.app.output.csv(w, t) }
 	}
-	summary := report.Summary{Docs: docs, Info: j.info, Topics: j.topics, Duplicates: j.topics.Duplicates, Run: j.fitted.run}
+	summary := report.Summary{Docs: docs, Info: j.info, Topics: j.topics, OverTime: j.time, Duplicates: j.topics.Duplicates, Run: j.fitted.run}
 	return []func(io.Writer) error{
 		table(report.Assignments(docs, j.topics)),
 		table(report.Topics(docs, j.topics)),
 		table(report.Terms(j.topics)),
+		table(report.OverTime(j.topics, j.time)),
+		table(report.Trends(j.topics, j.time)),
 		table(report.Related(docs, j.related(ctx))),
-		j.fitted.bundle(j.topics).Write,
+		j.fitted.bundle(j.topics, j.time).Write,
 		summary.Write,
 		manifest,
 	}

@@ -44,7 +44,8 @@ type settings struct {
 
 	k         int
 	levels    int
-	stability int // parts of the papers; 0 for off
+	stability int    // parts of the papers; 0 for off
+	period    string // auto, year, quarter or month
 	criterion string
 	seed      uint64
 	starts    int
@@ -68,7 +69,7 @@ var shown = []string{
 	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict", "max-record", "max-input", "merge-duplicates", "where", "sample", "limit",
 	"fields", "language", "stem", "stopwords", "synonyms", "boilerplate", "ngrams", "tokens", "weighting", "adaptation", "min-df", "max-df", "max-terms",
 	"lsa", "mix", "smooth", "vectors",
-	"k", "criterion", "seed", "starts", "fit-sample", "max-iter", "refine", "seeds", "merge", "split", "names", "previous", "levels", "stability", "n", "threads", "memory",
+	"k", "criterion", "seed", "starts", "fit-sample", "max-iter", "refine", "seeds", "merge", "split", "names", "previous", "levels", "stability", "period", "n", "threads", "memory",
 }
 
 // sourceFlags adds the flags about reading.
@@ -146,7 +147,17 @@ func (s *settings) clusterFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.names, "names", "", "a `FILE` of what to call topics: CSV with topic_id and name, as topics --write-names writes it")
 	fs.StringVar(&s.previous, "previous", "", "an earlier `RUN` whose topics go on, with their ids and names: an index, the folder of run, or a file of cluster; -k is the number of its topics then")
 	number(fs, &s.levels, "levels", "", d.Levels, 1, "levels of topics: with 2, topics are joined to broader ones, with 3 those again")
+	choice(fs, &s.period, "period", string(engine.PeriodAuto), "what papers are counted by to see which topics rise and fall; auto: by the span of their dates", periods()...)
 	parts(fs, &s.stability, "stability", d.Stability, "parts of the papers, four in five each, that are clustered anew to see which topics are found again")
+}
+
+// periods are the words that --period takes.
+func periods() []string {
+	var words []string
+	for _, p := range engine.Periods {
+		words = append(words, string(p))
+	}
+	return words
 }
 
 // aboutTopics lists the settings that nothing but topics depends on.

@@ -19,7 +19,7 @@ mean silhouette (higher is better), Calinski-Harabasz (higher) and Davies-Bouldi
 part that is tried first (--fit-sample).
 
 What is done to topics afterwards does not count here: --merge, --split, --names,
---levels and --stability. Nor do -k and --seeds.`,
+--levels, --stability and --period. Nor do -k and --seeds.`,
 		Example: `  kindred sweep papers.jsonl --max-k 15`,
 	}
 	a.settings.flags(cmd, "text", "space", "cluster")

@@ -89,6 +89,31 @@ var (
 		{Name: "loss", Kind: Number, Decimals: 6, Short: true},
 		{Name: "topic_id", Kind: Integer, Short: true},
 	}
+	// OverTimeColumns: a row a topic and period; share is of period_papers, the papers of the period that have a topic.
+	OverTimeColumns = []Column{
+		{Name: "topic_id", Kind: Integer, Short: true},
+		{Name: "label", Short: true},
+		{Name: "period", Short: true},
+		{Name: "papers", Kind: Integer, Short: true},
+		{Name: "share", Kind: Number, Decimals: 6, Short: true},
+		{Name: "period_papers", Kind: Integer},
+		{Name: "words", Kind: List, Short: true},
+	}
+	// TrendColumns: a row a topic; papers and undated are its papers that are in a period and that are in none, the shares
+	// those of the first and of the last third of the time.
+	TrendColumns = []Column{
+		{Name: "topic_id", Kind: Integer, Short: true},
+		{Name: "label", Short: true},
+		{Name: "trend", Short: true},
+		{Name: "papers", Kind: Integer, Short: true},
+		{Name: "undated", Kind: Integer},
+		{Name: "early_share", Kind: Number, Decimals: 6, Short: true},
+		{Name: "late_share", Kind: Number, Decimals: 6, Short: true},
+		{Name: "change_per_year", Kind: Number, Decimals: 6, Short: true},
+		{Name: "dispersion", Kind: Number, Decimals: 6},
+		{Name: "p_value", Kind: Number, Decimals: 6},
+		{Name: "q_value", Kind: Number, Decimals: 6, Short: true},
+	}
 	DuplicateColumns = []Column{
 		{Name: "group", Kind: Integer, Short: true},
 		{Name: "doc_id", Kind: ID, Short: true},

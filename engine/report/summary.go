@@ -20,6 +20,7 @@ type Summary struct {
 	Docs       corpus.Documents
 	Info       engine.Info
 	Topics     *engine.Topics
+	OverTime   *engine.OverTime // nil says nothing of it
 	Duplicates []engine.DuplicateGroup
 	Run        Run
 }
@@ -38,6 +39,7 @@ func (s Summary) Write(w io.Writer) error {
 	s.corpus(b)
 	s.overview(b)
 	s.parents(b)
+	s.overTime(b)
 	for _, t := range s.Topics.Leaves() {
 		s.topic(b, t)
 	}

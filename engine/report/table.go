@@ -1,6 +1,6 @@
 // Package report writes answers for people and programs.
 //
-// An answer becomes a [Table] (Assignments, Topics, Terms, Related, Explain, Sweep, Duplicates), the table is cut
+// An answer becomes a [Table] (Assignments, Topics, Terms, OverTime, Trends, Related, Explain, Sweep, Duplicates), the table is cut
 // to the columns that were asked for, and a format writes it:
 //
 //	t, err := report.Assignments(docs, topics).Select([]string{"doc_id", "topic_label"})
