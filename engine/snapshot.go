@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"slices"
 
 	"kindred/engine/corpus"
@@ -73,18 +74,25 @@ func (s *Snapshot) whole() *Snapshot {
 	return out
 }
 
-// leaves are the topics that papers are in, and the place among them of each paper's topic, -1 for none.
+// leaves are the topics that papers are in, by size, then by the first paper, and the place among them of each paper's topic,
+// -1 for none.
 func (s *Snapshot) leaves() (topics []SnapshotTopic, of []int) {
-	papers := map[int]bool{}
-	for _, p := range s.Papers {
-		papers[p.Topic] = true
+	papers, first := map[int]int{}, map[int]int{}
+	for i, p := range slices.Backward(s.Papers) {
+		papers[p.Topic]++
+		first[p.Topic] = i
 	}
-	place := map[int]int{}
 	for _, topic := range s.Topics {
-		if papers[topic.ID] {
-			place[topic.ID] = len(topics)
+		if papers[topic.ID] > 0 {
 			topics = append(topics, topic)
 		}
+	}
+	slices.SortStableFunc(topics, func(a, b SnapshotTopic) int {
+		return cmp.Or(cmp.Compare(papers[b.ID], papers[a.ID]), cmp.Compare(first[a.ID], first[b.ID]))
+	})
+	place := map[int]int{}
+	for at, topic := range topics {
+		place[topic.ID] = at
 	}
 	of = make([]int, len(s.Papers))
 	for i, p := range s.Papers {

@@ -105,7 +105,7 @@ gzip or zstd), folders or globs, or - for standard input.`,
 	root.CompletionOptions.DisableDefaultCmd = true
 	a.rootFlags(root)
 	root.AddCommand(a.runCommand(), a.demoCommand(), a.clusterCommand(), a.topicsCommand(), a.relatedCommand(),
-		a.explainCommand(), a.dupsCommand(), a.sweepCommand(), a.evalCommand(), a.infoCommand(), a.configCommand(), a.versionCommand(),
+		a.explainCommand(), a.dupsCommand(), a.sweepCommand(), a.evalCommand(), a.diffCommand(), a.infoCommand(), a.configCommand(), a.versionCommand(),
 		a.completionCommand())
 	root.SetGlobalNormalizationFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
 		return pflag.NormalizedName(normal(name))
@@ -290,9 +290,11 @@ func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Ti
 		return nil, err
 	}
 	if a.settings.previous != "" {
-		if config.Previous, err = a.readSnapshot(ctx, "--previous", a.settings.previous); err != nil {
+		earlier, err := a.readSnapshot(ctx, "--previous", a.settings.previous)
+		if err != nil {
 			return nil, err
 		}
+		config.Previous = earlier.Snapshot
 	}
 	if config.Checkpoint, err = a.openCheckpoint(input, config.Previous); err != nil {
 		return nil, err

@@ -51,8 +51,14 @@ type kept struct {
 	keptPaper
 }
 
+// snapshot is what is left of a run. Of an index, reasons name the terms for which a paper is in a topic; of other outputs it is nil.
+type snapshot struct {
+	*engine.Snapshot
+	reasons func(paper, topic, other int) []string
+}
+
 // readSnapshot reads an earlier run that a flag or an argument names.
-func (a *app) readSnapshot(ctx context.Context, what, path string) (*engine.Snapshot, error) {
+func (a *app) readSnapshot(ctx context.Context, what, path string) (*snapshot, error) {
 	s, err := a.openSnapshot(ctx, path)
 	var lost *fs.PathError
 	switch {
@@ -68,7 +74,7 @@ func (a *app) readSnapshot(ctx context.Context, what, path string) (*engine.Snap
 	return s, nil
 }
 
-func (a *app) openSnapshot(ctx context.Context, path string) (*engine.Snapshot, error) {
+func (a *app) openSnapshot(ctx context.Context, path string) (*snapshot, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
@@ -106,11 +112,11 @@ func (a *app) openSnapshot(ctx context.Context, path string) (*engine.Snapshot, 
 	if err != nil || !describes(topics, papers) {
 		topics = nil // those of another run
 	}
-	return kept{Topics: topics, Documents: papers}.snapshot(nil), nil
+	return &snapshot{kept{Topics: topics, Documents: papers}.snapshot(nil), nil}, nil
 }
 
 // savedSnapshot reads an index. The file stays open, for texts are used where they lie.
-func (a *app) savedSnapshot(ctx context.Context, path string, open func(string) (*index.File, error)) (s *engine.Snapshot, err error) {
+func (a *app) savedSnapshot(ctx context.Context, path string, open func(string) (*index.File, error)) (s *snapshot, err error) {
 	f, err := open(path)
 	if err != nil {
 		return nil, err
@@ -124,14 +130,14 @@ func (a *app) savedSnapshot(ctx context.Context, path string, open func(string) 
 		if err != nil {
 			return err
 		}
-		s = topics.Snapshot(e.Documents())
+		s = &snapshot{topics.Snapshot(e.Documents()), e.Reasons(topics)}
 		return nil
 	})
 	return s, err
 }
 
 // folderSnapshot reads the folder of a run: topics.json, or the tables if that is gone, and from run.json which records were merged.
-func (a *app) folderSnapshot(folder string) (*engine.Snapshot, error) {
+func (a *app) folderSnapshot(folder string) (*snapshot, error) {
 	merged, err := readBeside(filepath.Join(folder, manifestName), readMerged)
 	if err != nil {
 		return nil, err
@@ -153,12 +159,12 @@ func (a *app) folderSnapshot(folder string) (*engine.Snapshot, error) {
 	return jsonSnapshot(f, merged)
 }
 
-func jsonSnapshot(r io.Reader, merged map[string][]string) (*engine.Snapshot, error) {
+func jsonSnapshot(r io.Reader, merged map[string][]string) (*snapshot, error) {
 	k, err := readKeptJSON(r)
 	if err != nil {
 		return nil, err
 	}
-	return k.snapshot(merged), nil
+	return &snapshot{k.snapshot(merged), nil}, nil
 }
 
 // readBeside reads a file that may be missing.

@@ -164,11 +164,11 @@ func TestTopicsBesideAssignments(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return s
+		return s.Snapshot
 	}
 	for content, want := range map[string][]engine.SnapshotTopic{
 		"topic_id,label,parent_id,top_terms\n4,bees,7,wax | hive\n7,all,,x\n": {{ID: 4, Parent: 7, Label: "bees", Terms: []string{"wax", "hive"}}, {ID: 7, Parent: -1, Label: "all", Terms: []string{"x"}}},
-		"topic_id,label,top_terms\n4,ice,melt\n":                            {{ID: 4, Parent: -1, Label: "bees"}}, // of another run
+		"topic_id,label,top_terms\n4,ice,melt\n":                              {{ID: 4, Parent: -1, Label: "bees"}}, // of another run
 	} {
 		write("topics.csv", content)
 		if got := here(); !reflect.DeepEqual(got.Topics, want) || got.Papers[0].Similarity != .5 || got.Papers[1].Topic != -1 {

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strconv"
 
 	"kindred/engine"
 	"kindred/engine/corpus"
@@ -123,6 +124,26 @@ func Sweep(rows []engine.SweepRow) Table {
 	return Table{SweepColumns, func(yield func(Row, error) bool) {
 		for _, r := range rows {
 			if !yield(Row{r.K, r.Criterion, r.Silhouette, r.CalinskiHarabasz, r.DaviesBouldin, r.Stability, r.Chosen}, nil) {
+				return
+			}
+		}
+	}}
+}
+
+// Diff is a row a change; papers are those of the later run.
+func Diff(papers []engine.SnapshotPaper, d *engine.Difference) Table {
+	return Table{DiffColumns, func(yield func(Row, error) bool) {
+		for _, c := range d.Changes {
+			others := make([]string, len(c.Others))
+			for i, id := range c.Others {
+				others[i] = strconv.Itoa(id)
+			}
+			var id, title any
+			if c.Paper >= 0 {
+				id, title = papers[c.Paper].ID, papers[c.Paper].Title
+			}
+			if !yield(Row{string(c.Kind), c.Topic, c.Label, others, known(c.OldSize, 1), known(c.NewSize, 1), c.OldShare, c.NewShare, c.Gained, c.Lost,
+				id, title, c.Margin, c.Shared, c.Why}, nil) {
 				return
 			}
 		}

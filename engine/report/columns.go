@@ -114,6 +114,25 @@ var (
 		{Name: "p_value", Kind: Number, Decimals: 6},
 		{Name: "q_value", Kind: Number, Decimals: 6, Short: true},
 	}
+	// DiffColumns: a row a change (engine.ChangeKind). topic_id and label are of the later run, of the earlier for what died or split, and of
+	// a paper that moved where it is now; other_ids are the other topics of the change.
+	DiffColumns = []Column{
+		{Name: "kind", Short: true},
+		{Name: "topic_id", Kind: Integer, Short: true},
+		{Name: "label", Short: true},
+		{Name: "other_ids", Kind: List, Short: true},
+		{Name: "old_size", Kind: Integer},
+		{Name: "new_size", Kind: Integer},
+		{Name: "old_share", Kind: Number, Decimals: 6},
+		{Name: "new_share", Kind: Number, Decimals: 6},
+		{Name: "gained_terms", Kind: List},
+		{Name: "lost_terms", Kind: List},
+		{Name: "doc_id", Kind: ID, Short: true},
+		{Name: "title"},
+		{Name: "margin", Kind: Number, Decimals: 6},
+		{Name: "shared_terms", Kind: List},
+		{Name: "why", Short: true},
+	}
 	DuplicateColumns = []Column{
 		{Name: "group", Kind: Integer, Short: true},
 		{Name: "doc_id", Kind: ID, Short: true},
