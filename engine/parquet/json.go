@@ -1,6 +1,7 @@
 package parquet
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
@@ -18,10 +19,7 @@ func (l leaf) append(b []byte, v scalar) []byte {
 	case text:
 		return appendQuoted(b, v.text)
 	case jsonText:
-		if json.Valid(v.text) {
-			return append(b, v.text...)
-		}
-		return appendQuoted(b, v.text)
+		return appendJSON(b, v.text)
 	case unspeakable:
 		return append(b, "null"...)
 	case decimal:
@@ -41,6 +39,15 @@ func (l leaf) append(b []byte, v scalar) []byte {
 		return appendFloat(b, float64(Half(binary.LittleEndian.Uint16(v.text))), 32)
 	}
 	return l.appendPlain(b, v)
+}
+
+// appendJSON writes JSON without blanks and line ends, for a row to be one line whoever wrote it, and what is no JSON as a string.
+func appendJSON(b, text []byte) []byte {
+	out := bytes.NewBuffer(b)
+	if json.Compact(out, text) != nil {
+		return appendQuoted(b, text)
+	}
+	return out.Bytes()
 }
 
 // appendPlain writes a value that means what its physical type says.

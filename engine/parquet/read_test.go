@@ -212,11 +212,21 @@ func TestLogical(t *testing.T) {
 	}
 	want := []string{
 		`{"date":"2021-03-04","milli":"2021-03-04T00:00:00.123Z","micro":"1969-12-31T23:59:59.999999","nano":"2021-03-04T00:00:00.000000005Z","clock":"01:01:01.5","price":-0.05,"debt":-0.002,` +
-			`"uuid":"01020304-0506-0708-090a-0b0c0d0e0fff","meta":{"a": [1]},"kind":"article","raw":"text","cited":18446744073709551615,"year":2021,"tiny":1e-09}`,
+			`"uuid":"01020304-0506-0708-090a-0b0c0d0e0fff","meta":{"a":[1]},"kind":"article","raw":"text","cited":18446744073709551615,"year":2021,"tiny":1e-09}`,
 		`{"milli":"1970-01-01T00:00:00Z","micro":"1970-01-01T00:00:00","nano":"1754-08-30T22:43:41.128654848Z","clock":"00:00:00","price":123.45,"debt":0.007,` +
 			`"uuid":"00000000-0000-0000-0000-000000000000","meta":"{\"a","kind":"","cited":0,"year":1e+300,"tiny":0,"unknown":0}`,
 	}
 	if got := mustReadAll(t, written(t, rows)); !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestJSONColumns: JSON in a column is written on one line, whoever wrote it, and what is none as a string.
+func TestJSONColumns(t *testing.T) {
+	l := leaf{means: jsonText}
+	for text, want := range map[string]string{"{\n  \"a\": [1, \"x  y\"]\r\n}\n": `{"a":[1,"x  y"]}`, "null\n": "null", " \"x\"\n": `"x"`, "[1": `"[1"`, "": `""`, "{}\n{}": `"{}\n{}"`} {
+		if got := string(l.append([]byte("k:"), scalar{text: []byte(text)})); got != "k:"+want {
+			t.Errorf("%q: %q, want %q", text, got, "k:"+want)
+		}
 	}
 }
