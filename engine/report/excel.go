@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -14,7 +15,11 @@ import (
 //   - columns are parted by semicolons, and decimals by commas, where Semicolon says that the user's country writes them so;
 //   - text that a spreadsheet would make a number, a date or a truth value of ("0704.0001", "1E5", "SEPT2") is ="0704.0001",
 //     which both show as the text it is;
-//   - text that it would take for a formula, since it begins with = + - @, a tab or a line end, has an apostrophe before it.
+//   - text that it would take for a formula, since its first sign behind blanks and what cannot be seen is = + - @, also as wide as
+//     in Chinese, has an apostrophe before it;
+//   - tabs and line ends, also of identifiers, are spaces, and other control characters vanish: at a NUL a cell would end, and of
+//     the rest a spreadsheet makes boxes, or a file that it cannot save;
+//   - text of more than 32,767 characters, which is all that a cell holds, is cut there and ends with an ellipsis.
 //
 // Numbers stay numbers. The last two change what another program reads: Excel is for spreadsheets alone.
 type Excel struct {
@@ -77,26 +82,76 @@ func (e Excel) cell(c Column, cell any) string {
 
 // safe keeps text from becoming anything else.
 func safe(s string) string {
-	switch first, _ := utf8.DecodeRuneInString(s); {
-	case s == "":
-		return s
-	case isValue(s):
+	s = strings.Map(visible, s)
+	switch {
+	case !isValue(s):
+		if isFormula(s) {
+			s = "'" + s
+		}
+	case utf8.RuneCountInString(s) <= longestQuoted:
 		return `="` + s + `"`
-	case strings.ContainsRune("=+-@\t\r\n＝＋－＠", first):
-		return "'" + s
+	default:
+		s = "'" + s
+	}
+	return fitting(s)
+}
+
+const (
+	longestQuoted = 255   // characters of a text inside a formula
+	longestCell   = 32767 // characters of a cell, as UTF-16 counts them
+)
+
+// visible makes a space of a control character that parts text, and drops others.
+func visible(r rune) rune {
+	switch {
+	case unicode.IsControl(r) && unicode.IsSpace(r):
+		return ' '
+	case unicode.IsControl(r):
+		return -1
+	}
+	return r
+}
+
+// isFormula tells whether a spreadsheet, or one that trims cells, might take a text for a formula.
+func isFormula(s string) bool {
+	s = strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
+	first, _ := utf8.DecodeRuneInString(s)
+	return s != "" && strings.ContainsRune("=+-@", narrow(first))
+}
+
+// narrow is the ASCII sign that one as wide as Chinese stands for.
+func narrow(r rune) rune {
+	if r >= '！' && r <= '～' {
+		return r - '！' + '!'
+	}
+	return r
+}
+
+// fitting cuts a text to what a cell holds.
+func fitting(s string) string {
+	if len(s) <= longestCell { // bytes, which are no fewer than characters
+		return s
+	}
+	size, last := 0, 0
+	for i, r := range s {
+		if size += utf16.RuneLen(r); size > longestCell {
+			return s[:last] + "…"
+		}
+		if size < longestCell {
+			last = i + utf8.RuneLen(r)
+		}
 	}
 	return s
 }
 
-// longestValue is more than any number or date is long; text in a formula may have 255 characters.
-const longestValue = 64
-
-// isValue tells whether a spreadsheet would take a text for a number, a date, a time or a truth value, rather too often than not.
+// isValue tells whether a spreadsheet would take a text for a number, a date, a time, a truth value or an error, rather too often
+// than not.
 func isValue(s string) bool {
-	if s = strings.ToLower(strings.TrimSpace(s)); s == "true" || s == "false" || len(s) > longestValue {
-		return s == "true" || s == "false"
+	s = strings.ToLower(strings.Map(narrow, strings.TrimSpace(s)))
+	if constants[s] {
+		return true
 	}
-	if !strings.ContainsAny(s, "0123456789") {
+	if !strings.ContainsAny(s, "0123456789") || strings.IndexFunc(s, foreignToValues) >= 0 {
 		return false
 	}
 	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
@@ -104,14 +159,31 @@ func isValue(s string) bool {
 			return false
 		}
 	}
-	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !strings.ContainsRune(valueSigns, r) }) < 0
+	return true
 }
 
-// valueSigns are what else stands in numbers, dates and times.
-const valueSigns = "0123456789 .,:/+-%$€£()'"
+// foreignToValues tells what stands in no number, date or time.
+func foreignToValues(r rune) bool {
+	return !unicode.IsLetter(r) && !strings.ContainsRune(valueSigns, r)
+}
+
+// valueSigns are what stands in numbers, dates and times beside letters; the last are a minus sign and spaces that do not break.
+const valueSigns = "0123456789 .,:/+-%$€£¥()'\u2212\u00a0\u202f"
 
 // valueWords are the letters in numbers and times, where nothing begins with them.
 var valueWords = map[string]bool{"e": true, "am": true, "pm": true, "a": true, "p": true, "t": true, "z": true}
+
+// constants are truth values, in the languages that spreadsheets are most used in, and errors.
+var constants = setOf(`true false wahr falsch vrai faux verdadero falso verdadeiro vero waar onwaar sant falskt sand falsk prawda fałsz истина ложь
+	#n/a #ref! #div/0! #value! #name? #num! #null!`)
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(words) {
+		set[word] = true
+	}
+	return set
+}
 
 // isMonth knows the months by their first letters, in the languages that spreadsheets are most used in.
 func isMonth(word string) bool {
