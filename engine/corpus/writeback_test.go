@@ -219,6 +219,14 @@ func TestSharedWriteBack(t *testing.T) {
 	}
 }
 
+// A paper without a topic has its cells in a table, and does not count as marked.
+func TestWriteBackTableWithoutTopic(t *testing.T) {
+	got, done := writtenBack(t, FormCSV, tide, fileOf(t, "a.csv", "id,title\n1,A\n2,B\n3,C\n"))
+	if !strings.HasSuffix(got, "\n3,C,-1,(no text),0.000000\n") || done != (Written{Marked: 2}) {
+		t.Errorf("%+v %q", done, got)
+	}
+}
+
 // TestSharedWriteBackTables compares the cells of real tables by another reader of CSV.
 func TestSharedWriteBackTables(t *testing.T) {
 	for _, name := range []string{"zotero-csv/library.csv", "scopus-csv/sample.csv"} {

@@ -86,7 +86,7 @@ func (b *backWriter) table(ctx context.Context, in *input, places []place) error
 			do, b.cells.bare = b.cells.broken, true
 		case at < len(places) && places[at].at == o.Offset:
 			do = func(row []byte) []byte { return b.cells.put(row, b.marks[places[at].row].cells()) }
-			b.done.Marked++
+			b.done.Marked += countOf(b.marks[places[at].row].Topic >= 0)
 		}
 		if err := b.row(t, o, do); err != nil {
 			return err
