@@ -1,8 +1,6 @@
 package index
 
 import (
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -16,39 +14,16 @@ import (
 	"kindred/engine/wholefile"
 )
 
-// A folder holds one file at a time that changes by being replaced:
-//
-//	papers.kindred/
-//	    current                   the manifest: which generation counts
-//	    generation-7.kindred      that one, a file of sections, which never changes
-//	    lock                      held by the one process that may write
-//
-// A writer makes the next generation beside the one there is, and when it is on the disk replaces the manifest, which is
-// the moment of change; then the old generation goes. So a folder holds the old state or the new one whenever the writer is stopped,
-// and what it left behind is removed by the next writer, or by a reader while nobody writes. A reader that has mapped a generation
-// keeps it until it is closed, though its name is gone.
-type manifest struct {
-	Format int    `json:"format"` // of the folder
-	File   string `json:"file"`
-	Bytes  int64  `json:"bytes"`
-	Sum    string `json:"sum"` // CRC-32C of the file's header, table and trailer, so that no other file of that name counts
-}
+// A folder is safe to write to because nothing in it changes in place. A writer makes the next generation beside the one there is,
+// and when it is on the disk replaces the manifest, which is the moment of change; then the old generation goes. So a folder
+// holds the old state or the new one whenever the writer is stopped, and what it left behind is removed by the next writer, or by a
+// reader while nobody writes. A reader that has mapped a generation keeps it until it is closed, though its name is gone.
 
 const (
-	folderFormat = 1
-	manifestName = "current"
-	lockName     = "lock"
-	generations  = "generation-"
-	fileEnd      = ".kindred"
-	triesToOpen  = 20 // a writer would have to replace the manifest as often between its reading and that of the file
+	generations = "generation-"
+	fileEnd     = ".kindred"
+	triesToOpen = 20 // a writer would have to replace the manifest as often between its reading and that of the file
 )
-
-// LockedError says that another process writes to a folder.
-type LockedError struct{ Folder string }
-
-func (e *LockedError) Error() string {
-	return fmt.Sprintf("index: %s is being written to by another process: wait until it is done", e.Folder)
-}
 
 // ErrNoIndex is what a folder that holds no index gives.
 var ErrNoIndex = errors.New("index: there is no index")
@@ -79,72 +54,27 @@ func OpenFolder(path string) (*File, error) {
 	return nil, &Error{File: path, Reason: "the file that its manifest names is missing: make the index again"}
 }
 
-func readManifest(path string) (m manifest, err error) {
-	name := filepath.Join(path, manifestName)
-	b, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return m, fmt.Errorf("%w in %s: make one there, or name another folder", ErrNoIndex, path)
-	}
-	if err != nil {
-		return m, fmt.Errorf("index: %w", err)
-	}
-	if json.Unmarshal(b, &m) != nil || m.Format < 1 || m.File != filepath.Base(m.File) || !strings.HasPrefix(m.File, generations) {
-		return m, &Error{File: name, Reason: "it is damaged: make the index again"}
-	}
-	if m.Format > folderFormat {
-		return m, &Error{File: name, Reason: fmt.Sprintf("it has version %d of the format and this program reads version %d: use a newer program, or make the index again", m.Format, folderFormat)}
-	}
-	return m, nil
-}
-
-// open maps the file that a manifest names.
-func (m manifest) open(path string) (*File, error) {
-	f, err := Map(filepath.Join(path, m.File))
-	if err != nil {
-		return nil, err
-	}
-	if int64(len(f.data)) != m.Bytes || f.sum() != m.Sum {
-		_ = f.Close() // the error tells more
-		return nil, &Error{File: f.name, Reason: "it is not the file that its manifest names: make the index again"}
-	}
-	return f, nil
-}
-
-// sum is a checksum of all but what is in the sections.
-func (f *File) sum() string {
-	table, err := f.frame()
-	if err != nil {
-		return ""
-	}
-	crc := sum(append(append(header(), table...), f.data[len(f.data)-block:]...))
-	return hex.EncodeToString([]byte{byte(crc >> 24), byte(crc >> 16), byte(crc >> 8), byte(crc)})
-}
-
 // Folder is a folder that this process alone may write to, until Close.
 type Folder struct {
 	path    string
 	lock    *flock.Flock
+	made    bool  // by Lock
 	current *File // nil while there is none
 	number  int   // of the newest generation
 }
 
-// Lock opens a folder to write to, and makes it if it is not there. It never waits: a *LockedError says that another process
-// has it. A path that is something else than a folder of this package is an error, and stays as it is.
+// Lock opens a folder to write to, and makes it if it is not there. Half a second after another process has the lock it gives up
+// with a *LockedError. A path that is something else than a folder of this package, or is of a newer one, is an error and
+// stays as it is.
 func Lock(path string) (*Folder, error) {
 	if err := ours(path); err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(path, 0o755); err != nil {
-		return nil, fmt.Errorf("index: %w", err)
-	}
-	d := &Folder{path: path, lock: flock.New(filepath.Join(path, lockName))}
-	got, err := d.lock.TryLock()
+	lock, made, err := lockFolder(path)
 	if err != nil {
-		return nil, fmt.Errorf("index: %w", err)
+		return nil, err
 	}
-	if !got {
-		return nil, &LockedError{path}
-	}
+	d := &Folder{path: path, lock: lock, made: made}
 	if err := d.open(); err != nil {
 		_ = d.Close() // the first error tells more
 		return nil, err
@@ -152,20 +82,20 @@ func Lock(path string) (*Folder, error) {
 	return d, nil
 }
 
-// open reads what there is, under the lock.
+// open reads what there is, under the lock. What is damaged stays until a Commit stands in its place.
 func (d *Folder) open() error {
 	m, err := readManifest(d.path)
 	if err == nil {
 		d.current, err = m.open(d.path)
 	}
-	var damaged *Error
-	if errors.Is(err, ErrNoIndex) || errors.As(err, &damaged) || errors.Is(err, fs.ErrNotExist) {
-		err = nil // it can be made anew
-	}
-	if err != nil {
+	var wrong *Error
+	switch {
+	case err == nil || errors.Is(err, ErrNoIndex):
+		clean(d.path, m.File)
+	case errors.As(err, &wrong) && !wrong.newer || errors.Is(err, fs.ErrNotExist): // it can be made anew
+	default:
 		return err
 	}
-	clean(d.path, m.File)
 	for _, name := range names(d.path) {
 		var n int
 		if _, err := fmt.Sscanf(name, generations+"%d"+fileEnd, &n); err == nil {
@@ -179,10 +109,28 @@ func (d *Folder) open() error {
 func (d *Folder) Current() *File { return d.current }
 
 // Commit writes the next generation, with the sections that fill adds, and makes it the one that counts. On an error
-// everything is as before.
+// everything is as before; but where the last step, seeing the change on the disk, is what failed, the new one counts from the
+// next opening on.
 func (d *Folder) Commit(fill func(w *Writer) error) error {
-	name := fmt.Sprintf("%s%d%s", generations, d.number+1, fileEnd)
-	err := wholefile.Write(filepath.Join(d.path, name), 0o644, func(to io.Writer) error {
+	d.number++
+	name := fmt.Sprintf("%s%d%s", generations, d.number, fileEnd)
+	f, err := d.write(name, fill)
+	if err != nil {
+		d.discard(name)
+		return err
+	}
+	if d.current != nil {
+		_ = d.current.Close() // what is gone needs no memory back
+	}
+	d.current = f
+	clean(d.path, name)
+	return nil
+}
+
+// write writes a generation and makes the manifest name it.
+func (d *Folder) write(name string, fill func(w *Writer) error) (*File, error) {
+	path := filepath.Join(d.path, name)
+	err := wholefile.Write(path, 0o644, func(to io.Writer) error {
 		w := NewWriter(to)
 		if err := fill(w); err != nil {
 			return err
@@ -190,32 +138,16 @@ func (d *Folder) Commit(fill func(w *Writer) error) error {
 		return w.Close()
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	f, err := d.point(name)
-	if err != nil {
-		_ = os.Remove(filepath.Join(d.path, name)) // the next writer does it otherwise
-		return err
-	}
-	if d.current != nil {
-		_ = d.current.Close() // what is gone needs no memory back
-	}
-	d.current, d.number = f, d.number+1
-	clean(d.path, name)
-	return nil
-}
-
-// point makes the manifest name a generation.
-func (d *Folder) point(name string) (*File, error) {
-	f, err := Map(filepath.Join(d.path, name))
+	f, err := Map(path)
 	if err != nil {
 		return nil, err
 	}
-	err = wholefile.Write(filepath.Join(d.path, manifestName), 0o644, func(w io.Writer) error {
-		e := json.NewEncoder(w)
-		e.SetIndent("", "  ")
-		return e.Encode(manifest{folderFormat, name, int64(len(f.data)), f.sum()})
-	})
+	err = manifestOf(f).write(d.path)
+	if err == nil && d.made {
+		err = wholefile.SyncFolder(filepath.Dir(filepath.Clean(d.path)))
+	}
 	if err != nil {
 		_ = f.Close() // the first error tells more
 		return nil, err
@@ -223,83 +155,28 @@ func (d *Folder) point(name string) (*File, error) {
 	return f, nil
 }
 
-// Close lets others write. A folder that was made and got no generation goes.
+// discard removes a generation that does not count.
+func (d *Folder) discard(name string) {
+	m, err := readManifest(d.path)
+	if errors.Is(err, ErrNoIndex) || err == nil && m.File != name {
+		_ = os.Remove(filepath.Join(d.path, name)) // the next writer does it otherwise
+	}
+}
+
+// Close lets others write. A folder that Lock made and that got no generation goes.
 func (d *Folder) Close() error {
 	var err error
 	if d.current != nil {
 		err = d.current.Close()
 	}
-	made := d.current == nil && d.number == 0
-	if made {
+	_, none := readManifest(d.path)
+	unused := d.made && errors.Is(none, ErrNoIndex)
+	if unused {
 		_ = os.Remove(filepath.Join(d.path, lockName)) // while it is held, so that nobody can take it
 	}
 	err = errors.Join(err, d.lock.Unlock())
-	if made {
+	if unused {
 		_ = os.Remove(d.path) // fails where there is something in it
 	}
 	return err
-}
-
-// ours refuses a path that is something else than a folder of this package.
-func ours(path string) error {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return fmt.Errorf("index: %w", err)
-	case !info.IsDir():
-		return &Error{File: path, Reason: "it is a file and no index: name another, or remove it"}
-	}
-	for _, name := range names(path) {
-		if name != manifestName && name != lockName && !left(name) {
-			return &Error{File: path, Reason: fmt.Sprintf("it is a folder with other things in it (%s) and no index: name another", name)}
-		}
-	}
-	return nil
-}
-
-// left tells whether a name is that of a generation, or of what a stopped writer leaves.
-func left(name string) bool {
-	return strings.HasPrefix(name, generations) && strings.HasSuffix(name, fileEnd) || wholefile.IsTemporary(name)
-}
-
-// names are those in a folder, sorted; none if it cannot be read.
-func names(path string) []string {
-	entries, _ := os.ReadDir(path) // what cannot be seen is no stray
-	var out []string
-	for _, e := range entries {
-		out = append(out, e.Name())
-	}
-	return out
-}
-
-// clean removes all generations but one, and what stopped writers left. It is for who holds the lock.
-func clean(path, keep string) {
-	for _, name := range names(path) {
-		if name != keep && left(name) {
-			_ = os.Remove(filepath.Join(path, name)) // the next writer tries again
-		}
-	}
-}
-
-// sweep is clean by a reader: if there is anything to remove, and nobody writes.
-func sweep(path string) {
-	strays := 0
-	for _, name := range names(path) {
-		if left(name) {
-			strays++
-		}
-	}
-	if strays < 2 { // the current one alone
-		return
-	}
-	lock := flock.New(filepath.Join(path, lockName))
-	if got, err := lock.TryLock(); err != nil || !got {
-		return
-	}
-	defer func() { _ = lock.Unlock() }() // it goes with the process
-	if m, err := readManifest(path); err == nil {
-		clean(path, m.File)
-	}
 }

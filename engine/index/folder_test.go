@@ -2,13 +2,13 @@ package index
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"slices"
 	"strconv"
@@ -224,11 +224,11 @@ func TestDamagedFoldersAreErrors(t *testing.T) {
 		"no json": {"it is damaged", func(path string, m manifest) error {
 			return os.WriteFile(filepath.Join(path, manifestName), []byte("{"), 0o644)
 		}},
-		"newer":      {"it has version 9 of the format and this program reads version 1: use a newer program", func(path string, m manifest) error { m.Format = 9; return m.write(path) }},
-		"elsewhere":  {"it is damaged", func(path string, m manifest) error { m.File = "../generation-1.kindred"; return m.write(path) }},
+		"flipped":    {"it is damaged", func(path string, m manifest) error { m.Check = "00000000"; return m.write(path) }},
+		"elsewhere":  {"it is damaged", func(path string, m manifest) error { m.File = "../generation-1.kindred"; return m.sealed(path) }},
 		"gone":       {"is missing: make the index again", func(path string, m manifest) error { return os.Remove(filepath.Join(path, m.File)) }},
-		"other size": {"it is not the file", func(path string, m manifest) error { m.Bytes++; return m.write(path) }},
-		"other sum":  {"it is not the file", func(path string, m manifest) error { m.Sum = "00000000"; return m.write(path) }},
+		"other size": {"it is not the file", func(path string, m manifest) error { m.Bytes++; return m.sealed(path) }},
+		"other sum":  {"it is not the file", func(path string, m manifest) error { m.Sum = "00000000"; return m.sealed(path) }},
 		"cut":        {"it ends too soon", func(path string, m manifest) error { return os.Truncate(filepath.Join(path, m.File), m.Bytes-1) }},
 		"empty":      {"it is no file of kindred's", func(path string, m manifest) error { return os.Truncate(filepath.Join(path, m.File), 0) }},
 	} {
@@ -242,6 +242,11 @@ func TestDamagedFoldersAreErrors(t *testing.T) {
 		if _, err := OpenFolder(path); !errors.As(err, &wrong) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: error is %v, want %q", name, err, c.says)
 		}
+		before := names(path)
+		d, err := Lock(path)
+		if err := errors.Join(err, d.Close()); err != nil || !slices.Equal(names(path), before) {
+			t.Errorf("%s: a writer that did not write left %v of %v, %v", name, names(path), before, err)
+		}
 		commit(t, path, 2) // it can be made anew
 		if got, err := holds(path); got != 2 || err != nil {
 			t.Errorf("%s: made anew it holds %d, %v", name, got, err)
@@ -250,9 +255,110 @@ func TestDamagedFoldersAreErrors(t *testing.T) {
 	}
 }
 
-func (m manifest) write(path string) error {
-	b, err := json.Marshal(m)
-	return errors.Join(err, os.WriteFile(filepath.Join(path, manifestName), b, 0o644))
+// sealed writes a manifest with a checksum that fits.
+func (m manifest) sealed(path string) error {
+	m.Check = m.check()
+	return m.write(path)
+}
+
+// TestNewerFoldersAreLeftAlone: neither read nor replaced.
+func TestNewerFoldersAreLeftAlone(t *testing.T) {
+	for says, change := range map[string]func(path string, m manifest) error{
+		"it has version 9 of the format and this program reads version 1: use a newer kindred": func(path string, m manifest) error {
+			m.Format = 9
+			return m.sealed(path)
+		},
+		"it has version 9 of the format and this program reads version 1: use the kindred that made it or a newer one": func(path string, m manifest) error {
+			f, err := os.OpenFile(filepath.Join(path, m.File), os.O_WRONLY, 0)
+			if err != nil {
+				return err
+			}
+			_, err = f.WriteAt([]byte{9}, int64(len(magic)))
+			return errors.Join(err, f.Close())
+		},
+	} {
+		path := filepath.Join(t.TempDir(), "a.kindred")
+		commit(t, path, 1)
+		m, err := readManifest(path)
+		if err := errors.Join(err, change(path, m)); err != nil {
+			t.Fatal(err)
+		}
+		before := names(path)
+		_, reads := OpenFolder(path)
+		_, locks := Lock(path)
+		for _, err := range []error{reads, locks} {
+			if err == nil || !strings.Contains(err.Error(), says) {
+				t.Errorf("error is %v, want %q", err, says)
+			}
+		}
+		if !slices.Equal(names(path), before) {
+			t.Errorf("%v became %v", before, names(path))
+		}
+	}
+}
+
+// TestEveryFlippedBitIsFound in the manifest and the generation: it is an error, of opening or Verify, or what is read is the same.
+func TestEveryFlippedBitIsFound(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.kindred")
+	d, err := Lock(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(d.Commit(func(w *Writer) error { sample(w); return nil }), d.Close()); err != nil {
+		t.Fatal(err)
+	}
+	m, err := readManifest(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{manifestName, m.File} {
+		file := filepath.Join(path, name)
+		whole, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		missed := 0
+		for at, b := range whole {
+			overwrite(t, file, at, b^1<<(at%8))
+			f, err := OpenFolder(path)
+			if err == nil {
+				err = f.Verify()
+				if err == nil && !sameSections(t, f) {
+					t.Errorf("%s, byte %d: nothing is found", name, at)
+				}
+				_ = f.Close()
+			}
+			if err == nil {
+				missed++
+			}
+			overwrite(t, file, at, b)
+		}
+		t.Logf("%s: %d of %d flips are of bytes that say nothing", name, missed, len(whole))
+	}
+}
+
+// overwrite changes a byte of a file.
+func overwrite(t *testing.T, file string, at int, b byte) {
+	t.Helper()
+	f, err := os.OpenFile(file, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.WriteAt([]byte{b}, int64(at))
+	if err := errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// sameSections tells whether a file holds what sample writes.
+func sameSections(t *testing.T, f *File) bool {
+	got, err := read(f)
+	whole, err2 := Read("whole", written(t, sample))
+	if err := errors.Join(err, err2); err != nil {
+		t.Fatal(err)
+	}
+	want, err := read(whole)
+	return err == nil && reflect.DeepEqual(got, want)
 }
 
 // TestReadersWhileAWriterWrites: whatever a reader meets is whole.
@@ -280,17 +386,7 @@ func TestReadersWhileAWriterWrites(t *testing.T) {
 		})
 	}
 	for n := range int32(20) {
-		for {
-			d, err := Lock(path)
-			if errors.As(err, new(*LockedError)) { // a reader sweeps
-				time.Sleep(time.Millisecond)
-				continue
-			}
-			if err := errors.Join(err, d.Commit(filled(n+1)), d.Close()); err != nil {
-				t.Error(err)
-			}
-			break
-		}
+		commit(t, path, n+1) // though readers tidy up
 	}
 	close(stop)
 	readers.Wait()

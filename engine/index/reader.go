@@ -22,6 +22,7 @@ type Error struct {
 	File    string
 	Section string // "" is the frame around them
 	Reason  string // and what to do
+	newer   bool   // nothing is wrong with it, but this program is too old
 }
 
 func (e *Error) Error() string {
@@ -68,7 +69,8 @@ func (f *File) frame() (table []byte, err error) {
 		return nil, f.wrong("", "it ends too soon: make it again")
 	}
 	if v := binary.LittleEndian.Uint32(data[len(magic):]); v != version {
-		return nil, f.wrong("", "it has version %d of the format and this program reads version %d: make it again, or use the program that made it", v, version)
+		return nil, &Error{File: f.name, newer: v > version, Reason: fmt.Sprintf("it has version %d of the format and this program reads version %d: "+
+			"use the kindred that made it or a newer one, or make it again", v, version)}
 	}
 	last := data[size-block:]
 	if !bytes.HasSuffix(last, []byte(magic)) {
@@ -114,7 +116,7 @@ func (f *File) check(e entry) error {
 }
 
 func (f *File) wrong(section, format string, args ...any) error {
-	return &Error{f.name, section, fmt.Sprintf(format, args...)}
+	return &Error{File: f.name, Section: section, Reason: fmt.Sprintf(format, args...)}
 }
 
 // Verify checks every section against its checksum. Cost: a look at every byte.

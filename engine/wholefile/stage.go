@@ -47,7 +47,7 @@ func (s *staged) appear() error {
 		s.vanish()
 		return fmt.Errorf("wholefile: %w", err)
 	}
-	return syncFolder(filepath.Dir(s.target))
+	return SyncFolder(filepath.Dir(s.target))
 }
 
 // vanish removes the temporary file.

@@ -2,5 +2,5 @@
 
 package wholefile
 
-// syncFolder does nothing: folders cannot be synced here.
-func syncFolder(string) error { return nil }
+// SyncFolder does nothing: folders cannot be synced here.
+func SyncFolder(string) error { return nil }

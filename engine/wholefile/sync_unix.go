@@ -8,8 +8,9 @@ import (
 	"syscall"
 )
 
-// syncFolder makes a rename last through a power cut. Some file systems cannot sync a folder; they are left alone.
-func syncFolder(folder string) error {
+// SyncFolder makes a file that was made, renamed or removed in a folder stay so through a power cut. Some file systems cannot sync a
+// folder; they are left alone.
+func SyncFolder(folder string) error {
 	d, err := os.Open(folder)
 	if err != nil {
 		return nil // the folder may be written but not read: the rename is done, and stands

@@ -1,0 +1,76 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"kindred/engine/wholefile"
+)
+
+// ours refuses a path that is something else than a folder of this package.
+func ours(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("index: %w", err)
+	case !info.IsDir():
+		return &Error{File: path, Reason: "it is a file and no index: name another, or remove it"}
+	}
+	for _, name := range names(path) {
+		if name != manifestName && name != lockName && !left(name) {
+			return &Error{File: path, Reason: fmt.Sprintf("it is a folder with other things in it (%s) and no index: name another", name)}
+		}
+	}
+	return nil
+}
+
+// left tells whether a name is that of a generation, or of what a stopped writer leaves.
+func left(name string) bool {
+	return strings.HasPrefix(name, generations) && strings.HasSuffix(name, fileEnd) || wholefile.IsTemporary(name)
+}
+
+// names are those in a folder, sorted; none if it cannot be read.
+func names(path string) []string {
+	entries, _ := os.ReadDir(path) // what cannot be seen is no stray
+	var out []string
+	for _, e := range entries {
+		out = append(out, e.Name())
+	}
+	return out
+}
+
+// clean removes all generations but one, and what stopped writers left. It is for who holds the lock.
+func clean(path, keep string) {
+	for _, name := range names(path) {
+		if name != keep && left(name) {
+			_ = os.Remove(filepath.Join(path, name)) // the next writer tries again
+		}
+	}
+}
+
+// sweep is clean by a reader: if there is anything to remove, and nobody writes.
+func sweep(path string) {
+	strays := 0
+	for _, name := range names(path) {
+		if left(name) {
+			strays++
+		}
+	}
+	if strays < 2 { // the current one alone
+		return
+	}
+	lock, err := tryLock(path)
+	if err != nil || lock == nil {
+		return
+	}
+	defer func() { _ = lock.Unlock() }() // it goes with the process
+	if m, err := readManifest(path); err == nil {
+		clean(path, m.File)
+	}
+}
