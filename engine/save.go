@@ -40,12 +40,12 @@ type savedHead struct {
 
 // About is what is known of a saved engine beside what it answers from.
 type About struct {
-	Program  string          // the version that made it
-	Settings map[string]any  // by the names of the tool's flags
-	SHA256   string          // of the input, decompressed
-	Info     Info            // of the input
-	Merged   []corpus.Merged // records that are part of a paper which another stands for
-	Changes  []Change        `json:",omitempty"` // papers added and removed since, oldest first
+	Program  string            // the version that made it
+	Settings map[string]string // by the names of the tool's flags
+	SHA256   string            // of the input, decompressed
+	Info     Info              // of the input
+	Merged   []corpus.Merged   // records that are part of a paper which another stands for
+	Changes  []Change          `json:",omitempty"` // papers added and removed since, oldest first
 }
 
 // Change is what came and went at one time.

@@ -23,7 +23,7 @@ func savedBytes(t testing.TB, e *Engine) []byte {
 	}
 	var b bytes.Buffer
 	w := index.NewWriter(&b)
-	if err := e.Save(w, topics, About{Program: "test", Settings: map[string]any{"k": 3}}); err != nil {
+	if err := e.Save(w, topics, About{Program: "test", Settings: map[string]string{"k": "3"}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.Close(); err != nil {

@@ -17,6 +17,7 @@ import (
 
 	"kindred/engine"
 	"kindred/engine/corpus"
+	"kindred/engine/index"
 	"kindred/engine/report"
 	"kindred/vectorize/text"
 )
@@ -29,7 +30,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetIn(stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(stderr)
-	command, err := root.ExecuteContextC(ctx)
+	command, err := a.execute(ctx, root)
 	switch {
 	case err == nil || a.stdout.closed:
 		return exitDone
@@ -43,6 +44,22 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintf(stderr, "see %s --help\n", command.CommandPath())
 	}
 	return code
+}
+
+// execute runs a command. What is found damaged while an index is read ends it with an error.
+func (a *app) execute(ctx context.Context, root *cobra.Command) (command *cobra.Command, err error) {
+	command = root
+	damage := index.Guard("the index", func() error {
+		command, err = root.ExecuteContextC(ctx)
+		return nil
+	})
+	if damage == nil {
+		return command, err
+	}
+	if a.indexed == "" {
+		panic(damage)
+	}
+	return command, fmt.Errorf("%s is damaged: %w; kindred verify says where: make the index again", a.indexed, damage)
 }
 
 // app is one call of the program: its streams, its settings and what the config file named.
@@ -61,6 +78,7 @@ type app struct {
 	checkpoint string       // the folder that keeps steps; "" is none
 	sources    []string     // of the config file, for a command line that names none
 	inputs     []input      // files that were read
+	indexed    string       // the index that is open; "" is none
 	vectors    *vectorFacts // of --vectors, once they are read
 	shown      *bars        // nil without progress bars
 	once       bool         // the answer is what was read: texts are not read again, and problems are in it
@@ -106,7 +124,7 @@ gzip or zstd), folders or globs, or - for standard input.`,
 	a.rootFlags(root)
 	root.AddCommand(a.runCommand(), a.demoCommand(), a.clusterCommand(), a.topicsCommand(), a.relatedCommand(),
 		a.explainCommand(), a.dupsCommand(), a.sweepCommand(), a.evalCommand(), a.diffCommand(), a.infoCommand(), a.configCommand(), a.versionCommand(),
-		a.completionCommand())
+		a.completionCommand(), a.indexCommand())
 	root.SetGlobalNormalizationFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
 		return pflag.NormalizedName(normal(name))
 	})
@@ -166,6 +184,9 @@ func (a *app) named(args []string) ([]string, error) {
 
 // load reads sources and says what was wrong with them.
 func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpus.Collection, error) {
+	if i := slices.IndexFunc(names, isIndex); i >= 0 {
+		return nil, misused("%s is an index: this needs the files that it was made of", names[i])
+	}
 	source, err := a.openSources(ctx, names, stdin)
 	if err != nil {
 		return nil, err
@@ -247,6 +268,7 @@ type fitted struct {
 	run      report.Run      // what answers are made from
 	took     time.Duration   // to read and vectorize
 	progress engine.Progress // for what is asked of it
+	saved    *engine.Saved   // that it was opened from; nil if it was built
 }
 
 // fit loads the sources and builds the engine for an answer of the given columns, behind progress bars. stop clears
@@ -259,20 +281,34 @@ func (a *app) fit(ctx context.Context, args []string, columns []report.Column) (
 	if err != nil {
 		return nil, nil, err
 	}
-	progress, stop := a.bars()
-	start := time.Now()
-	input, err := a.load(ctx, names, a.stdin)
-	if err == nil {
-		err = a.spare(a.output.path)
+	path, err := indexAmong(names)
+	if err != nil {
+		return nil, nil, err
 	}
-	if err == nil {
-		f, err = a.build(ctx, input, start, progress)
+	progress, stop := a.bars()
+	if path != "" {
+		f, err = a.openIndex(path, progress)
+	} else {
+		f, err = a.readAndBuild(ctx, names, progress)
 	}
 	if err != nil {
 		stop()
 		return nil, nil, err
 	}
 	return f, stop, nil
+}
+
+// readAndBuild loads the sources and builds the engine.
+func (a *app) readAndBuild(ctx context.Context, names []string, p engine.Progress) (*fitted, error) {
+	start := time.Now()
+	input, err := a.load(ctx, names, a.stdin)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.spare(a.output.path); err != nil {
+		return nil, err
+	}
+	return a.build(ctx, input, start, p)
 }
 
 func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Time, p engine.Progress) (*fitted, error) {
@@ -307,7 +343,7 @@ func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Ti
 	settle(len(input.Documents))
 	a.sayPreprints(e)
 	run := report.Run{Version: version(), Config: effective(a.flags, false), SHA256: input.SHA256, Papers: len(input.Documents), Terms: e.Vocabulary()}
-	f := &fitted{e, input, corpus.NewLookup(e.Documents()), run, time.Since(start), p}
+	f := &fitted{Engine: e, input: input, lookup: corpus.NewLookup(e.Documents()), run: run, took: time.Since(start), progress: p}
 	a.detail("read %s, %s in the vocabulary, in %s", report.Count(run.Papers, "paper"), report.Count(run.Terms, "term"), seconds(f.took))
 	return f, nil
 }

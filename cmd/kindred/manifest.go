@@ -56,10 +56,10 @@ type mergedRecord struct {
 	Name   string `json:"name,omitempty"` // the identifier that both have
 }
 
-func mergedRecords(c *corpus.Collection) []mergedRecord {
+func mergedRecords(c *corpus.Collection, docs corpus.Documents) []mergedRecord {
 	out := []mergedRecord{}
 	for _, m := range c.Merged {
-		out = append(out, mergedRecord{m.ID, m.Title, m.Origin.File, m.Origin.Record, m.Origin.Line, c.Documents[m.Row].ID, m.Why, m.Name})
+		out = append(out, mergedRecord{m.ID, m.Title, m.Origin.File, m.Origin.Record, m.Origin.Line, docs.At(m.Row).ID, m.Why, m.Name})
 	}
 	return out
 }
@@ -81,7 +81,7 @@ type writtenFile struct {
 
 func (j *job) manifest(written []writtenFile) manifest {
 	input := inputFacts{SHA256: j.fitted.input.SHA256, Papers: j.fitted.Documents().Len(), Duplicates: len(j.topics.Duplicates), Info: j.info,
-		MergedRecords: mergedRecords(j.fitted.input)}
+		MergedRecords: mergedRecords(j.fitted.input, j.fitted.Documents())}
 	for _, f := range j.fitted.input.Files {
 		input.Files = append(input.Files, inputFile{f.Name, f.Format, f.Records, f.Kept, f.Skipped, f.Merged})
 	}

@@ -107,8 +107,8 @@ func (a *app) related(ctx context.Context, sources []string, q question) error {
 		return err
 	}
 	stop()
-	if !q.all && q.queries == "" {
-		a.notice("fitted %s in %s before answering; an index would save this at every call (planned); "+
+	if !q.all && q.queries == "" && f.saved == nil {
+		a.notice("fitted %s in %s before answering; kindred index saves this at every call; "+
 			"ask many questions at once with --queries", report.Count(f.Documents().Len(), "paper"), seconds(f.took))
 	}
 	if isGraph(a.formatOf()) {

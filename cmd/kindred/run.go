@@ -138,23 +138,56 @@ func (j *job) do(ctx context.Context, names []string, stdin io.Reader) error {
 
 // work works everything out.
 func (j *job) work(ctx context.Context, names []string, stdin io.Reader, p engine.Progress) error {
+	path, err := indexAmong(names)
+	if err != nil {
+		return err
+	}
+	if path != "" {
+		return j.open(ctx, path, p)
+	}
 	var input *corpus.Collection
-	for _, stage := range []struct {
-		name string
-		do   func() error
-	}{
+	for _, stage := range []stage{
 		{"read", func() (err error) { input, err = j.read(ctx, names, stdin); return }},
 		{"vectorize", func() (err error) { j.fitted, err = j.app.build(ctx, input, time.Now(), p); return }},
 		{"topics", func() (err error) { j.topics, err = j.app.topics(ctx, j.fitted); return }},
 		{"over time", func() (err error) { j.time, err = j.app.overTime(j.fitted, j.topics); return }},
 	} {
-		start := time.Now()
-		if err := stage.do(); err != nil {
+		if err := j.timed(stage); err != nil {
 			return err
 		}
-		j.timings = append(j.timings, timing{stage.name, time.Since(start).Seconds()})
 	}
 	j.info = engine.Describe(input)
+	return nil
+}
+
+// open works everything out from an index.
+func (j *job) open(ctx context.Context, path string, p engine.Progress) error {
+	for _, stage := range []stage{
+		{"open", func() (err error) { j.fitted, err = j.app.openIndex(path, p); return }},
+		{"topics", func() (err error) { j.topics, err = j.app.topics(ctx, j.fitted); return }},
+		{"over time", func() (err error) { j.time, err = j.app.overTime(j.fitted, j.topics); return }},
+	} {
+		if err := j.timed(stage); err != nil {
+			return err
+		}
+	}
+	j.info = j.fitted.saved.About.Info
+	return nil
+}
+
+// stage is a part of the work.
+type stage struct {
+	name string
+	do   func() error
+}
+
+// timed does a stage and remembers how long it took.
+func (j *job) timed(s stage) error {
+	start := time.Now()
+	if err := s.do(); err != nil {
+		return err
+	}
+	j.timings = append(j.timings, timing{s.name, time.Since(start).Seconds()})
 	return nil
 }
 

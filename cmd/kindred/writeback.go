@@ -29,6 +29,9 @@ func (a *app) writeBack(ctx context.Context, sources []string, form corpus.Form)
 	if a.output.columns != nil {
 		return misused("--columns: the records of %s have no columns to choose from", a.formatOf())
 	}
+	if i := slices.IndexFunc(sources, isIndex); i >= 0 {
+		return misused("%s is an index, which does not hold the records as they were: name the files that it was made of", sources[i])
+	}
 	again, drop, err := a.keepInput(ctx, sources)
 	if err != nil {
 		return err

@@ -3,8 +3,8 @@ package index
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"runtime/debug"
-	"strings"
 
 	"github.com/edsrzf/mmap-go"
 )
@@ -57,23 +57,27 @@ func (f *File) Close() error {
 	return nil
 }
 
-// Guard calls what reads a file, and makes an error of a panic with an *Error, and of the fault that reading a mapped
-// file causes which another program cut short. Other panics go on. Faults on goroutines that do not hand their panics
-// on end the process.
+// Guard calls what reads a file. What finds damage where it cannot return an error panics with one: Guard returns it. So it does
+// with the fault that reading a mapped file causes which another program cut short. Other panics, those of the runtime and
+// those with anything but an error, go on. Faults on goroutines that do not hand their panics on, as those of package matrix do, end
+// the process.
 func Guard(name string, read func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case *Error:
-			err = r
-		case error:
-			if _, fault := r.(interface{ Addr() uintptr }); !fault && !strings.Contains(r.Error(), "unexpected fault address") {
-				panic(r)
-			}
+		recovered := recover()
+		if recovered == nil {
+			return
+		}
+		_, runs := recovered.(runtime.Error)
+		_, fault := recovered.(interface{ Addr() uintptr })
+		damage, is := recovered.(error)
+		switch {
+		case fault:
 			err = &Error{File: name, Reason: "it changed while it was read: open it again"}
+		case is && !runs:
+			err = damage
 		default:
-			panic(r)
+			panic(recovered)
 		}
 	}()
 	return read()

@@ -1,0 +1,174 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"kindred/engine"
+	"kindred/engine/corpus"
+	"kindred/engine/index"
+	"kindred/engine/report"
+)
+
+// isIndex tells whether the name of a source is that of an index.
+func isIndex(name string) bool {
+	return strings.HasSuffix(filepath.Clean(name), indexEnd) && isFolder(name)
+}
+
+// indexAmong is the index among the sources, "" if there is none. It stands alone.
+func indexAmong(names []string) (string, error) {
+	at := slices.IndexFunc(names, isIndex)
+	switch {
+	case at < 0:
+		return "", nil
+	case len(names) > 1:
+		return "", misused("%s is an index and stands alone: kindred add puts more papers into it", names[at])
+	}
+	return names[at], nil
+}
+
+// unsaved are the settings that an index does not keep: they change no number in it.
+var unsaved = []string{"threads", "memory", "n"}
+
+// savedSettings are the settings in force by the names of their flags, as an index keeps them.
+func (a *app) savedSettings() map[string]string {
+	out := map[string]string{}
+	for _, name := range shown {
+		if f := a.flags.Lookup(name); f != nil && !slices.Contains(unsaved, name) {
+			out[name] = f.Value.String()
+		}
+	}
+	return out
+}
+
+// openIndex opens an index and sees to it that the settings given are its own. Settings of topics may differ: topics are then found
+// anew.
+func (a *app) openIndex(path string, p engine.Progress) (*fitted, error) {
+	start := time.Now()
+	s, err := a.opened(path)
+	if err != nil {
+		return nil, err
+	}
+	e := s.Engine
+	again, err := a.differing(path, s.About.Settings)
+	if err != nil {
+		return nil, err
+	}
+	if len(again) > 0 {
+		config, err := a.settings.engine()
+		if err != nil {
+			return nil, err
+		}
+		e = e.Recluster(func(c *engine.Config) { takeTopics(c, config, again) })
+	}
+	a.settings.vectors = s.About.Settings["vectors"]
+	lookup, err := s.Lookup()
+	if err != nil {
+		return nil, err
+	}
+	input := &corpus.Collection{SHA256: s.About.SHA256, Merged: s.About.Merged}
+	run := report.Run{Version: version(), Config: a.effectiveIn(s.About.Settings, again), SHA256: input.SHA256, Papers: e.Documents().Len(), Terms: e.Vocabulary()}
+	a.detail("opened %s, %s, in %s", path, report.Count(run.Papers, "paper"), seconds(time.Since(start)))
+	return &fitted{Engine: e, input: input, lookup: lookup, run: run, took: time.Since(start), progress: p, saved: s}, nil
+}
+
+// opened opens the file of an index, which stays open until the program ends.
+func (a *app) opened(path string) (*engine.Saved, error) {
+	f, err := index.OpenFolder(path)
+	if errors.Is(err, index.ErrNoIndex) {
+		return nil, misused("%s holds no index: make it with kindred index", path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	a.indexed = path
+	s, err := engine.Open(f, a.settings.threads)
+	if err != nil {
+		_ = f.Close() // the error tells more
+		return nil, err
+	}
+	return s, nil
+}
+
+// differing are the settings given that an index was not made with, all of them about topics; others are an error.
+func (a *app) differing(path string, saved map[string]string) (again []string, err error) {
+	topics := aboutTopics()
+	a.flags.Visit(func(f *pflag.Flag) {
+		name := positive(f.Name)
+		was, kept := saved[name]
+		given := a.flags.Lookup(name).Value.String()
+		switch {
+		case !kept || err != nil:
+		case name == "names" || name == "seeds":
+			again = append(again, name) // what the file holds may have changed
+		case was == given:
+		case slices.Contains(topics, name):
+			again = append(again, name)
+		default:
+			err = misused("--%s %s: %s was made with %s: leave the setting out, or make another index with it", name, given, path, cmp.Or(was, "none"))
+		}
+	})
+	return again, err
+}
+
+// takeTopics takes settings of topics, by name, from one configuration to another.
+func takeTopics(c *engine.Config, from engine.Config, names []string) {
+	for _, name := range names {
+		switch name {
+		case "k":
+			c.K = from.K
+		case "criterion":
+			c.KMeans.Criterion = from.KMeans.Criterion
+		case "starts":
+			c.KMeans.Starts = from.KMeans.Starts
+		case "fit-sample":
+			c.KMeans.Sample = from.KMeans.Sample
+		case "max-iter":
+			c.KMeans.MaxIter = from.KMeans.MaxIter
+		case "refine":
+			c.KMeans.NoRefine = from.KMeans.NoRefine
+		case "seeds":
+			c.Seeds = from.Seeds
+		case "merge":
+			c.Merge = from.Merge
+		case "split":
+			c.Split = from.Split
+		case "names":
+			c.Names = from.Names
+		case "levels":
+			c.Levels = from.Levels
+		case "stability":
+			c.Stability = from.Stability
+		default:
+			panic(fmt.Sprintf("kindred: no setting of topics is called %s", name))
+		}
+	}
+}
+
+// effectiveIn is effective with the settings of an index, but for those that topics are found anew with.
+func (a *app) effectiveIn(saved map[string]string, again []string) map[string]any {
+	values := effective(a.flags, false)
+	for _, name := range shown {
+		was, kept := saved[name]
+		f := a.flags.Lookup(name)
+		if !kept || f == nil || f.Hidden || slices.Contains(again, name) {
+			continue
+		}
+		delete(values, name)
+		switch {
+		case was == "":
+		case namesFile(name, was):
+			values[name] = "file"
+		default:
+			values[name] = typed(was)
+		}
+	}
+	return values
+}
