@@ -287,7 +287,7 @@ func (a *app) fit(ctx context.Context, args []string, columns []report.Column) (
 	}
 	progress, stop := a.bars()
 	if path != "" {
-		f, err = a.openIndex(path, progress)
+		f, err = a.openIndex(ctx, path, progress)
 	} else {
 		f, err = a.readAndBuild(ctx, names, progress)
 	}
@@ -325,12 +325,8 @@ func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Ti
 	if config.Vectors, err = a.readVectors(input); err != nil {
 		return nil, err
 	}
-	if a.settings.previous != "" {
-		earlier, err := a.readSnapshot(ctx, "--previous", a.settings.previous)
-		if err != nil {
-			return nil, err
-		}
-		config.Previous = earlier.Snapshot
+	if config.Previous, err = a.previousRun(ctx); err != nil {
+		return nil, err
 	}
 	if config.Checkpoint, err = a.openCheckpoint(input, config.Previous); err != nil {
 		return nil, err
@@ -346,6 +342,18 @@ func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Ti
 	f := &fitted{Engine: e, input: input, lookup: corpus.NewLookup(e.Documents()), run: run, took: time.Since(start), progress: p}
 	a.detail("read %s, %s in the vocabulary, in %s", report.Count(run.Papers, "paper"), report.Count(run.Terms, "term"), seconds(f.took))
 	return f, nil
+}
+
+// previousRun reads the run that --previous names, nil without one.
+func (a *app) previousRun(ctx context.Context) (*engine.Snapshot, error) {
+	if a.settings.previous == "" {
+		return nil, nil
+	}
+	earlier, err := a.readSnapshot(ctx, "--previous", a.settings.previous)
+	if err != nil {
+		return nil, err
+	}
+	return earlier.Snapshot, nil
 }
 
 // checkFields refuses fields that no paper can have.

@@ -163,7 +163,7 @@ func (j *job) work(ctx context.Context, names []string, stdin io.Reader, p engin
 // open works everything out from an index.
 func (j *job) open(ctx context.Context, path string, p engine.Progress) error {
 	for _, stage := range []stage{
-		{"open", func() (err error) { j.fitted, err = j.app.openIndex(path, p); return }},
+		{"open", func() (err error) { j.fitted, err = j.app.openIndex(ctx, path, p); return }},
 		{"topics", func() (err error) { j.topics, err = j.app.topics(ctx, j.fitted); return }},
 		{"over time", func() (err error) { j.time, err = j.app.overTime(j.fitted, j.topics); return }},
 	} {

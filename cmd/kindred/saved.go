@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -35,7 +36,7 @@ func indexAmong(names []string) (string, error) {
 }
 
 // unsaved are the settings that an index does not keep: they change no number in it.
-var unsaved = []string{"threads", "memory", "n"}
+var unsaved = []string{"period", "threads", "memory", "n"}
 
 // savedSettings are the settings in force by the names of their flags, as an index keeps them.
 func (a *app) savedSettings() map[string]string {
@@ -50,7 +51,7 @@ func (a *app) savedSettings() map[string]string {
 
 // openIndex opens an index and sees to it that the settings given are its own. Settings of topics may differ: topics are then found
 // anew.
-func (a *app) openIndex(path string, p engine.Progress) (*fitted, error) {
+func (a *app) openIndex(ctx context.Context, path string, p engine.Progress) (*fitted, error) {
 	start := time.Now()
 	s, err := a.opened(path)
 	if err != nil {
@@ -64,6 +65,9 @@ func (a *app) openIndex(path string, p engine.Progress) (*fitted, error) {
 	if len(again) > 0 {
 		config, err := a.settings.engine()
 		if err != nil {
+			return nil, err
+		}
+		if config.Previous, err = a.previousRun(ctx); err != nil {
 			return nil, err
 		}
 		e = e.Recluster(func(c *engine.Config) { takeTopics(c, config, again) })
@@ -106,7 +110,7 @@ func (a *app) differing(path string, saved map[string]string) (again []string, e
 		given := a.flags.Lookup(name).Value.String()
 		switch {
 		case !kept || err != nil:
-		case name == "names" || name == "seeds":
+		case name == "names" || name == "seeds" || name == "previous":
 			again = append(again, name) // what the file holds may have changed
 		case was == given:
 		case slices.Contains(topics, name):
@@ -142,6 +146,8 @@ func takeTopics(c *engine.Config, from engine.Config, names []string) {
 			c.Split = from.Split
 		case "names":
 			c.Names = from.Names
+		case "previous":
+			c.Previous = from.Previous
 		case "levels":
 			c.Levels = from.Levels
 		case "stability":

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// indexed makes an index of a source and returns its path.
+func indexed(t *testing.T, args ...string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "papers.kindred")
+	done(t, append([]string{"index", "-q", "-o", path}, args...)...)
+	return path
+}
+
+func TestAnIndexAnswersAsItsSource(t *testing.T) {
+	source := corpusFile(t)
+	path := indexed(t, source, "-k", "5")
+	for _, args := range [][]string{
+		{"topics", "SRC", "-k", "5"},
+		{"topics", "SRC", "-k", "5", "--format", "json"},
+		{"topics", "SRC", "-k", "7"}, // found anew
+		{"topics", "SRC", "-k", "5", "--show", "over-time"},
+		{"cluster", "SRC", "-k", "5"},
+		{"cluster", "SRC", "-k", "5", "--format", "json"},
+		{"explain", "SRC", "p001", "p002"},
+		{"explain", "SRC", "p003", "--topic", "own", "-k", "5"},
+		{"dups", "SRC"},
+		{"sweep", "SRC", "--max-k", "6"},
+		{"related", "SRC", "--id", "no such paper"},
+	} {
+		var got [2]result
+		for i, name := range []string{source, path} {
+			asked := slices.Clone(args)
+			asked[slices.Index(asked, "SRC")] = name
+			got[i] = kindred(t, asked...)
+		}
+		if got[0].code != got[1].code || got[0].out != got[1].out {
+			t.Errorf("%q: the index says %d\n%s%s\nthe source %d\n%s%s", args, got[1].code, got[1].out, got[1].err, got[0].code, got[0].out, got[0].err)
+		}
+	}
+	of := func(name string, args ...string) []string {
+		return column(t, done(t, append([]string{"related", name}, args...)...).out, "doc_id")
+	}
+	for _, args := range [][]string{{"--id", "p001"}, {"--id", "p001", "--id", "p004", "--not", "p009"}, {"--text", "how bees find home"}, {"--all", "-n", "3"}} {
+		if got, want := of(path, args...), of(source, args...); !slices.Equal(got, want) {
+			t.Errorf("related %q of the index are %v, of the source %v", args, got, want)
+		}
+	}
+	if topics := column(t, done(t, "related", path, "--id", "p001").out, "topic_id"); slices.Contains(topics, "") {
+		t.Errorf("the topics of related papers are %q", topics)
+	}
+}
+
+func TestRunOfAnIndexWritesTheFilesOfItsSource(t *testing.T) {
+	source := corpusFile(t)
+	path := indexed(t, source, "-k", "5")
+	from, of := filepath.Join(t.TempDir(), "a"), filepath.Join(t.TempDir(), "b")
+	done(t, "run", source, "-k", "5", "-q", "-o", from)
+	done(t, "run", path, "-q", "-o", of)
+	for _, name := range outputNames {
+		if name == manifestName {
+			continue
+		}
+		want, err := os.ReadFile(filepath.Join(from, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := os.ReadFile(filepath.Join(of, name)); err != nil || string(got) != string(want) {
+			t.Errorf("%s of the index is\n%.1000s\nof the source\n%.1000s\n%v", name, got, want, err)
+		}
+	}
+}
+
+func TestSettingsThatAnIndexWasNotMadeWith(t *testing.T) {
+	source := corpusFile(t)
+	path := indexed(t, source, "-k", "5", "--lsa", "off")
+	for _, args := range [][]string{{"--lsa", "20"}, {"--weighting", "log"}, {"--no-stem"}, {"--limit", "5"}, {"--where", "year>=2000"}, {"--seed", "4"}} {
+		r := kindred(t, append([]string{"topics", path}, args...)...)
+		if r.code != exitMisused || !strings.Contains(r.err, "was made with") || r.out != "" {
+			t.Errorf("%q: %d %s", args, r.code, r.err)
+		}
+	}
+	done(t, "topics", path, "--lsa", "off", "--seed", "1", "-k", "5", "--threads", "1")
+}
+
+func TestNamesOfAnIndex(t *testing.T) {
+	source := corpusFile(t)
+	for path, says := range map[string]string{
+		"":             "name the index",
+		"papers":       "end in .kindred",
+		".kindred":     "end in .kindred",
+		"no/a.kindred": "there is no folder no",
+	} {
+		if r := kindred(t, "index", source, "-o", path); r.code != exitMisused || !strings.Contains(r.err, says) {
+			t.Errorf("%q: %d %s", path, r.code, r.err)
+		}
+	}
+	path := indexed(t, source, "-k", "3")
+	for _, args := range [][]string{{"topics", path, source}, {"index", path, "-o", path}, {"cluster", path, "--format", "bibtex"}} {
+		if r := kindred(t, args...); r.code != exitMisused || !strings.Contains(r.err, "is an index") {
+			t.Errorf("%q: %d %s", args, r.code, r.err)
+		}
+	}
+	empty := filepath.Join(t.TempDir(), "empty.kindred")
+	if err := os.Mkdir(empty, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if r := kindred(t, "topics", empty); r.code != exitMisused || !strings.Contains(r.err, "holds no index") {
+		t.Errorf("%d %s", r.code, r.err)
+	}
+	mine := filepath.Join(t.TempDir(), "mine.kindred")
+	if err := os.WriteFile(mine, []byte("my thesis"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if r := kindred(t, "index", source, "-o", mine); r.code != exitFailed || !strings.Contains(r.err, "is a file and no index") {
+		t.Errorf("%d %s", r.code, r.err)
+	}
+}
+
+// TestAnIndexIsReplacedWhenTheNewOneIsWhole: a source that cannot be read leaves the old one.
+func TestAnIndexIsReplacedWhenTheNewOneIsWhole(t *testing.T) {
+	source := corpusFile(t)
+	path := indexed(t, source, "-k", "3")
+	before := done(t, "topics", path).out
+	if r := kindred(t, "index", "none.jsonl", "-o", path); r.code == 0 {
+		t.Fatal("a source that is not there makes an index")
+	}
+	if after := done(t, "topics", path).out; after != before {
+		t.Error("the old index changed")
+	}
+	done(t, "index", source, "-k", "4", "-q", "-o", path)
+	if n := len(column(t, done(t, "topics", path).out, "topic_id")); n != 4 {
+		t.Errorf("the new index has %d topics", n)
+	}
+}
