@@ -173,7 +173,10 @@ func (a *app) detail(format string, args ...any) {
 
 // named returns the sources of a command line, or those of the config file.
 func (a *app) named(args []string) ([]string, error) {
+	first := slices.Index(args, "-")
 	switch {
+	case first >= 0 && slices.Contains(args[first+1:], "-"):
+		return nil, misused("standard input can be read once: keep one -")
 	case len(args) > 0:
 		return args, nil
 	case len(a.sources) > 0:

@@ -32,6 +32,15 @@ func TestInfo(t *testing.T) {
 	}
 }
 
+// TestStandardInputOnce: a second - has nothing to read, and is refused.
+func TestStandardInputOnce(t *testing.T) {
+	for _, command := range []string{"info", "topics"} {
+		if r := kindred(t, command, "-", corpusFile(t), "-"); r.code != exitMisused || !strings.Contains(r.err, "keep one -") {
+			t.Errorf("%s: exit code %d, %s", command, r.code, r.err)
+		}
+	}
+}
+
 func TestInfoOfNothing(t *testing.T) {
 	r := kindred(t, "info", file(t, "e.jsonl", ""), "--format", "json")
 	var info map[string]any
