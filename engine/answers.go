@@ -68,6 +68,7 @@ type Topics struct {
 	Duplicates  []DuplicateGroup
 	Chosen      []SweepRow // the table behind an automatic k; nil if k was given
 	Warnings    []string   // doubts, in sentences
+	ByHand      bool       // seeds, merges or splits made them what they are, in this run or one that it goes on from
 
 	sums     *cluster.Sums             // of the space that cohesion is measured in; nil for topics that were saved
 	centre   func(topic int) []float64 // the unit centroid of a topic there, or zero if its papers cancel out

@@ -16,7 +16,8 @@ import (
 // Clustering. Papers keep the topic that they had, and those that come join the nearest; local search may then move any paper. What comes
 // of either stands beside what clustering finds without knowing of the earlier run, and the least change that is good
 // enough is taken: one whose criterion is less than the best by three thousandths at most, which is what five seeds differ by. There are as many topics as there were, if
-// Config.K does not say how many: which number scores best changes with few papers, and with it every topic would.
+// Config.K does not say how many: which number scores best changes with few papers, and with it every topic would. Topics that a user made
+// what they are, by seeds, merging or splitting, are not what scores best; they stay as they are, and papers that come join the nearest.
 //
 // Ids. Each new topic is compared with each old one, by the papers that both runs have: the mean of the share of
 // them that both topics hold, of those that either holds (Jaccard), and of the cosine of the centroids, both made of vectors of this run,
@@ -91,6 +92,12 @@ func isZero(x mat.Matrix, row int) bool {
 // carry clusters x as the earlier run did, as far as that is good enough.
 func (e *Engine) carry(ctx context.Context, x mat.Matrix, earlier *past, p Progress) (*cluster.Clustering, error) {
 	labels, k := earlier.labels(x)
+	if earlier.run.ByHand && (e.config.K == 0 || e.config.K == k) {
+		settings := e.kMeans()
+		settings.NoRefine = true
+		kept, _, err := settings.Carry(ctx, x, labels)
+		return kept, err
+	}
 	fresh, err := e.afresh(ctx, x, k, p)
 	if err != nil || fresh.K() != k {
 		return fresh, err

@@ -194,3 +194,28 @@ func TestCrossingByHand(t *testing.T) {
 		t.Errorf("grouped: %v, want %v", g, want)
 	}
 }
+
+// What a user merged and split stays so over several runs, though it scores worse than what clustering would find, and papers that come
+// join it; so do topics of seeds.
+func TestByHandStays(t *testing.T) {
+	papers := samplePapers(t)
+	for name, change := range map[string]func(*Config){
+		"merged and split": func(c *Config) { c.Merge, c.Split = [][]int{{1, 2}}, []Split{{0, 2}} },
+		"seeds": func(c *Config) {
+			c.Seeds = []Seed{{"Planets", []string{"planet", "galaxy"}}, {"Wages", []string{"minimum wage", "labour"}}}
+		},
+	} {
+		first := build(t, papers[5:], func(c *Config) { c.K, c.Stability = 6, 0; change(c) })
+		snapshot := snapshotOf(t, first)
+		for run := range 3 {
+			e := reopened(t, build(t, papers, func(c *Config) { c.Previous, c.Stability = snapshot, 0 })).Engine
+			topics := topicsOf(t, e)
+			for id, was := range idsByPaper(topicsOf(t, first), first) {
+				if now := idsByPaper(topics, e)[id]; now != was {
+					t.Errorf("%s, run %d: %s is in topic %d, was in %d", name, run, id, now, was)
+				}
+			}
+			snapshot = topics.Snapshot(e.Documents())
+		}
+	}
+}

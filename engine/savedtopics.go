@@ -27,7 +27,8 @@ type savedTopics struct {
 	Tree      []Merge
 	Chosen    []SweepRow
 	Warnings  []string
-	Highest   int `json:",omitempty"` // id that was ever given, where topics have ids of their own
+	ByHand    bool `json:",omitempty"`
+	Highest   int  `json:",omitempty"` // id that was ever given, where topics have ids of their own
 }
 
 const (
@@ -38,7 +39,7 @@ const (
 
 func (t *Topics) save(w *index.Writer) error {
 	numbers := []float64{t.Criterion, t.Silhouette, t.Stability}
-	saved := savedTopics{t.K, t.NoText, slices.Clone(t.Topics), t.Tree, slices.Clone(t.Chosen), t.Warnings, t.highest}
+	saved := savedTopics{t.K, t.NoText, slices.Clone(t.Topics), t.Tree, slices.Clone(t.Chosen), t.Warnings, t.ByHand, t.highest}
 	for i := range saved.Topics {
 		for _, v := range saved.Topics[i].measures() {
 			numbers = append(numbers, *v)
@@ -142,7 +143,7 @@ func (e *Engine) loadTopics(f *index.File, n int) (*Topics, error) {
 		return nil, err
 	}
 	t := &Topics{
-		K: saved.K, NoText: saved.NoText, Topics: saved.Topics, Tree: saved.Tree, Chosen: saved.Chosen, Warnings: saved.Warnings,
+		K: saved.K, NoText: saved.NoText, Topics: saved.Topics, Tree: saved.Tree, Chosen: saved.Chosen, Warnings: saved.Warnings, ByHand: saved.ByHand,
 		Duplicates: e.duplicates, Given: e.config.Vectors != nil,
 	}
 	if err := t.check(n); err != nil {

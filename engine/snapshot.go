@@ -13,6 +13,7 @@ type Snapshot struct {
 	Papers  []SnapshotPaper
 	Topics  []SnapshotTopic // those that papers are in, and their parents, in the order in which the run lists them
 	Highest int             // the highest id that a topic of this run or one before ever had; -1 without topics
+	ByHand  bool            // see Topics.ByHand
 }
 
 // SnapshotPaper is a paper and its place. Of the document only what names it is needed: ID, Also, IDs and Title.
@@ -35,7 +36,7 @@ type SnapshotTopic struct {
 
 // Snapshot makes one of topics of some documents, which are those that were clustered.
 func (t *Topics) Snapshot(docs corpus.Documents) *Snapshot {
-	s := &Snapshot{Highest: t.Highest(), Papers: make([]SnapshotPaper, len(t.Assignments))}
+	s := &Snapshot{Highest: t.Highest(), ByHand: t.ByHand, Papers: make([]SnapshotPaper, len(t.Assignments))}
 	for row, a := range t.Assignments {
 		d := docs.At(row)
 		named := corpus.Document{ID: d.ID, Also: d.Also, IDs: d.IDs, Title: d.Title}
@@ -57,7 +58,7 @@ func spellings(terms []TopicTerm) []string {
 
 // whole is the snapshot with a line for every topic that has papers, and with Highest no less than any id.
 func (s *Snapshot) whole() *Snapshot {
-	out := &Snapshot{Papers: s.Papers, Topics: slices.Clone(s.Topics), Highest: s.Highest}
+	out := &Snapshot{Papers: s.Papers, Topics: slices.Clone(s.Topics), Highest: s.Highest, ByHand: s.ByHand}
 	known := map[int]bool{}
 	for _, topic := range out.Topics {
 		known[topic.ID] = true

@@ -37,6 +37,7 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	}
 	t := &Topics{Stability: math.NaN(), Given: e.config.Vectors != nil}
 	t.past = e.recall(t)
+	t.ByHand = len(e.config.Seeds)+len(e.config.Merge)+len(e.config.Split) > 0 || t.past != nil && t.past.run.ByHand
 	x := e.clustered()
 	clustering, err := e.partition(ctx, x, t, p)
 	if err != nil {

@@ -329,7 +329,7 @@ func describes(topics []keptTopic, papers []keptPaper) bool {
 
 // snapshot puts together what was read; merged are other ids of papers.
 func (k kept) snapshot(merged map[string][]string) *engine.Snapshot {
-	s := &engine.Snapshot{Highest: -1}
+	s := &engine.Snapshot{Highest: -1, ByHand: k.Numbering.ByHand}
 	if k.Numbering.Highest != nil {
 		s.Highest = min(*k.Numbering.Highest, mostTopicID)
 	}

@@ -106,13 +106,14 @@ type Run struct {
 
 // Numbering is what a later run must know, beside topics and papers, to go on with their ids.
 type Numbering struct {
-	Highest *int              `json:"highest_topic_id"` // that was ever given
-	Names   map[string]string `json:"names,omitempty"`  // that users gave, by the ids of topics
+	Highest *int              `json:"highest_topic_id"`  // that was ever given
+	Names   map[string]string `json:"names,omitempty"`   // that users gave, by the ids of topics
+	ByHand  bool              `json:"by_hand,omitempty"` // see engine.Topics
 }
 
-// NewNumbering is nil where topics are called by their places and nobody named them.
+// NewNumbering is nil where topics are called by their places and nobody named or made them.
 func NewNumbering(t *engine.Topics) *Numbering {
-	highest, names, needed := t.Highest(), map[string]string{}, t.Highest() >= len(t.Topics)
+	highest, names, needed := t.Highest(), map[string]string{}, t.ByHand || t.Highest() >= len(t.Topics)
 	for place, topic := range t.Topics {
 		needed = needed || topic.ID != place
 		if topic.Name != "" {
@@ -122,7 +123,7 @@ func NewNumbering(t *engine.Topics) *Numbering {
 	if !needed && len(names) == 0 {
 		return nil
 	}
-	return &Numbering{&highest, names}
+	return &Numbering{&highest, names, t.ByHand}
 }
 
 // Metrics are the numbers about the whole clustering.
