@@ -1,19 +1,34 @@
-// Package index is the file on disk: sections of numbers, texts or bytes, each found by its name and with a checksum
-// of its own.
+// Package index is what is saved on disk: files of sections of numbers, texts or bytes, each found by its name and with a
+// checksum of its own, and folders that hold one such file at a time and change by replacing it.
 //
-//	err := index.Write("papers.kindred", 0o644, func(w *index.Writer) {
+//	d, err := index.Lock("papers.kindred") // this process alone writes; the folder is made if it is not there
+//	err = d.Commit(func(w *index.Writer) error {
 //		w.Strings("terms", terms)
-//		w.Float32s("values", values)
+//		w.Float32s("values", old, more) // old may lie in d.Current(): it is copied a piece at a time
+//		return nil
 //	})
+//	err = d.Close()
 //
-//	f, err := index.Open("papers.kindred") // the frame is checked: version, table, bounds of the sections
-//	err = f.Verify()                       // and every byte of the sections
-//	values, err := f.Float32s("values")
+//	f, err := index.OpenFolder("papers.kindred") // mapped; the frame is checked: version, table, bounds of the sections
+//	err = f.Verify()                             // and every byte of the sections
+//	values, err := f.Float32s("values")          // where they lie in the file
+//	err = f.Close()
 //
-// What the numbers mean is the caller's: whoever reads row starts checks that they ascend and stay within the values. A file
-// is written through wholefile, so it appears under its name when it is whole, and never changes after that.
+// A single file is written with Write and opened with Map, or with Open, which reads all of it. What the numbers mean is the caller's:
+// whoever reads row starts checks that they ascend and stay within the values. No file changes after it appeared under its name;
+// where another program cuts one short all the same while it is mapped, Guard makes an error of it.
 //
-// # Format
+// # Folder
+//
+//	papers.kindred/
+//	    current                 the manifest: JSON that names the generation that counts, its size and checksum, with a checksum of its own
+//	    generation-7.kindred    that one: a file of sections
+//	    lock                    held by who writes
+//
+// A writer makes the next generation under a temporary name, sees it on the disk, renames it, replaces the manifest in the same way, and
+// then removes the old generation, which whoever has it open keeps. Killed at any moment, it leaves the old state or the new.
+//
+// # File
 //
 // Version 1. Everything is little-endian and starts at a multiple of 64 bytes, so that a section can be mapped into memory
 // and read where it lies; gaps are zeros. The table comes last, since the writer streams.

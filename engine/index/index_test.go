@@ -2,6 +2,7 @@ package index
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"math"
 	"os"
@@ -253,6 +254,103 @@ func TestAskingForWhatIsNotThere(t *testing.T) {
 	}
 }
 
+func TestTextsAreReadWhereTheyLie(t *testing.T) {
+	f, err := Read("x", written(t, sample))
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts, err := f.Texts("strings")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for i := range texts.Len() {
+		s, err := texts.At(i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, s)
+	}
+	if want := []string{"", "naïve", "two\nlines", ""}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if n := testing.AllocsPerRun(10, func() { _, _ = f.Texts("strings"); _, _ = texts.At(2) }); n > 1 { // ends has a name of its own
+		t.Errorf("%v allocations", n)
+	}
+}
+
+// TestTextsAreCheckedAsTheyAreRead: a bad end spoils the texts that it bounds alone.
+func TestTextsAreCheckedAsTheyAreRead(t *testing.T) {
+	f, err := Read("x", written(t, func(w *Writer) {
+		_, _ = w.Section("texts").Write([]byte("abcd"))
+		w.Int64s("texts.ends", []int64{1, -1, 3, 5})
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts, err := f.Texts("texts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, says := range []string{"", "text 1 ends at byte -1 of 4, after 1", "text 2 ends at byte 3 of 4, after -1", "text 3 ends at byte 5 of 4, after 3"} {
+		_, err := texts.At(i)
+		if (err == nil) != (says == "") || err != nil && !strings.Contains(err.Error(), "section texts.ends: "+says) {
+			t.Errorf("text %d: error is %v, want %q", i, err, says)
+		}
+	}
+}
+
+// TestWhatWasWrittenBeforeIsStreamed: parts of an old file and new ones make the bytes that all of them together make.
+func TestWhatWasWrittenBeforeIsStreamed(t *testing.T) {
+	values := make([]float32, 3*piece/4+5)
+	for i := range values {
+		values[i] = float32(i)
+	}
+	fill := func(w *Writer) { w.Float32s("values", values); w.Strings("texts", []string{"one", "two"}) }
+	f, err := Read("old", written(t, fill))
+	if err != nil {
+		t.Fatal(err)
+	}
+	old, err1 := f.Float32s("values")
+	texts, err2 := f.Bytes("texts")
+	ends, err3 := f.Int64s("texts.ends")
+	if err := errors.Join(err1, err2, err3); err != nil {
+		t.Fatal(err)
+	}
+	got := written(t, func(w *Writer) {
+		w.Float32s("values", old, []float32{7, 8})
+		to := w.Section("texts")
+		for _, part := range [][]byte{texts, []byte("three")} {
+			_, _ = to.Write(part) // Close returns the error
+		}
+		w.Int64s("texts.ends", ends, []int64{11})
+	})
+	want := written(t, func(w *Writer) {
+		w.Float32s("values", append(slices.Clone(values), 7, 8))
+		w.Strings("texts", []string{"one", "two", "three"})
+	})
+	if !bytes.Equal(got, want) {
+		t.Error("the file is another one")
+	}
+}
+
+func TestAWriterStopsWithItsContext(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	path := filepath.Join(t.TempDir(), "a.kindred")
+	err := Write(path, 0o644, func(w *Writer) {
+		w.Until(ctx)
+		w.Int32s("a", []int32{1})
+		stop()
+		w.Int32s("b", []int32{1})
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("error is %v", err)
+	}
+	if left := names(filepath.Dir(path)); len(left) > 0 {
+		t.Errorf("the folder holds %v", left)
+	}
+}
+
 func TestMisuseOfAWriterIsAnError(t *testing.T) {
 	for says, fill := range map[string]func(w *Writer){
 		"use a name of 1 to 40 bytes":    func(w *Writer) { w.Int32s(strings.Repeat("n", 41), nil) },
@@ -308,6 +406,11 @@ func FuzzRead(f *testing.F) {
 				t.Fatalf("section %q is of %d kinds: %v", name, asked-len(all), all)
 			}
 			_, _ = file.Strings(name)
+			if texts, err := file.Texts(name); err == nil {
+				for i := range texts.Len() {
+					_, _ = texts.At(i)
+				}
+			}
 		}
 	})
 }

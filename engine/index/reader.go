@@ -144,7 +144,7 @@ func (f *File) Bytes(name string) ([]byte, error) {
 	return f.bytes(e), err
 }
 
-// Text returns a section of bytes as a string, where it lies.
+// Text returns a section of bytes as a string, where it lies: good as long as the file is open.
 func (f *File) Text(name string) (string, error) {
 	b, err := f.Bytes(name)
 	return text(b), err
@@ -164,29 +164,6 @@ func (f *File) Uint64s(name string) ([]uint64, error) { return decoded[uint64](f
 
 // Float64s is Float32s for such numbers.
 func (f *File) Float64s(name string) ([]float64, error) { return decoded[float64](f, name) }
-
-// Strings returns a copy of a list of texts.
-func (f *File) Strings(name string) ([]string, error) {
-	b, err := f.Bytes(name)
-	if err != nil {
-		return nil, err
-	}
-	all, err := f.Int64s(ends(name))
-	if err != nil {
-		return nil, err
-	}
-	out, from := make([]string, len(all)), int64(0)
-	for i, end := range all {
-		if end < from || end > int64(len(b)) {
-			return nil, f.wrong(ends(name), "text %d ends at byte %d of %d, after %d: make the file again", i, end, len(b), from)
-		}
-		out[i], from = string(b[from:end]), end
-	}
-	if from != int64(len(b)) {
-		return nil, f.wrong(name, "%d bytes are of no text: make the file again", int64(len(b))-from)
-	}
-	return out, nil
-}
 
 func decoded[T number](f *File, name string) ([]T, error) {
 	e, err := f.find(name, kindOf[T]())

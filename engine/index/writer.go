@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
@@ -9,6 +10,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unsafe"
 
 	"kindred/engine/wholefile"
 )
@@ -29,12 +31,16 @@ type Writer struct {
 	at      uint64 // bytes written
 	entries []entry
 	open    bool // the last entry is being written
+	until   context.Context
 	err     error
 }
 
+// Until makes the writer stop with the error of a context when that is done. It looks once in a piece of a megabyte.
+func (w *Writer) Until(ctx context.Context) { w.until = ctx }
+
 // NewWriter begins a file.
 func NewWriter(to io.Writer) *Writer {
-	w := &Writer{to: to}
+	w := &Writer{to: to, until: context.Background()}
 	w.write(header())
 	return w
 }
@@ -46,7 +52,8 @@ func (w *Writer) Section(name string) io.Writer {
 	return section{w, len(w.entries)}
 }
 
-// Float32s writes a section of numbers, those of each part behind those of the part before.
+// Float32s writes a section of numbers, those of each part behind those of the part before. A part may lie in a mapped file: it goes
+// from there to the new one a piece at a time, and needs no memory.
 func (w *Writer) Float32s(name string, parts ...[]float32) { numbers(w, name, parts) }
 
 // Int32s writes a section of numbers.
@@ -67,7 +74,7 @@ func (w *Writer) Strings(name string, texts []string) {
 	all := make([]int64, len(texts))
 	end := int64(0)
 	for i, s := range texts {
-		w.add([]byte(s))
+		w.add(unsafe.Slice(unsafe.StringData(s), len(s)))
 		end += int64(len(s))
 		all[i] = end
 	}
@@ -130,13 +137,23 @@ func (w *Writer) begin(name string, k kind) {
 	w.open = true
 }
 
+// piece is how many bytes are written together: few enough that their checksum finds them in the processor's cache, and more than
+// buffers hold on the way, which then do not copy them.
+const piece = 1 << 20
+
 // add writes bytes of the section that is open.
 func (w *Writer) add(b []byte) {
-	w.write(b)
-	if w.err == nil {
+	for part := range slices.Chunk(b, piece) {
+		if w.err == nil {
+			w.err = w.until.Err()
+		}
+		w.write(part)
+		if w.err != nil {
+			return
+		}
 		e := &w.entries[len(w.entries)-1]
-		e.crc = crc32.Update(e.crc, castagnoli, b)
-		e.length += uint64(len(b))
+		e.crc = crc32.Update(e.crc, castagnoli, part)
+		e.length += uint64(len(part))
 	}
 }
 
