@@ -171,6 +171,16 @@ func TestBibTeXAsides(t *testing.T) {
 	}
 }
 
+// TestBibTeXKeyWithoutComma: the entry keeps its key, its title and all else.
+func TestBibTeXKeyWithoutComma(t *testing.T) {
+	c := mustRead(t, Options{}, "@article{a title = {Tides}, year = 2020}\n@article{b\n  title = {Rain}}\n@article{c, title = {Snow}}")
+	a, b := c.Documents[0], c.Documents[1]
+	if len(c.Documents) != 3 || a.ID != "a" || a.Title != "Tides" || a.DateString() != "2020" || b.ID != "b" || b.Title != "Rain" ||
+		len(c.Problems) != 1 || c.Problems[0].Count != 2 || !strings.Contains(c.Problems[0].Message, `"a"`) {
+		t.Errorf("%+v %v", c.Documents, c.Problems)
+	}
+}
+
 // TestBibTeXMathInDOI: signs that are written as formulas are part of a DOI.
 func TestBibTeXMathInDOI(t *testing.T) {
 	c := mustRead(t, Options{}, `@article{a, title = {T}, doi = {10.5555/x$<$1$>$y\_z}, url = {https://shore.example/$\sim$ada/$$x$$}}`)

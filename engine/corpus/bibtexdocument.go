@@ -27,6 +27,9 @@ func (m *mapping) decodeBibTeX(raw []byte, _ Origin, doubt func(kind, message st
 	if badFields > 0 {
 		doubt(kindBadField, "what is no field was left out of the entry "+entry.name())
 	}
+	if entry.noComma {
+		doubt(kindMended, "no comma follows the key of the entry "+entry.name()+": read as if it did")
+	}
 	fields, err := entry.complete(rest, longestValue+len(raw), doubt)
 	if err != nil {
 		return Document{}, err

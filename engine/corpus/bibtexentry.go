@@ -7,6 +7,8 @@ type bibEntry struct {
 	kind   string // in lower case
 	key    string // "" if there is none
 	fields []bibField
+
+	noComma bool // between the key and the first field
 }
 
 // bibField is name = part # part # ...
@@ -40,7 +42,10 @@ func parseBibEntry(s string) (e bibEntry, rest string, bad int) {
 	}
 	p := &bibParser{src: s, pos: open + 1, closer: closerOf(s[open])}
 	e.kind = strings.ToLower(strings.TrimSpace(s[1:open]))
-	e.key = p.key()
+	if e.key = p.key(); e.key == "" {
+		e.key = p.keyWithoutComma()
+		e.noComma = e.key != ""
+	}
 	for p.more() {
 		if f, ok := p.field(); ok {
 			e.fields = append(e.fields, f)
@@ -64,6 +69,17 @@ func (p *bibParser) key() string {
 	key := strings.Join(strings.Fields(p.src[p.pos:end]), " ")
 	p.pos = end
 	return key
+}
+
+// keyWithoutComma reads a key that a field follows at once: "@article{lee title = {...}".
+func (p *bibParser) keyWithoutComma() string {
+	end := p.pos + max(0, strings.IndexByte(p.src[p.pos:], '='))
+	words := strings.Fields(p.src[p.pos:end])
+	if len(words) != 2 || strings.ContainsAny(words[0], "{}(),\"%#") {
+		return ""
+	}
+	p.pos += strings.Index(p.src[p.pos:end], words[0]) + len(words[0])
+	return words[0]
 }
 
 // more passes spaces, commas and comments, and tells whether a field follows. At the closing brace it passes that too.
