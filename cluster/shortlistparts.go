@@ -112,7 +112,7 @@ func (x twoParts) described(p ShortlistParts, transposed *matrix.CSR, threads in
 		default:
 			transposed = x.sparse.Select(ascending(x.n)[from:]).Transposed()
 		}
-		out = x.postings(from, transposed, threads).after(p)
+		out = x.postings(from, transposed, threads).after(p, threads)
 	}
 	if e > 0 {
 		out.Bytes, out.DenseScale, out.DenseError = x.bytes(p, threads)
@@ -206,28 +206,40 @@ func greatest(row []float32) float64 {
 }
 
 // after returns the postings of the first rows and those of p, which follow.
-func (p ShortlistParts) after(first ShortlistParts) ShortlistParts {
+func (p ShortlistParts) after(first ShortlistParts, threads int) ShortlistParts {
 	if len(first.Starts) == 0 {
 		return p
 	}
 	from, count := int32(len(first.SparseScale)), len(first.Rows)+len(p.Rows)
 	out := ShortlistParts{
-		Starts: make([]int64, len(p.Starts)), Rows: make([]int32, 0, count), Values: make([]int8, 0, count),
+		Starts: slices.Clone(p.Starts), Rows: make([]int32, count), Values: make([]int8, count),
 		SparseScale: slices.Concat(first.SparseScale, p.SparseScale), SparseError: slices.Concat(first.SparseError, p.SparseError),
 	}
-	for c := range len(p.Starts) - 1 {
-		if c+1 < len(first.Starts) {
-			a, b := first.Starts[c], first.Starts[c+1]
-			out.Rows, out.Values = append(out.Rows, first.Rows[a:b]...), append(out.Values, first.Values[a:b]...)
-		}
-		a, b := p.Starts[c], p.Starts[c+1]
-		for _, row := range p.Rows[a:b] {
-			out.Rows = append(out.Rows, from+row)
-		}
-		out.Values = append(out.Values, p.Values[a:b]...)
-		out.Starts[c+1] = int64(len(out.Rows))
+	for c := range out.Starts {
+		out.Starts[c] += first.Starts[min(c, len(first.Starts)-1)]
 	}
+	matrix.Blocks(len(p.Starts)-1, threads, func(lo, hi int) {
+		for c := lo; c < hi; c++ {
+			rows, values := out.Rows[out.Starts[c]:out.Starts[c+1]], out.Values[out.Starts[c]:out.Starts[c+1]]
+			a, b := first.column(c)
+			held := copy(rows, first.Rows[a:b])
+			copy(values, first.Values[a:b])
+			a, b = p.column(c)
+			copy(values[held:], p.Values[a:b])
+			for k, row := range p.Rows[a:b] {
+				rows[held+k] = from + row
+			}
+		}
+	})
 	return out
+}
+
+// column is where the postings of a column are; those of one that is not there are none.
+func (p ShortlistParts) column(c int) (from, to int64) {
+	if c+1 >= len(p.Starts) {
+		return 0, 0
+	}
+	return p.Starts[c], p.Starts[c+1]
 }
 
 // bytes are the dense parts of the rows of p and of those that follow.
