@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"fmt"
 	"iter"
 	"runtime"
 	"runtime/debug"
@@ -30,8 +31,7 @@ func Blocks(n, workers int, fn func(lo, hi int)) {
 }
 
 // BlocksOf is Blocks for blocks of another size, and for a fn that needs scratch memory: start makes
-// one for each worker. When fn panics with an error, or reads memory that is gone, all workers stop and the caller panics
-// with it.
+// one for each worker. When fn panics, or reads memory that is gone, all workers stop and the caller panics with it.
 func BlocksOf(size, n, workers int, start func() func(lo, hi int)) {
 	count := (n + size - 1) / size
 	var next atomic.Int64
@@ -57,29 +57,30 @@ func BlocksOf(size, n, workers int, start func() func(lo, hi int)) {
 	failed.again()
 }
 
-// failure is what the first of some goroutines panicked with that panicked with an error, which their caller is to have: its
-// input is bad, and one who reads files that may be may recover. All other panics are faults of the program, and stay where they are.
+// failure is what the first of some goroutines panicked with that panicked; their caller is to have it, for a panic that nobody can
+// recover would end a server whose other requests are well.
 type failure struct {
 	mu    sync.Mutex
-	first error
+	first any
 }
 
-// keep takes what was recovered.
+// keep takes what was recovered. An error, such as one that says which input is bad, stays as it is, and so does a fault, of
+// memory that was mapped and is gone. What is left are faults of the program: they become a text with the stack where they happened.
 func (f *failure) keep(recovered any) bool {
-	err, is := recovered.(error)
-	if fault, runs := recovered.(runtime.Error); runs {
-		_, is = fault.(interface{ Addr() uintptr }) // memory that was mapped and is gone
-	}
-	switch {
-	case recovered == nil:
+	if recovered == nil {
 		return false
-	case !is:
-		panic(recovered)
+	}
+	_, is := recovered.(error)
+	if fault, runs := recovered.(runtime.Error); runs {
+		_, is = fault.(interface{ Addr() uintptr })
+	}
+	if !is {
+		recovered = fmt.Sprintf("%v\n\non a worker:\n%s", recovered, debug.Stack())
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.first == nil {
-		f.first = err
+		f.first = recovered
 	}
 	return true
 }

@@ -3,6 +3,7 @@ package matrix
 import (
 	"errors"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 )
@@ -67,26 +68,51 @@ func TestInOrderStopsWithItsLoop(t *testing.T) {
 	}
 }
 
-// TestPanicsOfWorkersReachTheCaller: with an error, from whichever worker. All workers are done by then.
+// recovered is what a call panics with.
+func recovered(call func()) (r any) {
+	defer func() { r = recover() }()
+	call()
+	return nil
+}
+
+// TestPanicsOfWorkersReachTheCaller: with an error as it is, from whichever worker. All workers are done by then.
 func TestPanicsOfWorkersReachTheCaller(t *testing.T) {
 	bad := errors.New("bad row")
 	for _, workers := range []int{1, 2, 8} {
 		var running atomic.Int64
-		got := func() (err error) {
-			defer func() { err, _ = recover().(error) }()
-			BlocksOf(1, 100, workers, func() func(lo, hi int) {
-				return func(lo, hi int) {
-					running.Add(1)
-					defer running.Add(-1)
-					if lo == 37 {
-						panic(bad)
-					}
+		work := func(lo int) {
+			running.Add(1)
+			defer running.Add(-1)
+			if lo == 37 {
+				panic(bad)
+			}
+		}
+		for name, call := range map[string]func(){
+			"BlocksOf": func() { BlocksOf(1, 100, workers, func() func(lo, hi int) { return func(lo, hi int) { work(lo) } }) },
+			"Blocks":   func() { Blocks(38*blockRows, workers, func(lo, hi int) { work(lo / blockRows) }) },
+			"InOrder": func() {
+				for range InOrder(1, 100, workers, func(lo, hi int) int { work(lo); return lo }) {
 				}
-			})
-			return nil
-		}()
-		if got != bad || running.Load() != 0 {
-			t.Errorf("%d workers: %v, %d still at work", workers, got, running.Load())
+			},
+		} {
+			if got := recovered(call); got != bad || running.Load() != 0 {
+				t.Errorf("%s, %d workers: %v, %d still at work", name, workers, got, running.Load())
+			}
+		}
+	}
+}
+
+// TestFaultsOfWorkersSayWhere: what is wrong with the program reaches the caller too, with the stack of the worker.
+func TestFaultsOfWorkersSayWhere(t *testing.T) {
+	none := []int{}
+	for says, fault := range map[string]func(){
+		"index out of range [3]":                func() { _ = none[3] },
+		"invalid memory address or nil pointer": func() { _ = *(*int)(nil) },
+		"a text":                                func() { panic("a text") },
+	} {
+		got, _ := recovered(func() { Blocks(1, 2, func(_, _ int) { fault() }) }).(string)
+		if !strings.Contains(got, says) || !strings.Contains(got, "blocks_test.go") {
+			t.Errorf("the panic is %q, want %q and where", got, says)
 		}
 	}
 }
