@@ -80,6 +80,14 @@ func (g *Graph) Smooth(y *matrix.Rows, rounds, workers int) *matrix.Rows {
 	return y
 }
 
+// Draw sets dst to row i as a round of Smooth draws it.
+func (g *Graph) Draw(dst []float32, y *matrix.Rows, i int) {
+	sum := make([]float64, len(dst))
+	g.mean(sum, y, i)
+	clear(dst)
+	unitInto(dst, sum)
+}
+
 // mean computes y_i/2 + sum_j w_ij y_j/2, neighbours ascending.
 func (g *Graph) mean(sum []float64, y *matrix.Rows, i int) {
 	neighbors, weights := g.weights.Row(i)

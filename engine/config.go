@@ -86,9 +86,10 @@ func (p Progress) reach(name string, share float64) {
 
 // The reasons why a corpus gives no answer.
 var (
-	ErrNoDocuments = errors.New("engine: no documents")
-	ErrNoText      = errors.New("engine: not one document has a usable term")
-	ErrTextAsked   = errors.New("engine: a text has no place among vectors that were made elsewhere: ask by papers")
+	ErrNoDocuments  = errors.New("engine: no documents")
+	ErrNoText       = errors.New("engine: not one document has a usable term")
+	ErrVectorsAsked = errors.New("engine: new papers have no vectors beside those that were made elsewhere: make the index again with vectors of all")
+	ErrTextAsked    = errors.New("engine: a text has no place among vectors that were made elsewhere: ask by papers")
 )
 
 // fieldsOf picks the weighted parts of a document.

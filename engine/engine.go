@@ -26,6 +26,7 @@ type Engine struct {
 	space      *space
 	neighbors  func() (*cluster.Neighbors, error) // in the space, made when first asked for
 	saved      func() (*Topics, error)            // that were found before; nil for an engine that was built
+	fitted     int                                // papers that weights and directions come from; those behind them were added
 	unchecked  bool                               // rows come from a file and may be damaged
 	topicOf    func(row int) int                  // the id of a paper's topic, of saved topics; nil without any
 }
@@ -46,7 +47,7 @@ func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) 
 		return nil, err
 	}
 	cfg.Vectorizer.Threads, cfg.KMeans.Threads, cfg.LSA.Threads = cfg.Threads, cfg.Threads, cfg.Threads
-	e := &Engine{config: cfg, docs: corpus.List(docs)}
+	e := &Engine{config: cfg, docs: corpus.List(docs), fitted: len(docs)}
 	if err := e.consent(); err != nil {
 		return nil, err
 	}

@@ -15,9 +15,8 @@ import (
 // Saved is an engine on disk, and what is known of it.
 type Saved struct {
 	*Engine
-	About  About
-	Fitted int // papers that the weights come from; those behind them were added
-	file   *index.File
+	About About
+	file  *index.File
 }
 
 // Open makes an engine of a file that Save wrote. Papers, terms, rows and directions are used where the file has them, which
@@ -54,7 +53,10 @@ func Open(f *index.File, threads int) (*Saved, error) {
 		}
 		return cluster.NeighborSearch{Threads: threads}.Fit(context.Background(), e.space.compared())
 	})
-	return &Saved{e, head.About, head.Fitted, f}, l.err
+	if e.fitted = head.Fitted; e.fitted < 0 || e.fitted > n {
+		l.fail("head", "weights of %d papers of %d", e.fitted, n)
+	}
+	return &Saved{e, head.About, f}, l.err
 }
 
 // readers makes what reads texts.
@@ -111,6 +113,9 @@ func (s *Saved) Lookup() (*corpus.Lookup, error) {
 	}
 	return corpus.NewStoredLookup(corpus.NewStoredNames(s.docs, corpus.NameParts{Hashes: hashes, Rows: rows})), nil
 }
+
+// Fitted is the number of papers that weights and topics were made of; those behind them were added.
+func (s *Saved) Fitted() int { return s.fitted }
 
 // Live returns how many papers hold each term: those that were added since the weights were made count, those removed do not.
 func (s *Saved) Live() ([]int32, error) {

@@ -72,7 +72,7 @@ func (e *Engine) Save(w *index.Writer, t *Topics, about About) error {
 func (e *Engine) saveHead(w *index.Writer, about About) error {
 	head := savedHead{
 		Config: e.config, Totals: e.model.Totals(), Languages: e.prose.languages, Given: e.config.Vectors != nil,
-		Recall: e.space.recall, Fitted: e.model.Docs(), About: about,
+		Recall: e.space.recall, Fitted: e.fitted, About: about,
 	}
 	if e.space.own != nil {
 		_, head.Rank = e.space.own.Dims()

@@ -71,8 +71,8 @@ func TestAnOpenedEngineAnswersAsTheBuiltOne(t *testing.T) {
 		if got, want := answersOf(t, s.Engine), answersOf(t, e); got != want {
 			t.Errorf("%s: the opened engine says\n%s\nthe built one\n%s", name, got, want)
 		}
-		if s.About.Program != "test" || s.Fitted != e.Documents().Len() {
-			t.Errorf("%s: %+v, %d papers fitted", name, s.About, s.Fitted)
+		if s.About.Program != "test" || s.Fitted() != e.Documents().Len() {
+			t.Errorf("%s: %+v, %d papers fitted", name, s.About, s.Fitted())
 		}
 	}
 }

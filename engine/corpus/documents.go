@@ -28,3 +28,21 @@ func All(docs Documents) iter.Seq2[int, Document] {
 		}
 	}
 }
+
+// Picked are some rows of papers, in their order, and more papers behind them.
+type Picked struct {
+	From Documents
+	Rows []int32
+	More List
+}
+
+// Len is the number of papers.
+func (p Picked) Len() int { return len(p.Rows) + len(p.More) }
+
+// At is the paper of a row.
+func (p Picked) At(row int) Document {
+	if row < len(p.Rows) {
+		return p.From.At(int(p.Rows[row]))
+	}
+	return p.More[row-len(p.Rows)]
+}

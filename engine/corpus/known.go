@@ -1,6 +1,9 @@
 package corpus
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // Known tells which documents are among others, by row, and how many of the others are none of them. Two documents are
 // one paper if they have the same id, DOI, arXiv id (whatever its version) or PubMed id; texts are not compared.
@@ -64,4 +67,17 @@ func (d *Document) identifiers() []string {
 		names = append(names, n.kind+":"+n.name)
 	}
 	return names
+}
+
+// SameRecord tells whether two documents say the same of a paper, wherever they stood.
+func SameRecord(a, b Document) bool {
+	a, b = a.Unpacked(), b.Unpacked()
+	a.Origins, b.Origins, a.edition, b.edition = nil, nil, 0, 0
+	one, other := NewSaving(List{a}), NewSaving(List{b})
+	return bytes.Equal(one.append(nil, withoutAbstract(a)), other.append(nil, withoutAbstract(b))) && a.Abstract == b.Abstract
+}
+
+func withoutAbstract(d Document) Document {
+	d.Abstract, d.from, d.to = "", 0, 0
+	return d
 }

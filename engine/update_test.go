@@ -1,0 +1,240 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"kindred/engine/corpus"
+	"kindred/engine/index"
+)
+
+// updated is a saved engine after papers came and went, saved and opened again.
+func updated(t testing.TB, s *Saved, add []corpus.Document, remove []int) (*Saved, *Update) {
+	t.Helper()
+	u, err := s.Update(context.Background(), add, remove, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	w := index.NewWriter(&b)
+	if err := errors.Join(u.Engine.Save(w, u.Topics, s.About), w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	f, err := index.Read("updated", []byte(b.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := Open(f, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out, u
+}
+
+// halves are a saved engine of some of the sample's papers and the others.
+func halves(t testing.TB, change func(*Config)) (*Saved, []corpus.Document) {
+	papers := samplePapers(t)
+	return reopened(t, build(t, papers[:30], change)), papers[30:]
+}
+
+func byID(t testing.TB, s *Saved) map[string]Assignment {
+	t.Helper()
+	topics, err := s.Topics(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]Assignment{}
+	for _, a := range topics.Assignments {
+		a.Row, a.Rank, a.Outlier, a.Representative, a.DuplicateOf = 0, 0, false, false, 0
+		out[s.docs.At(len(out)).ID] = a
+	}
+	return out
+}
+
+func TestPapersThatComeLeaveTheOthersAsTheyAre(t *testing.T) {
+	for name, change := range map[string]func(*Config){
+		"default": func(c *Config) { c.K = 4 }, "terms": func(c *Config) { c.K, c.LSA.Rank = 4, -1 }, "levels": func(c *Config) { c.K, c.Levels = 5, 2 },
+	} {
+		s, more := halves(t, change)
+		got, u := updated(t, s, more, nil)
+		if u.Change.Added != len(more) || u.Change.Replaced+u.Change.Removed != 0 || got.docs.Len() != 30+len(more) || got.Fitted() != 30 {
+			t.Errorf("%s: %+v, %d papers, %d fitted", name, u.Change, got.docs.Len(), got.Fitted())
+		}
+		before, after := byID(t, s), byID(t, got)
+		for id, a := range before {
+			if fmt.Sprint(after[id]) != fmt.Sprint(a) {
+				t.Errorf("%s: %s is %+v, was %+v", name, id, after[id], a)
+			}
+		}
+		for _, d := range more {
+			if a := after[d.ID]; a.Topic < 0 || a.Similarity <= 0 || len(a.Memberships) == 0 {
+				t.Errorf("%s: %s is %+v", name, d.ID, a)
+			}
+		}
+		sizes(t, name, got)
+		explained(t, name, got)
+	}
+}
+
+// sizes checks that the topics hold the papers that are there.
+func sizes(t testing.TB, name string, s *Saved) {
+	t.Helper()
+	topics, err := s.Topics(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := topics.NoText
+	for _, topic := range topics.Leaves() {
+		sum += topic.Size
+		for _, row := range topic.Representatives {
+			if topics.Assignments[row].Topic != topic.ID || !topics.Assignments[row].Representative {
+				t.Errorf("%s: paper %d represents topic %d and is in %+v", name, row, topic.ID, topics.Assignments[row])
+			}
+		}
+	}
+	if sum != s.docs.Len() || len(topics.Assignments) != s.docs.Len() {
+		t.Errorf("%s: topics hold %d papers of %d", name, sum, s.docs.Len())
+	}
+}
+
+// explained checks that reasons sum to similarities.
+func explained(t testing.TB, name string, s *Saved) {
+	t.Helper()
+	last := s.docs.Len() - 1
+	for a := 0; a < last; a += 3 {
+		x := s.Explain(a, last, true)
+		if math.Abs(x.Similarity-s.Similarity(a, last)) > 1e-9 {
+			t.Errorf("%s: the reasons of %d and %d sum to %g, they are %g alike", name, a, last, x.Similarity, s.Similarity(a, last))
+		}
+	}
+}
+
+// TestTheOrderInWhichPapersComeDoesNotMatter to the numbers of any paper, nor to document frequencies.
+func TestTheOrderInWhichPapersComeDoesNotMatter(t *testing.T) {
+	s, more := halves(t, func(c *Config) { c.K = 4 })
+	once, _ := updated(t, s, more, nil)
+	first, _ := updated(t, s, more[6:], nil)
+	then, _ := updated(t, first, more[:3], nil)
+	last, _ := updated(t, then, more[3:6], nil)
+	want, got := byID(t, once), byID(t, last)
+	for id := range want {
+		if fmt.Sprint(got[id]) != fmt.Sprint(want[id]) {
+			t.Errorf("%s is %+v, and at once %+v", id, got[id], want[id])
+		}
+	}
+	live, err := last.Live()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for c, df := range live {
+		if n := holding(last, int32(c)); int(df) != n {
+			t.Fatalf("term %q is in %d papers, not %d", last.model.Term(c), n, df)
+		}
+	}
+	if all, err := once.Live(); err != nil || !slices.Equal(all, live) {
+		t.Error("document frequencies depend on the order")
+	}
+}
+
+// holding counts the papers that hold a term.
+func holding(s *Saved, column int32) int {
+	n := 0
+	for _, d := range corpus.All(s.docs) {
+		for _, term := range s.counter.Count(fieldsOf(d, s.config.Fields)...).Terms {
+			if term.Term == s.model.Term(int(column)) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func TestAddingTwiceIsAddingOnce(t *testing.T) {
+	s, more := halves(t, func(c *Config) { c.K = 4 })
+	once, _ := updated(t, s, more, nil)
+	twice, u := updated(t, once, more, nil)
+	if u.Change.Added+u.Change.Replaced+u.Change.Removed != 0 || twice.docs.Len() != once.docs.Len() {
+		t.Errorf("%+v", u.Change)
+	}
+	for _, row := range u.Came {
+		if row != -1 {
+			t.Errorf("a paper that was there came to row %d", row)
+		}
+	}
+	if answersOf(t, once.Engine) != answersOf(t, twice.Engine) {
+		t.Error("answers changed")
+	}
+}
+
+func TestAChangedRecordReplacesTheOldOne(t *testing.T) {
+	s, _ := halves(t, func(c *Config) { c.K = 4 })
+	changed := s.docs.At(7).Unpacked()
+	changed.Title = "How glaciers carve valleys"
+	got, u := updated(t, s, []corpus.Document{changed}, nil)
+	if u.Change.Replaced != 1 || u.Change.Added != 0 || got.docs.Len() != 30 || got.Fitted() != 29 || !slices.Equal(u.Came, []int{29}) {
+		t.Errorf("%+v, %d papers, %d fitted, came to %v", u.Change, got.docs.Len(), got.Fitted(), u.Came)
+	}
+	if d := got.docs.At(29); d.ID != changed.ID || d.Title != changed.Title {
+		t.Errorf("the last paper is %s, %q", d.ID, d.Title)
+	}
+	sizes(t, "replaced", got)
+	explained(t, "replaced", got)
+}
+
+func TestPapersThatGo(t *testing.T) {
+	for name, change := range map[string]func(*Config){"default": func(c *Config) { c.K = 4 }, "terms": func(c *Config) { c.K, c.LSA.Rank = 4, -1 }} {
+		s, more := halves(t, change)
+		all, _ := updated(t, s, more, nil)
+		got, u := updated(t, all, nil, []int{0, 5, 11, 31, 5})
+		if u.Change.Removed != 4 || got.docs.Len() != all.docs.Len()-4 || got.Fitted() != 27 {
+			t.Errorf("%s: %+v, %d papers, %d fitted", name, u.Change, got.docs.Len(), got.Fitted())
+		}
+		gone := all.docs.At(5).ID
+		if a, there := byID(t, got)[gone]; there {
+			t.Errorf("%s: %s is still %+v", name, gone, a)
+		}
+		sizes(t, name, got)
+		explained(t, name, got)
+	}
+}
+
+func TestAllPapersMayNotGo(t *testing.T) {
+	s, _ := halves(t, func(c *Config) { c.K = 4 })
+	var all []int
+	for row := range s.docs.Len() {
+		all = append(all, row)
+	}
+	if _, err := s.Update(context.Background(), nil, all, nil); !errors.Is(err, ErrNoDocuments) {
+		t.Errorf("error is %v", err)
+	}
+}
+
+func TestAssignTakesNothingIn(t *testing.T) {
+	s, more := halves(t, func(c *Config) { c.K = 4 })
+	got, err := s.Assign(context.Background(), more, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, _ := updated(t, s, more, nil)
+	want := byID(t, after)
+	for i, a := range got.Assignments {
+		if w := want[more[i].ID]; a.Topic != w.Topic || a.Similarity != w.Similarity || a.Second != w.Second {
+			t.Errorf("%s is %+v, taken in %+v", more[i].ID, a, w)
+		}
+	}
+}
+
+func TestACopyThatComesIsANearDuplicate(t *testing.T) {
+	s, _ := halves(t, func(c *Config) { c.K = 4 })
+	twin := s.docs.At(3).Unpacked()
+	twin.ID, twin.IDs, twin.Title = "twin", nil, twin.Title+" (reprint)"
+	_, u := updated(t, s, []corpus.Document{twin}, nil)
+	if a := u.Topics.Assignments[30]; a.DuplicateOf != 3 {
+		t.Errorf("the copy is %+v; groups %v", a, u.Topics.Duplicates)
+	}
+}
