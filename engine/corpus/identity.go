@@ -150,7 +150,6 @@ func (l *loader) settle() {
 // behind the one that it is merged into, unless it is an older edition.
 func (l *loader) gather(m *grouping, docs []Document) {
 	l.c.Documents = docs[:0]
-	stages := map[int]stage{}
 	inFile := map[fileID]bool{} // ids that a file used already
 	m.rows = make([]int32, len(docs))
 	for i, d := range docs {
@@ -167,7 +166,7 @@ func (l *loader) gather(m *grouping, docs []Document) {
 			info.Merged++
 			l.c.Merged = append(l.c.Merged, m.merged(i, &d))
 			if m.takesPart(i) {
-				l.problems.add(l.c.unite(stages, int(m.rows[first]), m.links[i], &d))
+				l.problems.add(l.c.Documents[m.rows[first]].unite(&d, m.links[i]))
 			}
 		}
 	}

@@ -23,7 +23,7 @@ func (c *Collection) Join(groups [][]int) *Collection {
 	for _, p := range c.Problems {
 		problems.add(p)
 	}
-	rows, stages := make([]int, len(c.Documents)), map[int]stage{}
+	rows, merged := make([]int, len(c.Documents)), map[string]int{} // merged: how many documents of a file
 	for row, d := range c.Documents {
 		if first[row] == row {
 			rows[row] = len(out.Documents)
@@ -32,10 +32,11 @@ func (c *Collection) Join(groups [][]int) *Collection {
 			continue
 		}
 		rows[row] = rows[first[row]]
-		problems.add(out.unite(stages, rows[row], link{why: WhyNearDuplicate}, &d))
+		problems.add(out.Documents[rows[row]].unite(&d, link{why: WhyNearDuplicate}))
 		out.Merged = append(out.Merged, Merged{d.ID, d.Title, d.Origins[0], row, WhyNearDuplicate, ""})
-		out.recount(d.Origins[0].File)
+		merged[d.Origins[0].File]++
 	}
+	out.recount(merged)
 	for i := range out.Merged {
 		out.Merged[i].Row = rows[out.Merged[i].Row]
 	}
@@ -43,37 +44,32 @@ func (c *Collection) Join(groups [][]int) *Collection {
 	return out
 }
 
-// recount takes a document of a file for a merged record.
-func (c *Collection) recount(file string) {
-	i := slices.IndexFunc(c.Files, func(f FileInfo) bool { return f.Name == file && f.Kept > 0 })
-	if i >= 0 {
-		c.Files[i].Kept--
-		c.Files[i].Merged++
+// recount takes so many documents of each file for merged records. A file that was read twice stands in two places.
+func (c *Collection) recount(merged map[string]int) {
+	for i := range c.Files {
+		f := &c.Files[i]
+		n := min(merged[f.Name], f.Kept)
+		f.Kept, f.Merged = f.Kept-n, f.Merged+n
+		merged[f.Name] -= n
 	}
 }
 
-// unite merges a record into the document of a row, and says so. The stages are those of the records of a document, by row.
-func (c *Collection) unite(stages map[int]stage, row int, by link, again *Document) Problem {
-	d := &c.Documents[row]
-	before, known := stages[row]
-	if !known {
-		before = d.stage()
-	}
-	said := united(d, again, before, by)
-	d.merge(again, before)
-	stages[row] = before | again.stage()
+// unite merges a record into a document, and says so.
+func (d *Document) unite(again *Document, by link) Problem {
+	said := united(d, again, by)
+	d.merge(again)
 	return said
 }
 
-// united says that a record was merged into a document of such a stage.
-func united(d, again *Document, before stage, by link) Problem {
+// united says that a record was merged into a document.
+func united(d, again *Document, by link) Problem {
 	here, there := again.Origins[0], d.Origins[0]
-	switch stage := again.stage(); {
+	switch before, after := d.knownStages(), again.knownStages(); {
 	case by.why == WhySameRecord:
 		return Problem{kindSameRecord, fmt.Sprintf("the paper %q was read before, at %s, with the same text: kept once", d.ID, there), 1, here}
-	case before == preprint && stage == published:
+	case before == preprint && after == published:
 		return Problem{kindPreprint, fmt.Sprintf("%q is what was published of the preprint %q, at %s (%s): one paper", again.ID, d.ID, there, by), 1, here}
-	case before == published && stage == preprint:
+	case before == published && after == preprint:
 		return Problem{kindPreprint, fmt.Sprintf("%q is the preprint of %q, at %s (%s): one paper", again.ID, d.ID, there, by), 1, here}
 	case by.why == WhyNearDuplicate:
 		return Problem{kindNear, fmt.Sprintf("%q is nearly the same as %q, at %s: merged into it", again.ID, d.ID, there), 1, here}

@@ -74,9 +74,9 @@ func (l *loader) reportTwoPapers(m *grouping, docs []Document) {
 // merge adds what another record of the paper says and this one does not, and its origins. Of lists the first that is not
 // empty is taken whole: two lists of keywords would count words twice. The text stays, unless the other's goes on where it breaks
 // off. The more precise date is kept. But of a preprint and what was published of it DOI, venue and date are those of the latter, as
-// one would cite it. before is the stage of the records merged so far.
-func (d *Document) merge(again *Document, before stage) {
-	after := again.stage()
+// one would cite it.
+func (d *Document) merge(again *Document) {
+	before, after := d.knownStages(), again.knownStages()
 	out := before == preprint && after == published
 	d.Origins = append(d.Origins, again.Origins...)
 	d.mergeNames(again, out)
@@ -94,13 +94,14 @@ func (d *Document) merge(again *Document, before stage) {
 	if out && again.Venue != "" {
 		d.Venue = again.Venue
 	}
-	earlier := before&published != 0 && after == preprint && d.Precision != NoDate
-	if d.Precision < again.Precision && !earlier || out && again.Precision != NoDate {
+	known := before&published != 0 && after == preprint && d.Precision != NoDate
+	if d.Precision < again.Precision && !known || out && again.Precision != NoDate {
 		d.Date, d.Precision = again.Date, again.Precision
 	}
 	d.Fields = mergeMaps(d.Fields, again.Fields)
 	d.mergeText(again)
 	d.named |= again.named
+	d.stages = before | after
 }
 
 // mergeNames keeps every name that the other record has.

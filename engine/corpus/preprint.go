@@ -24,8 +24,9 @@ func withoutDOIVersion(doi string) string {
 }
 
 // stage is where a record says that its paper stands.
-type stage int
+type stage uint8
 
+// The stages are bits: of one document a record may be the preprint and another what was published.
 const (
 	preprint stage = 1 << iota
 	published
@@ -46,6 +47,14 @@ func (d *Document) stage() stage {
 	return 0
 }
 
+// knownStages are those of all records that are part of a document.
+func (d *Document) knownStages() stage {
+	if d.stages != 0 {
+		return d.stages
+	}
+	return d.stage()
+}
+
 // isPostedAsPreprint reads the type that databases give.
 func (d *Document) isPostedAsPreprint() bool {
 	switch strings.ToLower(d.Fields["type"]) {
@@ -55,9 +64,10 @@ func (d *Document) isPostedAsPreprint() bool {
 	return false
 }
 
-// Preprint tells whether one of two records of a paper is of a preprint and the other of what was published, and which is the
-// preprint.
+// Preprint tells whether one of two documents of a paper is a preprint alone and the other, or a record merged into it, what was
+// published, and which is the preprint.
 func Preprint(a, b *Document) (first, ok bool) {
-	one, other := a.stage(), b.stage()
-	return one == preprint, one|other == preprint|published
+	one, other := a.knownStages(), b.knownStages()
+	first = one == preprint && other&published != 0
+	return first, first || other == preprint && one&published != 0
 }

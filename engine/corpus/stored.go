@@ -18,7 +18,7 @@ import (
 //	lists     Authors, Categories, Keywords, Labels, Also
 //	maps      IDs, Fields; by name, each a text and a text
 //	date      seconds since 1970, and the precision
-//	flags     1 TitleDerived, 2 made from the content
+//	flags     1 TitleDerived, 2 made from the content, 4 a preprint and 8 published, where records were merged
 //	edition   as the reader of its format had it
 //	origins   of each: a text, then record, line, offset, length
 //	abstract  0, or 1 more than the number of its pack, then from and to there
@@ -132,7 +132,7 @@ func (s *Stored) decode(record string) (Document, error) {
 		d.Date = time.Unix(seconds, 0).UTC()
 	}
 	flags := r.number()
-	d.TitleDerived, d.made = flags&1 != 0, flags&2 != 0
+	d.TitleDerived, d.made, d.stages = flags&1 != 0, flags&2 != 0, stage(flags>>2)&(preprint|published)
 	d.edition = r.number()
 	for range r.count() {
 		d.Origins = append(d.Origins, Origin{r.text(), r.number(), r.number(), r.signed(), r.signed()})
@@ -296,7 +296,7 @@ func (s *Saving) append(to []byte, d Document) []byte {
 	}
 	to = appendPairs(appendPairs(to, d.IDs), d.Fields)
 	to = binary.AppendUvarint(binary.AppendVarint(to, d.Date.Unix()), uint64(d.Precision))
-	flags := uint64(0)
+	flags := uint64(d.stages) << 2
 	if d.TitleDerived {
 		flags |= 1
 	}

@@ -43,7 +43,7 @@ func varied(n int) List {
 		d := Document{
 			ID: fmt.Sprint("p", i), Title: words(9), URL: words(2), Venue: words(2), Lang: "en", Abstract: words(1 + 40*(i%3)),
 			Authors: list(), Categories: list(), Keywords: list(), Labels: list(), Also: list(),
-			TitleDerived: i%5 == 0, made: i%7 == 0, edition: i % 4,
+			TitleDerived: i%5 == 0, made: i%7 == 0, edition: i % 4, stages: stage(i % 3),
 			Origins: []Origin{{"a.bib", i + 1, 3 * i, int64(i) << 33, 77}, {"b", 1, 0, 0, 0}}[:i%3],
 		}
 		if len(d.Origins) == 0 {
