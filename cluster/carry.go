@@ -9,8 +9,8 @@ import (
 
 // Carry goes on from labels that rows of x have already, from 0 to K-1, negative for none, where K is one more than the
 // largest: settings other than Criterion, NoRefine, Sample and Threads are ignored. Rows without a label join the nearest centroid of
-// those that have one (ties to the lower); that is the first clustering. The second is what local search makes of it. Where nothing gains and every row has a
-// label, both are the labels given. Errors: ErrNoRows; a label that no row which is not zero has; a bad setting; the
+// those that have one (ties to the lower); that is the first clustering. The second is what local search makes of it. Where
+// nothing gains and every row has a label, both are the labels given. Errors: ErrNoRows; a label that no row which is not zero has; a bad setting; the
 // context's.
 //
 // The labels alone say where local search starts from, and no pass of Lloyd comes before it: that would undo moves by which local search

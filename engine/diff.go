@@ -25,8 +25,9 @@ type Difference struct {
 // ChangeKind says what happened.
 type ChangeKind string
 
-// Kinds of changes. A topic falls apart if most of its papers are in two or more that hold little else of the earlier run: each a tenth of its papers
-// at least, and these more than half of what the new topic has of the earlier run. Merging is the same seen from the later run. (After MONIC,
+// Kinds of changes. A topic falls apart if most of its papers are in two or more that hold little else of the earlier run: each a
+// tenth of its papers at least, and these more than half of what the new topic has of the earlier run. Merging is the same seen from the
+// later run. (After MONIC,
 // Spiliopoulou, Ntoutsi, Theodoridis and Schult 2006.) A share has changed if it differs by more than two standard errors of the
 // difference of two shares: by more than one of twenty pairs of samples of one pile would.
 const (
@@ -155,9 +156,10 @@ func (c *comparison) born() (list []TopicChange) {
 			continue
 		}
 		one := c.change(Born, -1, b)
-		from := tenths(len(c.oldTopics), func(a int) int { return c.crossing.shared[a][b] }, c.crossing.new[b])
+		shared := func(a int) int { return c.crossing.shared[a][b] }
+		from := tenths(len(c.oldTopics), shared, c.crossing.new[b])
 		one.Others = idsAt(c.oldTopics, from)
-		one.Why = fmt.Sprintf("of its %s %d had a topic before", countOf(one.NewSize), c.crossing.new[b]) + c.told("in topic", c.oldTopics, from, func(a int) int { return c.crossing.shared[a][b] })
+		one.Why = fmt.Sprintf("of its %s %d had a topic before", countOf(one.NewSize), c.crossing.new[b]) + told("in topic", c.oldTopics, from, shared)
 		list = append(list, one)
 	}
 	return list
@@ -169,9 +171,10 @@ func (c *comparison) died() (list []TopicChange) {
 			continue
 		}
 		one := c.change(Died, a, -1)
-		to := tenths(len(c.newTopics), func(b int) int { return c.crossing.shared[a][b] }, c.crossing.old[a])
+		shared := func(b int) int { return c.crossing.shared[a][b] }
+		to := tenths(len(c.newTopics), shared, c.crossing.old[a])
 		one.Others = idsAt(c.newTopics, to)
-		one.Why = fmt.Sprintf("of its %s %d have a topic now", countOf(one.OldSize), c.crossing.old[a]) + c.told("in topic", c.newTopics, to, func(b int) int { return c.crossing.shared[a][b] })
+		one.Why = fmt.Sprintf("of its %s %d have a topic now", countOf(one.OldSize), c.crossing.old[a]) + told("in topic", c.newTopics, to, shared)
 		list = append(list, one)
 	}
 	return list
@@ -186,7 +189,7 @@ func (c *comparison) fell() (list []TopicChange) {
 		}
 		one := c.change(Fell, a, -1)
 		one.Others = idsAt(c.newTopics, into)
-		one.Why = fmt.Sprintf("of %s", countOf(c.crossing.old[a])) + c.told("in topic", c.newTopics, into, shared)
+		one.Why = fmt.Sprintf("of %s", countOf(c.crossing.old[a])) + told("in topic", c.newTopics, into, shared)
 		list = append(list, one)
 	}
 	return list
@@ -201,7 +204,7 @@ func (c *comparison) merged() (list []TopicChange) {
 		}
 		one := c.change(Merged, -1, b)
 		one.Others = idsAt(c.oldTopics, of)
-		one.Why = fmt.Sprintf("of %s that had a topic before", countOf(c.crossing.new[b])) + c.told("from topic", c.oldTopics, of, shared)
+		one.Why = fmt.Sprintf("of %s that had a topic before", countOf(c.crossing.new[b])) + told("from topic", c.oldTopics, of, shared)
 		list = append(list, one)
 	}
 	return list
@@ -232,7 +235,7 @@ func shards(shared func(int) int, whole int, sizes []int) []int {
 }
 
 // told lists where papers are: ", 8 in topic 5 and 3 in topic 7".
-func (c *comparison) told(where string, topics []SnapshotTopic, places []int, shared func(int) int) string {
+func told(where string, topics []SnapshotTopic, places []int, shared func(int) int) string {
 	var list []string
 	for _, r := range places {
 		list = append(list, fmt.Sprintf("%d %s %d", shared(r), where, topics[r].ID))

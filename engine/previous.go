@@ -15,9 +15,10 @@ import (
 //
 // Clustering. Papers keep the topic that they had, and those that come join the nearest; local search may then move any paper. What comes
 // of either stands beside what clustering finds without knowing of the earlier run, and the least change that is good
-// enough is taken: one whose criterion is less than the best by three thousandths at most, which is what five seeds differ by. There are as many topics as there were, if
-// Config.K does not say how many: which number scores best changes with few papers, and with it every topic would. Topics that a user made
-// what they are, by seeds, merging or splitting, are not what scores best; they stay as they are, and papers that come join the nearest.
+// enough is taken: one whose criterion is less than the best by three thousandths at most, which is what five seeds differ by.
+// There are as many topics as there were, if Config.K does not say how many: which number scores best changes with few papers, and
+// with it every topic would. Topics that a user made what they are, by seeds, merging or splitting, are not what scores best; they
+// stay as they are, and papers that come join the nearest.
 //
 // Ids. Each new topic is compared with each old one, by the papers that both runs have: the mean of the share of
 // them that both topics hold, of those that either holds (Jaccard), and of the cosine of the centroids, both made of vectors of this run,
@@ -175,9 +176,8 @@ func (e *Engine) callParents(t *Topics) {
 	}
 	if parents := t.Topics[t.K:]; len(parents) > 0 {
 		old, groups := t.past.parents()
-		match := crossingOf(t.past.of, t.labels(), len(t.past.topics), t.K).grouped(groups, t.below()).match(func(a, b int, jaccard float64) float64 {
-			return jaccard
-		})
+		crossing := crossingOf(t.past.of, t.labels(), len(t.past.topics), t.K).grouped(groups, t.below())
+		match := crossing.match(func(a, b int, jaccard float64) float64 { return jaccard })
 		var ids []int
 		ids, t.highest = number(match, old, t.highest)
 		t.ids = append(t.ids, ids...)
