@@ -33,6 +33,9 @@ test: ## every test, the fuzz targets FUZZTIME inputs each
 	$(GO) test -tags purego ./vectorize/matrix
 	@$(MAKE) --no-print-directory fuzz
 
+crash: ## 200 times kill a process that writes an index, and look what is left
+	KINDRED_KILLS=200 $(GO) test -count 1 -v -run 'TestKilled' ./engine/index ./cmd/kindred
+
 race: ## every test under the race detector (needs a C compiler)
 	CGO_ENABLED=1 $(GO) test -race -short $(PKGS)
 

@@ -29,7 +29,7 @@ func (e *Engine) measureCoherence(t *Topics, w *words) {
 		parts = append(parts, part)
 		return func(lo, hi int) {
 			for _, row := range rows[lo:hi] {
-				columns, _ := e.terms.Row(row)
+				columns, _ := e.termsOfRow(row)
 				part.add(columns)
 			}
 		}

@@ -59,7 +59,7 @@ func (e *Engine) drawn(row int) sparse {
 	if e.space.graph == nil {
 		return own
 	}
-	near, weights := e.space.graph.Row(row)
+	near, weights := e.neighborsOf(row)
 	if len(near) == 0 {
 		return own
 	}
@@ -72,7 +72,7 @@ func (e *Engine) drawn(row int) sparse {
 
 // projectable is a paper's row at the scale that makes its projection 1 long.
 func (e *Engine) projectable(row int) sparse {
-	columns, values := e.terms.Row(row)
+	columns, values := e.termsOfRow(row)
 	values = e.model.FullNGramsRow(columns, values)
 	length := e.space.projection.Length(columns, values)
 	if length == 0 {

@@ -336,7 +336,7 @@ func (e *Engine) ownTerms(t *Topics, topic *Topic) []TopicTerm {
 func (e *Engine) papersWith(column int32, rows []int) int {
 	n := 0
 	for _, row := range rows {
-		columns, _ := e.terms.Row(row)
+		columns, _ := e.termsOfRow(row)
 		if _, ok := slices.BinarySearch(columns, column); ok {
 			n++
 		}

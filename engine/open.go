@@ -100,6 +100,28 @@ func weightsOf(g *cluster.Graph) *matrix.CSR {
 	return g.Weights()
 }
 
+// termsOfRow are the terms of a paper. Where rows come from a file it panics with an error if they are none.
+func (e *Engine) termsOfRow(row int) (columns []int32, values []float32) {
+	if e.unchecked {
+		mustFit(e.terms.CheckRow(row))
+	}
+	return e.terms.Row(row)
+}
+
+// neighborsOf are the papers that one is drawn to, likewise.
+func (e *Engine) neighborsOf(row int) (near []int32, weights []float32) {
+	if e.unchecked {
+		mustFit(e.space.graph.Weights().CheckRow(row))
+	}
+	return e.space.graph.Row(row)
+}
+
+func mustFit(err error) {
+	if err != nil {
+		panic(fmt.Errorf("engine: the index is damaged: %w", err))
+	}
+}
+
 // Lookup finds papers by what they are called, by the names in the file.
 func (s *Saved) Lookup() (*corpus.Lookup, error) {
 	l := loader{file: s.file}

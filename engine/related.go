@@ -140,4 +140,4 @@ func (e *Engine) topic(row int) int {
 	return e.topicOf(row)
 }
 
-func (e *Engine) row(i int) sparse { return widened(e.terms.Row(i)) }
+func (e *Engine) row(i int) sparse { return widened(e.termsOfRow(i)) }

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 
@@ -53,6 +55,19 @@ type Change struct {
 	Added, Replaced, Removed int
 	SHA256                   string  // of what was added
 	Unknown                  float64 // share of the added papers' terms that are not in the vocabulary
+}
+
+// Input is a SHA-256, in hex, of all that the papers came from: that of the input, or with changes of that and theirs.
+func (a About) Input() string {
+	if len(a.Changes) == 0 {
+		return a.SHA256
+	}
+	h := sha256.New()
+	fmt.Fprintln(h, a.SHA256)
+	for _, c := range a.Changes {
+		fmt.Fprintln(h, c.SHA256, c.Added, c.Replaced, c.Removed)
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // Save writes the engine and its topics as sections of a file. An error is the writer's or one of JSON.

@@ -111,7 +111,7 @@ func (e *Engine) complete(c *cluster.Clustering) ([]int, error) {
 	}
 	labels, grown := slices.Clone(found), false
 	for row, label := range found {
-		if columns, _ := e.terms.Row(row); label >= 0 || len(columns) == 0 {
+		if columns, _ := e.termsOfRow(row); label >= 0 || len(columns) == 0 {
 			continue
 		}
 		neighbors, err := e.neighbors()

@@ -27,7 +27,8 @@ type Update struct {
 	Engine *Engine
 	Topics *Topics
 	Change Change
-	Came   []int // rows of the papers that came, in the order in which they were given; -1 for one that was there, as it is
+	Number []int32 // of each old row its new one, -1 for one that went
+	Came   []int   // rows of the papers that came, in the order in which they were given; -1 for one that was there, as it is
 }
 
 // Update takes papers in and others, by row, out. A paper that is there already, by id, DOI, arXiv id or PubMed id, stays
@@ -46,7 +47,7 @@ func (s *Saved) Update(ctx context.Context, add []corpus.Document, remove []int,
 	}
 	p.reach("comparing papers", 0)
 	m := s.merge(add, remove)
-	u := &Update{Change: m.change, Came: m.came}
+	u := &Update{Change: m.change, Came: m.came, Number: m.number}
 	if u.Engine, err = s.rearranged(ctx, m, p); err != nil {
 		return nil, err
 	}
@@ -57,6 +58,18 @@ func (s *Saved) Update(ctx context.Context, add []corpus.Document, remove []int,
 	u.Topics = u.Engine.moved(old, m)
 	p.reach("comparing papers", 1)
 	return u, nil
+}
+
+// Merged are the records that are part of papers, by their rows after the update; those of papers that went went, too.
+func (u *Update) Merged(old []corpus.Merged) []corpus.Merged {
+	var out []corpus.Merged
+	for _, r := range old {
+		if to := u.Number[r.Row]; to >= 0 {
+			r.Row = int(to)
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // merging says which rows stay and which papers are new.
@@ -353,7 +366,7 @@ func (e *Engine) nearer(best cluster.Hit, row, other int) cluster.Hit {
 }
 
 func (e *Engine) cosineOfTerms(a, b int) float64 {
-	columns, values := e.terms.Row(b)
+	columns, values := e.termsOfRow(b)
 	return e.terms.DotRow(a, columns, values)
 }
 
@@ -400,7 +413,7 @@ func (e *Engine) assigned(row int, centres [][]float64) Assignment {
 
 // nearestCentres ranks topics by the cosine of a paper and their centroids, ties to the lower; none for a paper without terms.
 func (e *Engine) nearestCentres(row int, centres [][]float64) []cluster.Hit {
-	columns, values := e.terms.Row(row)
+	columns, values := e.termsOfRow(row)
 	if len(columns) == 0 {
 		return nil
 	}
@@ -520,9 +533,16 @@ func (s *Saved) unknownOfFitted() float64 {
 	return e.unknown(0)
 }
 
-// Assign says in which topics papers would be, without taking them in: a row a paper, in their order, of topics as they are.
-func (s *Saved) Assign(ctx context.Context, docs []corpus.Document, p Progress) (*Topics, error) {
-	u, err := s.Update(ctx, nil, nil, nil)
+// Assign says in which topics papers would be, without taking them in: its Topics have an Assignment a paper, in their
+// order, whose rows are those of its Engine.
+func (s *Saved) Assign(ctx context.Context, docs []corpus.Document, p Progress) (*Update, error) {
+	if s.config.Vectors != nil {
+		return nil, ErrVectorsAsked
+	}
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	old, err := s.Topics(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -535,7 +555,33 @@ func (s *Saved) Assign(ctx context.Context, docs []corpus.Document, p Progress) 
 	if err != nil {
 		return nil, err
 	}
-	t := e.moved(u.Topics, m)
+	t := e.moved(old, m)
 	t.Assignments = t.Assignments[len(m.kept):]
-	return t, nil
+	return &Update{Engine: e, Topics: t, Number: m.number}, nil
+}
+
+// Compact is the engine with its abstracts packed anew.
+func (s *Saved) Compact() *Engine {
+	e := *s.Engine
+	all := make(corpus.List, 0, s.docs.Len())
+	for _, d := range corpus.All(s.docs) {
+		all = append(all, d)
+	}
+	e.docs = corpus.Packed(all)
+	return &e
+}
+
+// Verify looks at all that Open does not: every paper, row and topic.
+func (s *Saved) Verify() error {
+	if err := s.check(); err != nil {
+		return err
+	}
+	for _, d := range corpus.All(s.docs) {
+		d.Unpacked()
+	}
+	if _, err := s.Lookup(); err != nil {
+		return err
+	}
+	_, err := s.saved()
+	return err
 }

@@ -222,8 +222,8 @@ func TestAssignTakesNothingIn(t *testing.T) {
 	}
 	after, _ := updated(t, s, more, nil)
 	want := byID(t, after)
-	for i, a := range got.Assignments {
-		if w := want[more[i].ID]; a.Topic != w.Topic || a.Similarity != w.Similarity || a.Second != w.Second {
+	for i, a := range got.Topics.Assignments {
+		if w := want[more[i].ID]; a.Row != 30+i || a.Topic != w.Topic || a.Similarity != w.Similarity || a.Second != w.Second {
 			t.Errorf("%s is %+v, taken in %+v", more[i].ID, a, w)
 		}
 	}

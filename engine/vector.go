@@ -78,7 +78,7 @@ func (e *Engine) origin() vector {
 
 // paper is a paper's place in the space.
 func (e *Engine) paper(row int) vector {
-	terms := widened(e.terms.Row(row))
+	terms := widened(e.termsOfRow(row))
 	if e.space.mixed == nil {
 		return vector{terms: terms}
 	}
@@ -153,7 +153,7 @@ func (e *Engine) Similarity(a, b int) float64 {
 	if e.space.mixed != nil {
 		return e.space.mixed.Dot(a, b)
 	}
-	columns, values := e.terms.Row(b)
+	columns, values := e.termsOfRow(b)
 	return e.terms.DotRow(a, columns, values)
 }
 

@@ -59,7 +59,7 @@ func (e *Engine) readWords(t *Topics) *words {
 func (w *words) read(topic int, rows []int, sum []int64, df []int32) {
 	var touched []int32
 	for _, row := range rows {
-		columns, values := w.e.terms.Row(row)
+		columns, values := w.e.termsOfRow(row)
 		for j, c := range columns {
 			if df[c] == 0 {
 				touched = append(touched, c)

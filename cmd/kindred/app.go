@@ -79,6 +79,7 @@ type app struct {
 	sources    []string     // of the config file, for a command line that names none
 	inputs     []input      // files that were read
 	indexed    string       // the index that is open; "" is none
+	verifies   bool         // all of an index is checked when it is opened
 	vectors    *vectorFacts // of --vectors, once they are read
 	shown      *bars        // nil without progress bars
 	once       bool         // the answer is what was read: texts are not read again, and problems are in it
@@ -124,7 +125,7 @@ gzip or zstd), folders or globs, or - for standard input.`,
 	a.rootFlags(root)
 	root.AddCommand(a.runCommand(), a.demoCommand(), a.clusterCommand(), a.topicsCommand(), a.relatedCommand(),
 		a.explainCommand(), a.dupsCommand(), a.sweepCommand(), a.evalCommand(), a.diffCommand(), a.infoCommand(), a.configCommand(), a.versionCommand(),
-		a.completionCommand(), a.indexCommand())
+		a.completionCommand(), a.indexCommand(), a.addCommand(), a.removeCommand(), a.assignCommand(), a.compactCommand(), a.verifyCommand())
 	root.SetGlobalNormalizationFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
 		return pflag.NormalizedName(normal(name))
 	})
@@ -137,6 +138,7 @@ func (a *app) rootFlags(root *cobra.Command) {
 	fs.StringVarP(&a.config, "config", "c", "", "read settings from a YAML `FILE` whose keys are the names of the flags")
 	toggle(fs, &a.quiet, "quiet", "q", false, "say nothing but errors")
 	toggle(fs, &a.verbose, "verbose", "v", false, "say more about what is done")
+	toggle(fs, &a.verifies, "verify", "", false, "check every byte of an index before it is used")
 	choice(fs, &a.progress, "progress", "auto", "progress bars on standard error", "auto", "always", "never")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		if at, ok := errors.AsType[*corpus.SyntaxError](err); ok { // the column says more than the whole condition

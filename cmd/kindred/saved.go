@@ -77,10 +77,16 @@ func (a *app) openIndex(ctx context.Context, path string, p engine.Progress) (*f
 	if err != nil {
 		return nil, err
 	}
-	input := &corpus.Collection{SHA256: s.About.SHA256, Merged: s.About.Merged}
-	run := report.Run{Version: version(), Config: a.effectiveIn(s.About.Settings, again), SHA256: input.SHA256, Papers: e.Documents().Len(), Terms: e.Vocabulary()}
+	run := a.runOf(s)
+	run.Config = a.effectiveIn(s.About.Settings, again)
+	input := &corpus.Collection{SHA256: run.SHA256, Merged: s.About.Merged}
 	a.detail("opened %s, %s, in %s", path, report.Count(run.Papers, "paper"), seconds(time.Since(start)))
 	return &fitted{Engine: e, input: input, lookup: lookup, run: run, took: time.Since(start), progress: p, saved: s}, nil
+}
+
+// runOf is what answers of an index are made from.
+func (a *app) runOf(s *engine.Saved) report.Run {
+	return report.Run{Version: version(), Config: a.effectiveIn(s.About.Settings, nil), SHA256: s.About.Input(), Papers: s.Documents().Len(), Terms: s.Vocabulary()}
 }
 
 // opened opens the file of an index, which stays open until the program ends.
@@ -92,13 +98,23 @@ func (a *app) opened(path string) (*engine.Saved, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.indexed = path
-	s, err := engine.Open(f, a.settings.threads)
+	s, err := a.engineOf(path, f)
 	if err != nil {
 		_ = f.Close() // the error tells more
 		return nil, err
 	}
 	return s, nil
+}
+
+// engineOf makes an engine of the file of an index.
+func (a *app) engineOf(path string, f *index.File) (*engine.Saved, error) {
+	a.indexed = path
+	if a.verifies {
+		if err := f.Verify(); err != nil {
+			return nil, err
+		}
+	}
+	return engine.Open(f, a.settings.threads)
 }
 
 // differing are the settings given that an index was not made with, all of them about topics; others are an error.

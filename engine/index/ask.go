@@ -14,3 +14,13 @@ func (f *File) Has(section string) bool {
 
 // Magic is how a file begins; no text does.
 const Magic = magic
+
+// Bounds returns the bytes of the file that a section takes, from and to; both 0 for one that is not there.
+func (f *File) Bounds(section string) (from, to int64) {
+	i, ok := f.places[section]
+	if !ok {
+		return 0, 0
+	}
+	e := f.entries[i]
+	return int64(e.offset), int64(e.offset + e.length)
+}

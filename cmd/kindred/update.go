@@ -1,0 +1,329 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kindred/engine"
+	"kindred/engine/corpus"
+	"kindred/engine/index"
+	"kindred/engine/report"
+)
+
+func (a *app) addCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "add INDEX SOURCE...",
+		Short: "Put papers into an index",
+		Long: `Add weighs new papers as the index does, puts each into the nearest of its topics, and
+lists them as cluster does. Weights, topics and all that was known of the other papers stay.
+A paper that is there already, by id, DOI, arXiv id or PubMed id, is replaced if anything
+about it changed, so that adding papers twice is adding them once.
+
+It says when a new fit would pay: kindred index SOURCE... -o INDEX --previous INDEX fits
+all papers anew and keeps the ids of topics.`,
+		Example: `  kindred add papers.kindred today.jsonl
+  kindred add papers.kindred today.jsonl --format json -o new.json`,
+	}
+	a.settings.flags(cmd)
+	a.output.flags(cmd.Flags())
+	cmd.RunE = a.does(func(ctx context.Context, args []string) error { return a.add(ctx, args) })
+	return cmd
+}
+
+func (a *app) assignCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "assign INDEX SOURCE...",
+		Short: "Say in which topics of an index papers would be",
+		Long: `Assign lists papers with the nearest topic of an index, as add does, and leaves the index as
+it is.`,
+		Example: `  kindred assign papers.kindred draft.jsonl`,
+	}
+	a.settings.flags(cmd)
+	a.output.flags(cmd.Flags())
+	cmd.RunE = a.does(func(ctx context.Context, args []string) error { return a.assign(ctx, args) })
+	return cmd
+}
+
+func (a *app) removeCommand() *cobra.Command {
+	var file string
+	cmd := &cobra.Command{
+		Use:   "remove INDEX (ID... | --file FILE)",
+		Short: "Take papers out of an index",
+		Long: `Remove takes papers out of an index, each by its id, DOI, arXiv id or PubMed id, or those
+of a file: a source, or an id a line. Their texts go with compact.`,
+		Example: `  kindred remove papers.kindred p017 10.1000/182
+  kindred remove papers.kindred --file withdrawn.txt`,
+	}
+	a.settings.flags(cmd)
+	cmd.Flags().StringVar(&file, "file", "", "a `FILE` of papers, or with an id a line")
+	cmd.RunE = a.does(func(ctx context.Context, args []string) error { return a.remove(ctx, args, file) })
+	return cmd
+}
+
+func (a *app) compactCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "compact INDEX",
+		Short: "Store the texts of an index anew",
+		Long: `Compact compresses the texts of an index together again, which many small additions leave
+in many small pieces, and drops those of papers that were removed. No answer changes.`,
+		Example: `  kindred compact papers.kindred`,
+	}
+	a.settings.flags(cmd)
+	cmd.RunE = a.does(func(ctx context.Context, args []string) error { return a.compact(ctx, args) })
+	return cmd
+}
+
+func (a *app) verifyCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "verify INDEX",
+		Short:   "Check every byte of an index",
+		Long:    `Verify reads all of an index and says which section of it is damaged, if any.`,
+		Example: `  kindred verify papers.kindred`,
+	}
+	cmd.RunE = a.does(func(_ context.Context, args []string) error { return a.verify(args) })
+	return cmd
+}
+
+// writable is an index that this process alone may change.
+type writable struct {
+	*engine.Saved
+	folder *index.Folder
+	path   string
+}
+
+// lockIndex opens the index that stands first among the arguments to change it. close lets others do so.
+func (a *app) lockIndex(args []string) (w *writable, rest []string, unlock func(), err error) {
+	if len(args) == 0 || !isIndex(args[0]) {
+		return nil, nil, nil, misused("name the index first, a folder that kindred index made")
+	}
+	path := args[0]
+	folder, err := index.Lock(path)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	unlock = func() { _ = folder.Close() } // what is to stay is on the disk
+	if folder.Current() == nil {
+		unlock()
+		return nil, nil, nil, fmt.Errorf("%s holds no index that can be read: make it again with kindred index", path)
+	}
+	s, err := a.engineOf(path, folder.Current())
+	if err != nil {
+		unlock()
+		return nil, nil, nil, err
+	}
+	return &writable{s, folder, path}, args[1:], unlock, nil
+}
+
+// commit saves what an index has become. What was taken from it before is gone then.
+func (w *writable) commit(ctx context.Context, e *engine.Engine, t *engine.Topics, about engine.About) error {
+	return called(w.path, w.folder.Commit(func(to *index.Writer) error {
+		if err := e.Save(to, t, about); err != nil {
+			return err
+		}
+		return ctx.Err()
+	}))
+}
+
+// readNew reads the papers of sources beside an index.
+func (a *app) readNew(ctx context.Context, names []string) (*corpus.Collection, error) {
+	if len(names) == 0 {
+		return nil, misused("name the papers behind the index: one or more files, folders or globs, or - for standard input")
+	}
+	return a.load(ctx, names, a.stdin)
+}
+
+func (a *app) add(ctx context.Context, args []string) error {
+	if err := a.checkOutput(report.AssignmentColumns); err != nil {
+		return err
+	}
+	w, names, unlock, err := a.lockIndex(args)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	progress, stop := a.bars()
+	defer stop()
+	input, err := a.readNew(ctx, names)
+	if err != nil {
+		return err
+	}
+	u, err := w.Update(ctx, input.Documents, nil, progress)
+	if err != nil {
+		return err
+	}
+	u.Change.SHA256 = input.SHA256
+	doubts := w.Doubts(u)
+	now, papers := u.Engine, u.Engine.Documents().Len()
+	var came []engine.Assignment
+	for _, row := range u.Came {
+		if row >= 0 {
+			came = append(came, u.Topics.Assignments[row])
+		}
+	}
+	if u.Change.Added+u.Change.Replaced > 0 {
+		if err := w.commit(ctx, u.Engine, u.Topics, w.changed(u)); err != nil {
+			return err
+		}
+		s, err := engine.Open(w.folder.Current(), a.settings.threads)
+		if err != nil {
+			return err
+		}
+		now = s.Engine
+	}
+	stop()
+	a.notice("%s: %s added, %d replaced, %d were there; %s now", w.path, report.Count(u.Change.Added, "paper"), u.Change.Replaced,
+		len(input.Documents)-u.Change.Added-u.Change.Replaced, report.Count(papers, "paper"))
+	for _, doubt := range doubts {
+		a.notice("%s: a new fit may pay: kindred index SOURCE... -o %s --previous %s", doubt, w.path, w.path)
+	}
+	t := *u.Topics
+	t.Assignments = came
+	return a.listed(ctx, w, now, &t)
+}
+
+// listed writes assignments of papers of an index.
+func (a *app) listed(ctx context.Context, w *writable, e *engine.Engine, t *engine.Topics) error {
+	f := &fitted{Engine: e, saved: w.Saved, run: a.runOf(w.Saved)}
+	return a.answer(ctx, f, "documents", report.Assignments(e.Documents(), t))
+}
+
+func (a *app) assign(ctx context.Context, args []string) error {
+	if err := a.checkOutput(report.AssignmentColumns); err != nil {
+		return err
+	}
+	if len(args) == 0 || !isIndex(args[0]) {
+		return misused("name the index first, a folder that kindred index made")
+	}
+	s, err := a.opened(args[0])
+	if err != nil {
+		return err
+	}
+	progress, stop := a.bars()
+	defer stop()
+	input, err := a.readNew(ctx, args[1:])
+	if err != nil {
+		return err
+	}
+	u, err := s.Assign(ctx, input.Documents, progress)
+	if err != nil {
+		return err
+	}
+	stop()
+	return a.listed(ctx, &writable{Saved: s}, u.Engine, u.Topics)
+}
+
+func (a *app) remove(ctx context.Context, args []string, file string) error {
+	w, names, unlock, err := a.lockIndex(args)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if (file == "") == (len(names) == 0) {
+		return misused("name the papers to remove behind the index, or a file of them with --file")
+	}
+	rows, err := a.rowsToRemove(ctx, w, names, file)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	u, err := w.Update(ctx, nil, rows, nil)
+	if errors.Is(err, engine.ErrNoDocuments) {
+		return misused("these are all the papers of %s: remove the folder instead", w.path)
+	}
+	if err != nil {
+		return err
+	}
+	left := u.Engine.Documents().Len()
+	if err := w.commit(ctx, u.Engine, u.Topics, w.changed(u)); err != nil {
+		return err
+	}
+	a.notice("%s: %s removed; %s now", w.path, report.Count(u.Change.Removed, "paper"), report.Count(left, "paper"))
+	return nil
+}
+
+// rowsToRemove finds papers by what they are called. One that is not there is an error on the command line, and said of a file.
+func (a *app) rowsToRemove(ctx context.Context, w *writable, names []string, file string) (rows []int, err error) {
+	var wanted []corpus.Document
+	if file != "" {
+		a.reads(file)
+		if wanted, err = a.readKnown(ctx, file); err != nil {
+			return nil, err
+		}
+	}
+	for _, name := range names {
+		wanted = append(wanted, corpus.Document{ID: name})
+	}
+	missing := 0
+	for i, row := range corpus.Same(w.Documents(), wanted) {
+		switch {
+		case row >= 0:
+			rows = append(rows, row)
+		case file == "":
+			return nil, misused("%s has no paper with the id %q: nothing was removed", w.path, names[i])
+		default:
+			missing++
+		}
+	}
+	if missing > 0 {
+		a.notice("%s: %d of its %s not in %s", file, missing, report.Count(len(wanted), "paper"), w.path)
+	}
+	return rows, nil
+}
+
+func (a *app) compact(ctx context.Context, args []string) error {
+	w, rest, unlock, err := a.lockIndex(args)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if len(rest) > 0 {
+		return misused("compact takes one index")
+	}
+	t, err := w.Topics(ctx, nil)
+	if err != nil {
+		return err
+	}
+	before := w.folder.Current().Size()
+	if err := w.commit(ctx, w.Compact(), t, w.About); err != nil {
+		return err
+	}
+	a.notice("%s: %s, %s before", w.path, size(int(w.folder.Current().Size())), size(int(before)))
+	return nil
+}
+
+func (a *app) verify(args []string) error {
+	if len(args) != 1 || !isIndex(args[0]) {
+		return misused("name one index, a folder that kindred index made")
+	}
+	path := args[0]
+	a.indexed = path
+	f, err := index.OpenFolder(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := f.Verify(); err != nil {
+		return err
+	}
+	s, err := engine.Open(f, 0)
+	if err != nil {
+		return err
+	}
+	if err := s.Verify(); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(a.stdout, "%s is whole: %s in %d sections, %s\n", strings.TrimRight(path, "/"), report.Count(s.Documents().Len(), "paper"), len(f.Names()), size(int(f.Size())))
+	return err
+}
+
+// changed is what is known of an index after an update.
+func (w *writable) changed(u *engine.Update) engine.About {
+	about := w.About
+	about.Merged = u.Merged(w.About.Merged)
+	about.Changes = append(slices.Clone(about.Changes), u.Change)
+	return about
+}

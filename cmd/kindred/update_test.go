@@ -1,0 +1,166 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"kindred/engine/index"
+)
+
+// parted writes the sample's papers to two files: all but the last few, and these.
+func parted(t *testing.T, last int) (first, rest string) {
+	t.Helper()
+	lines := strings.SplitAfter(strings.TrimRight(papers(), "\n"), "\n")
+	at := len(lines) - last
+	return file(t, "first.jsonl", strings.Join(lines[:at], "")), file(t, "rest.jsonl", strings.Join(lines[at:], ""))
+}
+
+func TestAddAndRemove(t *testing.T) {
+	first, rest := parted(t, 8)
+	path := indexed(t, first, "-k", "4")
+	before := done(t, "topics", path).out
+	assigned := done(t, "assign", path, rest)
+	if after := done(t, "topics", path).out; after != before {
+		t.Error("assign changes the index")
+	}
+	r := done(t, "add", path, rest)
+	if !strings.Contains(r.err, "8 papers added, 0 replaced, 0 were there; 40 papers now") {
+		t.Errorf("add says %s", r.err)
+	}
+	ids := column(t, r.out, "doc_id")
+	if want := column(t, assigned.out, "doc_id"); len(ids) != 8 || !slices.Equal(ids, want) || !slices.Equal(column(t, r.out, "topic_id"), column(t, assigned.out, "topic_id")) {
+		t.Errorf("add lists\n%s\nassign\n%s", r.out, assigned.out)
+	}
+	if n := len(column(t, done(t, "cluster", path).out, "doc_id")); n != 40 {
+		t.Errorf("the index holds %d papers", n)
+	}
+	if related := column(t, done(t, "related", path, "--id", ids[0]).out, "doc_id"); len(related) == 0 {
+		t.Error("a paper that was added has no neighbours")
+	}
+	if r := done(t, "add", path, rest); !strings.Contains(r.err, "0 papers added, 0 replaced, 8 were there; 40 papers now") || len(column(t, r.out, "doc_id")) != 0 {
+		t.Errorf("adding again says %s%s", r.err, r.out)
+	}
+	if r := kindred(t, "remove", path, "none"); r.code != exitMisused || !strings.Contains(r.err, `no paper with the id "none"`) {
+		t.Errorf("%d %s", r.code, r.err)
+	}
+	if r := done(t, "remove", path, ids[0], ids[3]); !strings.Contains(r.err, "2 papers removed; 38 papers now") {
+		t.Errorf("remove says %s", r.err)
+	}
+	answers := done(t, "cluster", path).out
+	if all := column(t, answers, "doc_id"); slices.Contains(all, ids[0]) || len(all) != 38 {
+		t.Errorf("the index holds %v", all)
+	}
+	done(t, "compact", path)
+	if done(t, "cluster", path).out != answers {
+		t.Error("compact changes answers")
+	}
+	if r := done(t, "verify", path); !strings.Contains(r.out, "is whole: 38 papers") {
+		t.Errorf("verify says %s", r.out)
+	}
+	if r := done(t, "remove", path, "--file", rest); !strings.Contains(r.err, "2 of its 8 papers not in") || !strings.Contains(r.err, "6 papers removed; 32 papers now") {
+		t.Errorf("remove says %s", r.err)
+	}
+	if got := done(t, "topics", path).out; got != before {
+		t.Errorf("with all that came gone the topics are\n%s\nand were\n%s", got, before)
+	}
+}
+
+func TestWhatCannotBeDoneToAnIndex(t *testing.T) {
+	source := corpusFile(t)
+	path := indexed(t, source, "-k", "3")
+	for _, c := range []struct {
+		says string
+		args []string
+	}{
+		{"name the index first", []string{"add", source, path}},
+		{"name the index first", []string{"remove"}},
+		{"name the papers behind the index", []string{"add", path}},
+		{"name the papers to remove", []string{"remove", path}},
+		{"these are all the papers", []string{"remove", path, "--file", source}},
+		{"compact takes one index", []string{"compact", path, path}},
+		{"name one index", []string{"verify", source}},
+	} {
+		if r := kindred(t, c.args...); r.code != exitMisused || !strings.Contains(r.err, c.says) {
+			t.Errorf("%q: %d %s", c.args, r.code, r.err)
+		}
+	}
+	folder, err := index.Lock(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Close()
+	if r := kindred(t, "add", path, source); r.code != exitFailed || !strings.Contains(r.err, "another process") {
+		t.Errorf("%d %s", r.code, r.err)
+	}
+	done(t, "topics", path)
+}
+
+func TestNewFitsKeepTheIDsOfTopics(t *testing.T) {
+	first, rest := parted(t, 4)
+	path := indexed(t, first, "-k", "4")
+	before := done(t, "cluster", path).out
+	done(t, "add", "-q", path, rest)
+	done(t, "index", "-q", first, rest, "-o", path, "--previous", path)
+	of := map[string]string{}
+	topics := column(t, before, "topic_id")
+	for i, id := range column(t, before, "doc_id") {
+		of[id] = topics[i]
+	}
+	after, kept := done(t, "cluster", path).out, 0
+	topics = column(t, after, "topic_id")
+	for i, id := range column(t, after, "doc_id") {
+		if of[id] == topics[i] {
+			kept++
+		}
+	}
+	if kept < 30 {
+		t.Errorf("%d of 36 papers keep their topic", kept)
+	}
+}
+
+// TestFlippedBits flips a bit in each section: verify says so, and with --verify nothing is answered.
+func TestFlippedBits(t *testing.T) {
+	path := indexed(t, corpusFile(t), "-k", "4")
+	names, _ := filepath.Glob(filepath.Join(path, "generation-*"))
+	whole, err := os.ReadFile(names[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := index.Read("whole", whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	flips := 0
+	for _, section := range f.Names() {
+		from, to := f.Bounds(section)
+		if from == to {
+			continue
+		}
+		for _, at := range []int64{from, (from + to) / 2, to - 1} {
+			flips++
+			bad := bytes.Clone(whole)
+			bad[at] ^= 1 << (at % 8)
+			if err := os.WriteFile(names[0], bad, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			r := kindred(t, "verify", path)
+			if r.code != exitFailed || !strings.Contains(r.err, section) {
+				t.Errorf("byte %d of %s flipped: verify says %d %s%s", at, section, r.code, r.out, r.err)
+			}
+			if r := kindred(t, "related", path, "--id", "p001", "--verify"); r.code != exitFailed || r.out != "" {
+				t.Errorf("byte %d of %s flipped: related --verify says %d %s%s", at, section, r.code, r.out, r.err)
+			}
+			for _, args := range [][]string{{"related", path, "--id", "p001"}, {"topics", path}, {"topics", path, "-k", "5"}, {"explain", path, "p001", "p002"}} {
+				_ = kindred(t, args...) // it may be wrong or right, and must not crash
+			}
+		}
+	}
+	t.Logf("%d flips in %d sections", flips, len(f.Names()))
+	if flips < 100 {
+		t.Errorf("only %d flips", flips)
+	}
+}
