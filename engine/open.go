@@ -47,6 +47,9 @@ func Open(f *index.File, threads int) (*Saved, error) {
 	}
 	e.saved = sync.OnceValues(func() (*Topics, error) { return e.loadTopics(f, n) })
 	e.topicOf = l.topicOf(n)
+	if f.Has("shortlist.starts") {
+		e.shortlist = sync.OnceValues(func() (*cluster.Shortlist, error) { return l.shortlist(e) })
+	}
 	e.neighbors = sync.OnceValues(func() (*cluster.Neighbors, error) {
 		if err := e.check(); err != nil {
 			return nil, err
@@ -185,6 +188,8 @@ func (l *loader) float64s(name string, n int) []float64 { return sized(l, name, 
 
 func (l *loader) float32s(name string, n int) []float32 { return sized(l, name, n, l.file.Float32s) }
 
+func (l *loader) int8s(name string) []int8 { return sized(l, name, -1, l.file.Int8s) }
+
 func (l *loader) int32s(name string, n int) []int32 { return sized(l, name, n, l.file.Int32s) }
 
 func (l *loader) int64s(name string, n int) []int64 { return sized(l, name, n, l.file.Int64s) }
@@ -259,7 +264,11 @@ func (l *loader) model(v vectorize.Vectorizer) *vectorize.Model {
 }
 
 func (l *loader) texts(name string) vectorize.Texts {
-	return vectorize.Texts{All: string(l.bytes(name, -1)), Ends: l.int64s(name+".ends", -1)}
+	all, err := l.file.Text(name)
+	if err != nil {
+		l.keep(err)
+	}
+	return vectorize.Texts{All: all, Ends: l.int64s(name+".ends", -1)}
 }
 
 func (l *loader) shown(d int) []bool {
@@ -355,6 +364,23 @@ func (l *loader) duplicates(n int) []DuplicateGroup {
 		}
 	}
 	return out
+}
+
+// shortlist puts together what finds the papers nearest to one.
+func (l *loader) shortlist(e *Engine) (*cluster.Shortlist, error) {
+	of := &loader{file: l.file}
+	s, err := cluster.RestoreShortlist(e.space.compared(), cluster.ShortlistParts{
+		Starts: of.int64s("shortlist.starts", -1), Rows: of.int32s("shortlist.rows", -1), Values: of.int8s("shortlist.values"),
+		SparseScale: of.float32s("shortlist.sparse_scale", -1), SparseError: of.float32s("shortlist.sparse_error", -1),
+		Bytes: of.int8s("shortlist.bytes"), DenseScale: of.float32s("shortlist.dense_scale", -1), DenseError: of.float32s("shortlist.dense_error", -1),
+	}, e.config.Threads)
+	if of.err != nil {
+		return nil, of.err
+	}
+	if err != nil {
+		of.fail("shortlist.starts", "%v", err)
+	}
+	return s, of.err
 }
 
 // topicOf tells the id of the topic of a row without reading all topics.

@@ -22,15 +22,14 @@ func (e *Engine) Related(ctx context.Context, q Query, n int) (*Related, error) 
 		return nil, ErrTextAsked
 	}
 	query := e.vector(q)
-	neighbors, err := e.neighbors()
-	if err != nil {
-		return nil, err
-	}
 	most := n
 	if q.Diverse > 0 && n > 0 {
 		most = max(n, min(diverseFrom*n, diverseMost))
 	}
-	hits := e.near(neighbors, q, query, most)
+	hits, err := e.near(q, query, most)
+	if err != nil {
+		return nil, err
+	}
 	if q.Diverse > 0 {
 		if hits, err = e.diverse(ctx, hits, q.Diverse, n); err != nil {
 			return nil, err

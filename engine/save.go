@@ -25,6 +25,7 @@ import (
 //	directions           d x r, and singular: r numbers; without LSA neither
 //	own, drawn, shares   n x r directions of papers, before and after they are drawn to neighbours, and what they weigh
 //	near.*, wide.*       graphs of neighbours: starts, columns, values
+//	shortlist.*          what finds the papers nearest to one (cluster.ShortlistParts)
 //	duplicates.*         near duplicates: starts, rows, similarities
 //	topics.*             see savedtopics.go
 //
@@ -80,6 +81,9 @@ func (e *Engine) Save(w *index.Writer, t *Topics, about About) error {
 	}
 	e.saveTerms(w)
 	e.saveSpace(w)
+	if err := e.saveShortlist(w); err != nil {
+		return err
+	}
 	e.saveDuplicates(w)
 	return t.save(w)
 }
@@ -194,6 +198,24 @@ func saveGraph(w *index.Writer, name string, g *cluster.Graph) {
 	w.Int64s(name+".starts", start)
 	w.Int32s(name+".columns", columns)
 	w.Float32s(name+".values", values)
+}
+
+// saveShortlist writes what finds the papers nearest to one.
+func (e *Engine) saveShortlist(w *index.Writer) error {
+	s, err := cluster.NewShortlist(e.space.compared(), e.config.Threads)
+	if err != nil {
+		return fmt.Errorf("engine: %w", err)
+	}
+	p := s.Parts()
+	w.Int64s("shortlist.starts", p.Starts)
+	w.Int32s("shortlist.rows", p.Rows)
+	w.Int8s("shortlist.values", p.Values)
+	w.Float32s("shortlist.sparse_scale", p.SparseScale)
+	w.Float32s("shortlist.sparse_error", p.SparseError)
+	w.Int8s("shortlist.bytes", p.Bytes)
+	w.Float32s("shortlist.dense_scale", p.DenseScale)
+	w.Float32s("shortlist.dense_error", p.DenseError)
+	return nil
 }
 
 func (e *Engine) saveDuplicates(w *index.Writer) {

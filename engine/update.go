@@ -123,7 +123,7 @@ func (s *Saved) merge(add []corpus.Document, remove []int) *merging {
 // rearranged is an engine of the papers that stay and those that came.
 func (s *Saved) rearranged(ctx context.Context, m *merging, p Progress) (*Engine, error) {
 	e := *s.Engine
-	e.saved, e.topicOf, e.unchecked = nil, nil, false
+	e.saved, e.topicOf, e.shortlist, e.unchecked = nil, nil, nil, false
 	e.docs = corpus.Picked{From: s.docs, Rows: m.kept, More: corpus.Packed(m.more)}
 	e.fitted, _ = slices.BinarySearch(m.kept, int32(s.fitted))
 	rows := make([]matrix.MixedRow, len(m.more))

@@ -157,17 +157,37 @@ func (e *Engine) Similarity(a, b int) float64 {
 	return e.terms.DotRow(a, columns, values)
 }
 
-// near finds the papers nearest to a query, whose vector is given. A paper is found at its very row.
-func (e *Engine) near(neighbors *cluster.Neighbors, q Query, v vector, n int) []cluster.Hit {
+// near finds the papers nearest to a query, whose vector is given.
+func (e *Engine) near(q Query, v vector, n int) ([]cluster.Hit, error) {
+	row := e.asked(q, v)
+	if e.shortlist != nil {
+		s, err := e.shortlist()
+		if err != nil {
+			return nil, err
+		}
+		return s.Query(row, n, q.skips())
+	}
+	neighbors, err := e.neighbors()
+	if err != nil {
+		return nil, err
+	}
+	if e.space.mixed == nil {
+		return neighbors.Query(row.Columns, row.Values, n, q.skips()), nil
+	}
+	return neighbors.QueryMixed(row, n, q.skips()), nil
+}
+
+// asked is a query as a row of the space. A paper is found at its very row.
+func (e *Engine) asked(q Query, v vector) matrix.MixedRow {
 	switch {
 	case e.space.mixed == nil:
 		columns, values := v.terms.narrowed()
-		return neighbors.Query(columns, values, n, q.skips())
+		return matrix.MixedRow{Columns: columns, Values: values}
 	case q.alone():
-		return neighbors.QueryMixed(e.space.mixed.Row(q.Rows[0]), n, q.skips())
+		return e.space.mixed.Row(q.Rows[0])
 	}
 	columns, values := v.terms.split()
-	return neighbors.QueryMixed(matrix.UnitRow(columns, values, v.latent), n, q.skips())
+	return matrix.UnitRow(columns, values, v.latent)
 }
 
 // alone reports whether a query is one paper.

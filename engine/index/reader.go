@@ -153,6 +153,12 @@ func (f *File) Text(name string) (string, error) {
 // Float32s returns a section of such numbers, where it lies if it can: do not change them.
 func (f *File) Float32s(name string) ([]float32, error) { return decoded[float32](f, name) }
 
+// Int8s returns a section of bytes as numbers with a sign, where it lies.
+func (f *File) Int8s(name string) ([]int8, error) {
+	b, err := f.Bytes(name)
+	return int8s(b), err
+}
+
 // Int32s is Float32s for such numbers.
 func (f *File) Int32s(name string) ([]int32, error) { return decoded[int32](f, name) }
 

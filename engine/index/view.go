@@ -34,5 +34,15 @@ func bytesOf[T number](values []T) ([]byte, bool) {
 	return unsafe.Slice((*byte)(unsafe.Pointer(&values[0])), len(values)*int(unsafe.Sizeof(values[0]))), true
 }
 
+// int8s is bytes as numbers with a sign, where they lie.
+func int8s(b []byte) []int8 {
+	return unsafe.Slice((*int8)(unsafe.Pointer(unsafe.SliceData(b))), len(b))
+}
+
+// bytesOfInt8s is the contrary.
+func bytesOfInt8s(v []int8) []byte {
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(v))), len(v))
+}
+
 // text is bytes as a string, where they lie.
 func text(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }

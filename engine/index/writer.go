@@ -65,6 +65,12 @@ func (w *Writer) Int64s(name string, parts ...[]int64) { numbers(w, name, parts)
 // Uint64s writes a section of numbers.
 func (w *Writer) Uint64s(name string, parts ...[]uint64) { numbers(w, name, parts) }
 
+// Int8s writes a section of bytes that are numbers with a sign.
+func (w *Writer) Int8s(name string, values []int8) {
+	w.begin(name, bytesKind)
+	w.add(bytesOfInt8s(values))
+}
+
 // Float64s writes a section of numbers.
 func (w *Writer) Float64s(name string, parts ...[]float64) { numbers(w, name, parts) }
 
