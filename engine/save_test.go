@@ -178,7 +178,7 @@ func TestMissingSectionsAreErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	optional := []string{"near.starts", "wide.starts", "drawn"}
+	optional := []string{"near.starts", "wide.starts", "drawn", "shortlist.starts"}
 	for _, name := range f.Names() {
 		if slices.Contains(optional, name) {
 			continue
