@@ -10,18 +10,18 @@ const leastShared = 0.1
 // crossing counts the papers that each topic of one run has in common with each of another. Only papers that
 // have a topic in both count.
 type crossing struct {
-	shared   [][]int // a row an old topic, a column a new one
-	old, new []int   // sizes
+	shared     [][]int // a row an old topic, a column a new one
+	old, later []int   // sizes
 }
 
 // crossingOf counts papers by their labels in two runs, of ko and kn topics; -1 is none.
-func crossingOf(old, new []int, ko, kn int) crossing {
+func crossingOf(old, later []int, ko, kn int) crossing {
 	o := newCrossing(ko, kn)
 	for row, a := range old {
-		if b := new[row]; a >= 0 && b >= 0 {
+		if b := later[row]; a >= 0 && b >= 0 {
 			o.shared[a][b]++
 			o.old[a]++
-			o.new[b]++
+			o.later[b]++
 		}
 	}
 	return o
@@ -36,16 +36,16 @@ func newCrossing(ko, kn int) crossing {
 }
 
 // grouped is the crossing of groups of topics, each a list of places.
-func (o crossing) grouped(old, new [][]int) crossing {
-	g := newCrossing(len(old), len(new))
+func (o crossing) grouped(old, later [][]int) crossing {
+	g := newCrossing(len(old), len(later))
 	for a, group := range old {
 		for _, r := range group {
 			g.old[a] += o.old[r]
 		}
 	}
-	for b, group := range new {
+	for b, group := range later {
 		for _, s := range group {
-			g.new[b] += o.new[s]
+			g.later[b] += o.later[s]
 		}
 		for a := range old {
 			for _, r := range old[a] {
@@ -63,7 +63,7 @@ func (o crossing) jaccard(a, b int) float64 {
 	if o.shared[a][b] == 0 {
 		return 0
 	}
-	return float64(o.shared[a][b]) / float64(o.old[a]+o.new[b]-o.shared[a][b])
+	return float64(o.shared[a][b]) / float64(o.old[a]+o.later[b]-o.shared[a][b])
 }
 
 // match pairs old topics with new ones, so that the scores of the pairs have the largest sum, and returns the old topic of
@@ -71,14 +71,14 @@ func (o crossing) jaccard(a, b int) float64 {
 func (o crossing) match(score func(a, b int, jaccard float64) float64) []int {
 	scores := make([][]float64, len(o.old))
 	for a := range scores {
-		scores[a] = make([]float64, len(o.new))
+		scores[a] = make([]float64, len(o.later))
 		for b := range scores[a] {
 			if j := o.jaccard(a, b); j >= leastShared {
 				scores[a][b] = score(a, b, j)
 			}
 		}
 	}
-	out := make([]int, len(o.new))
+	out := make([]int, len(o.later))
 	for b := range out {
 		out[b] = -1
 	}

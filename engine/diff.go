@@ -64,12 +64,12 @@ const (
 
 // Diff compares two runs. shared names terms that speak for a topic against another, by their ids in the later run, of a paper by its
 // place there; nil looks for the topic's top terms in the title.
-func Diff(old, new *Snapshot, shared func(paper, topic, other int) []string) *Difference {
-	c := newComparison(old.whole(), new.whole())
+func Diff(old, later *Snapshot, shared func(paper, topic, other int) []string) *Difference {
+	c := newComparison(old.whole(), later.whole())
 	if c.shared = shared; shared == nil {
 		c.shared = c.inTitle
 	}
-	out := &Difference{Both: c.both, Came: len(c.new.Papers) - c.both, Went: c.went}
+	out := &Difference{Both: c.both, Came: len(c.later.Papers) - c.both, Went: c.went}
 	for _, find := range []func() []TopicChange{c.born, c.died, c.fell, c.merged, c.renumbered, c.sized(Grown), c.sized(Shrunk), c.drifted, c.moved} {
 		out.Changes = append(out.Changes, find()...)
 	}
@@ -78,7 +78,7 @@ func Diff(old, new *Snapshot, shared func(paper, topic, other int) []string) *Di
 
 // comparison is two runs, their topics by place, and which of these are one.
 type comparison struct {
-	old, new             *Snapshot
+	old, later           *Snapshot
 	oldTopics, newTopics []SnapshotTopic
 	before, after        []int // of each paper of the later run: its old topic, -1 none, -2 not there; its new one
 	earlier              []int // of each paper of the later run, its place in the earlier, -1
@@ -90,16 +90,16 @@ type comparison struct {
 	shared               func(paper, topic, other int) []string
 }
 
-func newComparison(old, new *Snapshot) *comparison {
-	c := &comparison{old: old, new: new}
+func newComparison(old, later *Snapshot) *comparison {
+	c := &comparison{old: old, later: later}
 	var oldOf []int
 	c.oldTopics, oldOf = old.leaves()
-	c.newTopics, c.after = new.leaves()
-	c.before, c.earlier = make([]int, len(new.Papers)), make([]int, len(new.Papers))
+	c.newTopics, c.after = later.leaves()
+	c.before, c.earlier = make([]int, len(later.Papers)), make([]int, len(later.Papers))
 	for row := range c.before {
 		c.before[row], c.earlier[row] = -2, -1
 	}
-	for i, row := range corpus.Same(new.documents(), old.documents()) {
+	for i, row := range corpus.Same(later.documents(), old.documents()) {
 		if row < 0 {
 			c.went++
 		} else if c.earlier[row] < 0 {
@@ -157,9 +157,9 @@ func (c *comparison) born() (list []TopicChange) {
 		}
 		one := c.change(Born, -1, b)
 		shared := func(a int) int { return c.crossing.shared[a][b] }
-		from := tenths(len(c.oldTopics), shared, c.crossing.new[b])
+		from := tenths(len(c.oldTopics), shared, c.crossing.later[b])
 		one.Others = idsAt(c.oldTopics, from)
-		one.Why = fmt.Sprintf("of its %s %d had a topic before", countOf(one.NewSize), c.crossing.new[b]) + told("in topic", c.oldTopics, from, shared)
+		one.Why = fmt.Sprintf("of its %s %d had a topic before", countOf(one.NewSize), c.crossing.later[b]) + told("in topic", c.oldTopics, from, shared)
 		list = append(list, one)
 	}
 	return list
@@ -183,7 +183,7 @@ func (c *comparison) died() (list []TopicChange) {
 func (c *comparison) fell() (list []TopicChange) {
 	for a := range c.oldTopics {
 		shared := func(b int) int { return c.crossing.shared[a][b] }
-		into := shards(shared, c.crossing.old[a], c.crossing.new)
+		into := shards(shared, c.crossing.old[a], c.crossing.later)
 		if into == nil {
 			continue
 		}
@@ -198,13 +198,13 @@ func (c *comparison) fell() (list []TopicChange) {
 func (c *comparison) merged() (list []TopicChange) {
 	for b := range c.newTopics {
 		shared := func(a int) int { return c.crossing.shared[a][b] }
-		of := shards(shared, c.crossing.new[b], c.crossing.old)
+		of := shards(shared, c.crossing.later[b], c.crossing.old)
 		if of == nil {
 			continue
 		}
 		one := c.change(Merged, -1, b)
 		one.Others = idsAt(c.oldTopics, of)
-		one.Why = fmt.Sprintf("of %s that had a topic before", countOf(c.crossing.new[b])) + told("from topic", c.oldTopics, of, shared)
+		one.Why = fmt.Sprintf("of %s that had a topic before", countOf(c.crossing.later[b])) + told("from topic", c.oldTopics, of, shared)
 		list = append(list, one)
 	}
 	return list

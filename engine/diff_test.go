@@ -37,8 +37,8 @@ func lines(d *Difference) (out []string) {
 
 func TestDiffByHand(t *testing.T) {
 	for _, c := range []struct {
-		name, old, new string
-		want           []string
+		name, old, later string
+		want             []string
 	}{
 		{"nothing", "000111.", "000111.", nil},
 		{"papers that come and go", "000111  ", "00 11101", nil},
@@ -52,7 +52,7 @@ func TestDiffByHand(t *testing.T) {
 		{"part of one goes to another that stays", "000001111111", "000111111111", []string{"moved 1 [0]", "moved 1 [0]"}},
 		{"no text any more, and text", "00011.", "0.0111", []string{"moved -1 [0]", "moved 1 [-1]"}},
 	} {
-		d := Diff(drawnUp(c.old), drawnUp(c.new), nil)
+		d := Diff(drawnUp(c.old), drawnUp(c.later), nil)
 		if got := lines(d); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
@@ -114,10 +114,10 @@ func TestDiffGrownAndShrunk(t *testing.T) {
 }
 
 func TestDiffWords(t *testing.T) {
-	old, new := drawnUp("000111"), drawnUp("000111")
+	old, later := drawnUp("000111"), drawnUp("000111")
 	old.Topics = []SnapshotTopic{{ID: 0, Parent: -1, Label: "bees", Terms: []string{"wax", "Hive", "dance"}}, {ID: 1, Parent: -1, Label: "ice", Terms: []string{"melt"}}}
-	new.Topics = []SnapshotTopic{{ID: 0, Parent: -1, Label: "bees, fly", Terms: []string{"hive", "fly", "wax"}}, {ID: 1, Parent: -1, Label: "ice", Terms: []string{"melt"}}}
-	d := Diff(old, new, nil)
+	later.Topics = []SnapshotTopic{{ID: 0, Parent: -1, Label: "bees, fly", Terms: []string{"hive", "fly", "wax"}}, {ID: 1, Parent: -1, Label: "ice", Terms: []string{"melt"}}}
+	d := Diff(old, later, nil)
 	if len(d.Changes) != 1 || d.Changes[0].Kind != Drifted || d.Changes[0].Label != "bees, fly" ||
 		!reflect.DeepEqual(d.Changes[0].Gained, []string{"fly"}) || !reflect.DeepEqual(d.Changes[0].Lost, []string{"dance"}) {
 		t.Errorf("%+v", d.Changes)
@@ -125,12 +125,12 @@ func TestDiffWords(t *testing.T) {
 }
 
 func TestDiffSaysWhyPapersMove(t *testing.T) {
-	old, new := drawnUp("0000011111"), drawnUp("0000111111")
+	old, later := drawnUp("0000011111"), drawnUp("0000111111")
 	old.Papers[4].Similarity, old.Papers[4].Second, old.Papers[4].SecondSimilarity = .5, 1, .45
-	p := &new.Papers[4]
+	p := &later.Papers[4]
 	p.Similarity, p.Second, p.SecondSimilarity, p.Title = .625, 0, .5, "Dancing on thin Ice sheets"
-	new.Topics = []SnapshotTopic{{ID: 1, Parent: -1, Label: "ice", Terms: []string{"melt", "ice sheets", "thin", "ce"}}}
-	c := Diff(old, new, nil).Changes[0]
+	later.Topics = []SnapshotTopic{{ID: 1, Parent: -1, Label: "ice", Terms: []string{"melt", "ice sheets", "thin", "ce"}}}
+	c := Diff(old, later, nil).Changes[0]
 	if want := "similarity to topic 1 from 0.450 to 0.625; similarity to topic 0 from 0.500 to 0.500"; c.Why != want || c.Margin != .125 || c.Paper != 4 {
 		t.Errorf("%q, margin %v, paper %d; want %q", c.Why, c.Margin, c.Paper, want)
 	}

@@ -40,7 +40,7 @@ func (c *comparison) explain(one *TopicChange, row, a, b int) {
 		one.Why = "it has no topic"
 		return
 	}
-	now, then := &c.new.Papers[row], &c.old.Papers[c.earlier[row]]
+	now, then := &c.later.Papers[row], &c.old.Papers[c.earlier[row]]
 	former, home := -1, c.newOf[a]
 	if c.oldOf[b] >= 0 {
 		former = c.oldTopics[c.oldOf[b]].ID
@@ -86,7 +86,7 @@ func compared(topic int, now, then Measure) string {
 
 // inTitle are the top terms of a topic that the title of a paper has.
 func (c *comparison) inTitle(paper, topic, _ int) (out []string) {
-	title := wordsOf(c.new.Papers[paper].Title)
+	title := wordsOf(c.later.Papers[paper].Title)
 	for _, t := range c.newTopics {
 		if t.ID != topic {
 			continue

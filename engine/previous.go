@@ -147,8 +147,8 @@ func (e *Engine) call(t *Topics, labels []int, sums *cluster.Sums) {
 }
 
 // sameness is how surely two topics are one, 0 if they are not.
-func sameness(jaccard float64, old, new []float64) float64 {
-	score := (jaccard + max(0, cosine(old, new))) / 2
+func sameness(jaccard float64, old, later []float64) float64 {
+	score := (jaccard + max(0, cosine(old, later))) / 2
 	if math.IsNaN(score) || score < sameTopic {
 		return 0
 	}

@@ -174,8 +174,8 @@ func TestByHandByIds(t *testing.T) {
 func TestCrossingByHand(t *testing.T) {
 	//      papers: 0  1  2  3  4   5  6  7
 	old := []int{0, 0, 0, 1, 1, -1, 2, 2}
-	new := []int{1, 1, 0, 0, 0, 0, -1, 2}
-	c := crossingOf(old, new, 3, 3)
+	later := []int{1, 1, 0, 0, 0, 0, -1, 2}
+	c := crossingOf(old, later, 3, 3)
 	if want := [][]int{{1, 2, 0}, {2, 0, 0}, {0, 0, 1}}; !reflect.DeepEqual(c.shared, want) {
 		t.Fatalf("%v, want %v", c.shared, want)
 	}
@@ -190,7 +190,7 @@ func TestCrossingByHand(t *testing.T) {
 		t.Errorf("%v, want 1 0 2", got)
 	}
 	g := c.grouped([][]int{{0, 1}, {2}}, [][]int{{0, 2}, {1}})
-	if want := [][]int{{3, 2}, {1, 0}}; !reflect.DeepEqual(g.shared, want) || !slices.Equal(g.old, []int{5, 1}) || !slices.Equal(g.new, []int{4, 2}) {
+	if want := [][]int{{3, 2}, {1, 0}}; !reflect.DeepEqual(g.shared, want) || !slices.Equal(g.old, []int{5, 1}) || !slices.Equal(g.later, []int{4, 2}) {
 		t.Errorf("grouped: %v, want %v", g, want)
 	}
 }

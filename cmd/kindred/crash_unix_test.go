@@ -16,7 +16,7 @@ import (
 )
 
 // kills is how often commands that write an index are killed: KINDRED_KILLS, or 20. make crash does it 200 times.
-func kills(t *testing.T) int {
+func kills() int {
 	n, err := strconv.Atoi(os.Getenv("KINDRED_KILLS"))
 	if err != nil {
 		return 20
@@ -35,7 +35,7 @@ func TestKilledCommands(t *testing.T) {
 	}
 	holds := map[string][]string{"index": {"32"}, "add": {"40"}, "remove": {"32"}, "compact": nil}
 	papers, longest, inside := "32", 300*time.Millisecond, 0
-	for i := range kills(t) {
+	for i := range kills() {
 		args := commands[i%len(commands)]
 		child, _ := program(t, append(args, "-q")...)
 		start := time.Now()
@@ -64,7 +64,7 @@ func TestKilledCommands(t *testing.T) {
 			t.Fatalf("kill %d, %q after %s: the folder holds %v, %v", i, args, wait, entries, err)
 		}
 	}
-	t.Logf("%d processes, %d of them killed before they ended", kills(t), inside)
+	t.Logf("%d processes, %d of them killed before they ended", kills(), inside)
 	if inside == 0 {
 		t.Error("all ended before they were killed")
 	}

@@ -35,7 +35,7 @@ topics are known again by their papers alone.`,
 	return cmd
 }
 
-func (a *app) diff(ctx context.Context, older, later string) error {
+func (a *app) diff(ctx context.Context, older, newer string) error {
 	if err := a.checkOutput(report.DiffColumns); err != nil {
 		return err
 	}
@@ -43,21 +43,21 @@ func (a *app) diff(ctx context.Context, older, later string) error {
 	if err != nil {
 		return err
 	}
-	new, err := a.readSnapshot(ctx, "NEW", later)
+	later, err := a.readSnapshot(ctx, "NEW", newer)
 	if err != nil {
 		return err
 	}
 	if err := a.spare(a.output.path); err != nil {
 		return err
 	}
-	d := engine.Diff(old.Snapshot, new.Snapshot, new.reasons)
+	d := engine.Diff(old.Snapshot, later.Snapshot, later.reasons)
 	a.sayDifference(d)
-	t, err := a.selected(report.Diff(new.Papers, d))
+	t, err := a.selected(report.Diff(later.Papers, d))
 	if err != nil {
 		return err
 	}
 	if a.formatOf() == report.FormatJSON {
-		run := report.Run{Version: version(), Config: map[string]any{}, Papers: len(new.Papers)}
+		run := report.Run{Version: version(), Config: map[string]any{}, Papers: len(later.Papers)}
 		return a.write(ctx, report.Bundle{Run: run, Parts: []report.Part{{Name: "changes", Table: t}}}.Write)
 	}
 	return a.print(ctx, t)

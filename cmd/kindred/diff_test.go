@@ -49,7 +49,7 @@ func TestDiffOfAnyOutputs(t *testing.T) {
 	done(t, "cluster", source, "-k", "5", "-o", "five.csv")
 	byIndex, byTable := done(t, "diff", "old", "five.kindred").out, done(t, "diff", "old", "five.csv").out
 	for _, name := range []string{"kind", "topic_id", "other_ids", "old_size", "new_size", "doc_id"} {
-		one, two := column(t, withoutKind(t, byIndex, "drifted"), name), column(t, withoutKind(t, byTable, "drifted"), name)
+		one, two := column(t, withoutKind(byIndex, "drifted"), name), column(t, withoutKind(byTable, "drifted"), name)
 		if !slices.Equal(one, two) {
 			t.Errorf("%s: %v of the index, %v of the table", name, one, two)
 		}
@@ -60,7 +60,7 @@ func TestDiffOfAnyOutputs(t *testing.T) {
 }
 
 // withoutKind drops the lines of a kind.
-func withoutKind(t *testing.T, table, kind string) string {
+func withoutKind(table, kind string) string {
 	var out strings.Builder
 	for line := range strings.Lines(table) {
 		if !strings.HasPrefix(line, kind+",") {

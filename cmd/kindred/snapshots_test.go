@@ -44,7 +44,9 @@ func TestPreviousOutputs(t *testing.T) {
 			t.Errorf("--previous %s: another assignment", name)
 		}
 	}
-	os.Remove("first/topics.json")
+	if err := os.Remove("first/topics.json"); err != nil {
+		t.Fatal(err)
+	}
 	if got := done(t, "cluster", source, "--previous", "first", "--format", "csv").out; got != assigned {
 		t.Error("without topics.json: another assignment")
 	}
