@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -73,8 +74,8 @@ func (l *loader) reportTwoPapers(m *grouping, docs []Document) {
 
 // merge adds what another record of the paper says and this one does not, and its origins. Of lists the first that is not
 // empty is taken whole: two lists of keywords would count words twice. The text stays, unless the other's goes on where it breaks
-// off. The more precise date is kept. But of a preprint and what was published of it DOI, venue and date are those of the latter, as
-// one would cite it.
+// off. The more precise date is kept. But of a preprint and what was published of it DOI, venue, date and own fields (volume, pages,
+// type) are those of the latter: a citation must not mix the two.
 func (d *Document) merge(again *Document) {
 	before, after := d.knownStages(), again.knownStages()
 	out := before == preprint && after == published
@@ -86,22 +87,29 @@ func (d *Document) merge(again *Document) {
 			*list.to = *list.from
 		}
 	}
-	for _, s := range []struct{ to, from *string }{{&d.URL, &again.URL}, {&d.Venue, &again.Venue}, {&d.Lang, &again.Lang}} {
-		if *s.to == "" {
-			*s.to = *s.from
-		}
-	}
-	if out && again.Venue != "" {
-		d.Venue = again.Venue
-	}
-	known := before&published != 0 && after == preprint && d.Precision != NoDate
-	if d.Precision < again.Precision && !known || out && again.Precision != NoDate {
-		d.Date, d.Precision = again.Date, again.Precision
-	}
-	d.Fields = mergeMaps(d.Fields, again.Fields)
+	d.URL, d.Lang = cmp.Or(d.URL, again.URL), cmp.Or(d.Lang, again.Lang)
+	d.mergePublication(again, before, after)
 	d.mergeText(again)
 	d.named |= again.named
 	d.stages = before | after
+}
+
+// mergePublication takes what a citation says of where and when a paper appeared. The name of a server is no venue of what was
+// published: rather none, for beside the DOI of a journal it would be wrong.
+func (d *Document) mergePublication(again *Document, before, after stage) {
+	venue, fields := cmp.Or(d.Venue, again.Venue), mergeMaps(d.Fields, again.Fields)
+	dated := d.Precision < again.Precision && !(before&published != 0 && after == preprint && d.Precision != NoDate)
+	if before == preprint && after == published {
+		venue, fields = cmp.Or(again.Venue, d.Venue), mergeMaps(again.Fields, d.Fields)
+		dated = again.Precision != NoDate
+	}
+	if (before|after)&published != 0 && preprintVenue.MatchString(venue) {
+		venue = ""
+	}
+	if dated {
+		d.Date, d.Precision = again.Date, again.Precision
+	}
+	d.Venue, d.Fields = venue, fields
 }
 
 // mergeNames keeps every name that the other record has.

@@ -64,6 +64,24 @@ func TestPreprintAndPublished(t *testing.T) {
 	}
 }
 
+// TestNoServerIsAVenue: what was published without the name of its journal does not appear in arXiv, but may in what the preprint
+// says of its journal; and volume, pages and type are those of what was published.
+func TestNoServerIsAVenue(t *testing.T) {
+	const pub = `{"id":"j","title":"Tidal locks","doi":"10.1000/a","arxiv":"2101.00001","type":"journal-article","volume":"4"}`
+	for venue, want := range map[string]string{"arXiv.org": "", "CoRR": "", "J Tides": "J Tides"} {
+		pre := `{"id":"2101.00001","title":"Tidal locks","type":"preprint","pages":"9","venue":"` + venue + `"}`
+		for _, records := range []string{pre + "\n" + pub, pub + "\n" + pre} {
+			d := mustRead(t, Options{}, records).Documents[0]
+			if d.Venue != want || len(d.Origins) != 2 || d.Fields["type"] != "journal-article" || d.Fields["volume"] != "4" || d.Fields["pages"] != "9" {
+				t.Errorf("%s: %+v", records, d)
+			}
+		}
+		if d := mustRead(t, Options{}, pre+"\n"+strings.ReplaceAll(pre, "2101.00001", "2101.00001v2")).Documents[0]; d.Venue != venue {
+			t.Errorf("two preprints of %s: %q", venue, d.Venue)
+		}
+	}
+}
+
 func TestStages(t *testing.T) {
 	for _, c := range []struct {
 		record string
