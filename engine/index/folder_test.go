@@ -1,21 +1,18 @@
 package index
 
 import (
-	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"reflect"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 )
 
 // filled writes a section that holds nothing but a number.
@@ -395,141 +392,36 @@ func TestReadersWhileAWriterWrites(t *testing.T) {
 	}
 }
 
-// killed is how often a writer is killed: KINDRED_KILLS, or 20.
-func killed(t *testing.T) int {
-	n, err := strconv.Atoi(os.Getenv("KINDRED_KILLS"))
-	if err != nil {
-		return 20
-	}
-	t.Logf("%d kills", n)
-	return n
-}
-
-// TestKilledWriters kills a process that writes one generation after another, at any moment.
-func TestKilledWriters(t *testing.T) {
-	if path := os.Getenv("KINDRED_WRITES_TO"); path != "" {
-		for n := int32(1); ; n++ {
-			commit(t, path, n)
+// FuzzFolder holds the opening of folders to its promises, with a manifest of any bytes, or one whose checksum fits, and a generation of
+// any bytes, mapped: an error that says where, or a file that can be read.
+func FuzzFolder(f *testing.F) {
+	data := written(f, sample)
+	f.Add([]byte(`{"format":1,"file":"generation-1.kindred","bytes":0}`), false, 0, "generation-1.kindred", data)
+	f.Add([]byte(nil), true, folderFormat, "generation-1.kindred", data)
+	f.Add([]byte(nil), true, folderFormat, "generation-1.kindred", data[:100])
+	f.Add([]byte(nil), true, 2, "../generation-1.kindred", []byte(magic))
+	f.Fuzz(func(t *testing.T, current []byte, fits bool, format int, name string, data []byte) {
+		path := filepath.Join(t.TempDir(), "a.kindred")
+		if fits {
+			m := manifest{Format: format, File: name, Bytes: int64(len(data)), Sum: (&File{data: data}).sum()}
+			m.Check = m.check()
+			current, _ = json.Marshal(m) // strings and numbers have no error
 		}
-	}
-	path := filepath.Join(t.TempDir(), "a.kindred")
-	met := 0
-	for i := range killed(t) {
-		child := exec.Command(os.Args[0], "-test.run=TestKilledWriters")
-		child.Env = append(os.Environ(), "KINDRED_WRITES_TO="+path)
-		if err := child.Start(); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(time.Duration(5+7*i%60) * time.Millisecond)
-		if err := child.Process.Kill(); err != nil {
-			t.Fatal(err)
-		}
-		_ = child.Wait() // it was killed
-		if _, err := holds(path); errors.Is(err, ErrNoIndex) && met == 0 {
-			continue // killed before the first was whole
-		} else if err != nil {
-			t.Fatalf("kill %d: %v", i, err)
-		}
-		met++
-		tidy(t, path)
-	}
-	if met == 0 {
-		t.Error("no child lived long enough to write anything")
-	}
-	commit(t, path, 7)
-	tidy(t, path)
-}
-
-func TestMappedFiles(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a.kindred")
-	if err := Write(path, 0o644, sample); err != nil {
-		t.Fatal(err)
-	}
-	f, err := Map(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := read(f)
-	if err := errors.Join(err, f.Verify()); err != nil || len(got) != 8 {
-		t.Errorf("%v, %v", got, err)
-	}
-	if err := errors.Join(f.Close(), f.Close()); err != nil {
-		t.Error(err)
-	}
-	if _, err := Map(filepath.Dir(path)); err == nil {
-		t.Error("a folder is mapped")
-	}
-}
-
-// TestAFileThatIsCutWhileItIsMapped faults where it is read.
-func TestAFileThatIsCutWhileItIsMapped(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("Windows cuts no file that is mapped")
-	}
-	path := filepath.Join(t.TempDir(), "a.kindred")
-	if err := Write(path, 0o644, func(w *Writer) { w.Int32s("numbers", make([]int32, 1<<20)) }); err != nil {
-		t.Fatal(err)
-	}
-	f, err := Map(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	values, err := f.Int32s("numbers")
-	if err := errors.Join(err, os.Truncate(path, 100)); err != nil {
-		t.Fatal(err)
-	}
-	sum := int32(0)
-	err = Guard("a.kindred", func() error {
-		for _, v := range values {
-			sum += v
-		}
-		return nil
-	})
-	if err == nil || !strings.Contains(err.Error(), "a.kindred: it changed while it was read") {
-		t.Errorf("error is %v", err)
-	}
-}
-
-func TestGuardLetsOtherPanicsGo(t *testing.T) {
-	var none []int
-	for name, fail := range map[string]func(){"text": func() { panic("text") }, "the runtime's": func() { _ = none[len(os.Args)] }} {
-		got := func() (r any) {
-			defer func() { r = recover() }()
-			_ = Guard("a", func() error { fail(); return nil })
-			return nil
-		}()
-		if got == nil {
-			t.Errorf("the panic %s went nowhere", name)
-		}
-	}
-	if err := Guard("a", func() error { panic(&Error{File: "b"}) }); err == nil || err.Error() != "index: b: " {
-		t.Errorf("error is %v", err)
-	}
-}
-
-// TestNumbersThatDoNotLieAsTheyShould are copied: in a file that does not begin where numbers may.
-func TestNumbersThatDoNotLieAsTheyShould(t *testing.T) {
-	data := written(t, sample)
-	for shift := range 8 {
-		moved := append(make([]byte, shift), data...)[shift:]
-		f, err := Read("x", moved)
+		err := errors.Join(os.Mkdir(path, 0o755), os.WriteFile(filepath.Join(path, manifestName), current, 0o644),
+			os.WriteFile(filepath.Join(path, "generation-1.kindred"), data, 0o644))
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := read(f)
-		if err != nil || len(got) != 8 || fmt.Sprint(got[1]) != "[1.5 -2 +Inf]" || fmt.Sprint(got[3]) != "[-1 9223372036854775807]" {
-			t.Errorf("%v, %v", got, err)
+		file, err := OpenFolder(path)
+		if err != nil {
+			if !strings.HasPrefix(err.Error(), "index: ") || !strings.Contains(err.Error(), path) {
+				t.Fatalf("error without a place: %v", err)
+			}
+			return
 		}
-	}
-}
-
-// TestEncodedNumbers: a processor with the other order of bytes writes the same file.
-func TestEncodedNumbers(t *testing.T) {
-	values := []float64{1, -2.5, 1e300}
-	plain := written(t, func(w *Writer) { w.Float64s("v", values[:1], nil, values[1:]) })
-	encoded := written(t, func(w *Writer) { w.begin("v", float64Kind); encode(w, values) })
-	if !bytes.Equal(plain, encoded) {
-		t.Errorf("%q, encoded %q", plain, encoded)
-	}
+		readable(t, file)
+		if err := file.Close(); err != nil {
+			t.Fatal(err)
+		}
+	})
 }
