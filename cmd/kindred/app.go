@@ -100,7 +100,8 @@ vectors, finds topics among them, the papers nearest to a given one, and the wor
 that say why.
 
 SOURCE is one or more files (JSONL, JSON, CSV, TSV, text, a saved page of abstracts;
-gzip or zstd), folders or globs, or - for standard input.`,
+gzip or zstd), folders or globs, or - for standard input; or an index that kindred
+index made.`,
 		Example: `  kindred demo
   kindred run papers.jsonl -o results
   kindred topics papers.jsonl -k 10`,
