@@ -156,6 +156,7 @@ type Info struct {
 	MadeIDs      int              `json:"made_ids"`           // papers whose id was made from their content
 	First        []Paper          `json:"first,omitempty"`    // the first papers, three at most
 	Merged       int              `json:"merged"`             // records that are part of a paper which another stands for
+	Index        *IndexInfo       `json:"index,omitempty"`    // of a saved engine; what is above is of the input that it was made of
 }
 
 // Paper is a paper as a person knows it. Date is as far as it is known, "" if it is not.

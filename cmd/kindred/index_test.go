@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -135,5 +136,31 @@ func TestAnIndexIsReplacedWhenTheNewOneIsWhole(t *testing.T) {
 	done(t, "index", source, "-k", "4", "-q", "-o", path)
 	if n := len(column(t, done(t, "topics", path).out, "topic_id")); n != 4 {
 		t.Errorf("the new index has %d topics", n)
+	}
+}
+
+func TestInfoOfAnIndex(t *testing.T) {
+	first, rest := parted(t, 3)
+	path := indexed(t, first, "-k", "4", "--stability", "off")
+	done(t, "add", "-q", path, rest)
+	r := done(t, "info", path, "--format", "table")
+	for _, says := range []string{"40 papers, 4 topics", "37 of them; 3 added and 0 replaced since, 0 removed", "stability off", "sections"} {
+		if !strings.Contains(r.out, says) {
+			t.Errorf("no %q in\n%s", says, r.out)
+		}
+	}
+	var got struct {
+		Records int
+		Index   struct {
+			Papers, Topics, Fitted int
+			Settings               map[string]string
+			Sections               []struct{ Name string }
+		}
+	}
+	if err := json.Unmarshal([]byte(done(t, "info", path, "--format", "json").out), &got); err != nil {
+		t.Fatal(err)
+	}
+	if i := got.Index; got.Records != 37 || i.Papers != 40 || i.Topics != 4 || i.Fitted != 37 || i.Settings["k"] != "4" || len(i.Sections) < 40 {
+		t.Errorf("%+v", got)
 	}
 }

@@ -23,7 +23,8 @@ func (a *app) infoCommand() *cobra.Command {
 		Long: `Info reads each source and says what was found: its format, how many records there
 were, kept and skipped, how many papers have an abstract, their languages (as said or
 found; und: neither, mis: none that is known), years and ids, the first papers, and what
-was wrong, each kind of trouble once. On a terminal it is a block to read for each source;
+was wrong, each kind of trouble once. Of an index it says what it was made of and with,
+and what came and went since. On a terminal it is a block to read for each source;
 in JSON one object for one source and a list for several.`,
 		Example: `  kindred info papers.jsonl
   kindred info papers.jsonl --format json`,
@@ -77,6 +78,14 @@ func (a *app) info(ctx context.Context, args []string) error {
 // infos reads each source. One without a paper is described too; the error that says so is returned as empty.
 func (a *app) infos(ctx context.Context, sources []string) (infos []engine.Info, empty, err error) {
 	for _, source := range sources {
+		if isIndex(source) {
+			s, err := a.opened(source)
+			if err != nil {
+				return nil, nil, err
+			}
+			infos = append(infos, s.Info())
+			continue
+		}
 		c, err := a.load(ctx, []string{source}, a.stdin)
 		switch {
 		case errors.Is(err, corpus.ErrNoDocuments) && c != nil:

@@ -35,9 +35,37 @@ func Info(w io.Writer, name string, i engine.Info, width int) error {
 		}
 	}
 	firstPapers(b, i.First, width)
+	indexFacts(b, i.Index)
 	problems(b, i.Problems)
 	return b.Flush()
 }
+
+// indexFacts is what there is to say of an index.
+func indexFacts(w io.Writer, i *engine.IndexInfo) {
+	if i == nil {
+		return
+	}
+	fmt.Fprintf(w, "  %-10s %s, %s, %s, made by kindred %s\n", "index", Count(i.Papers, "paper"), Count(i.Topics, "topic"), Count(i.Terms, "term"), OneLine(i.Program))
+	fmt.Fprintf(w, "  %-10s %d of them; %d added and %d replaced since, %d removed\n", "fitted on", i.Fitted, i.Added, i.Replaced, i.Removed)
+	var settings []string
+	for _, name := range slices.Sorted(maps.Keys(i.Settings)) {
+		if value := i.Settings[name]; value != "" {
+			settings = append(settings, name+" "+value)
+		}
+	}
+	fmt.Fprintf(w, "  %-10s %s\n", "settings", OneLine(strings.Join(settings, ", ")))
+	fmt.Fprintf(w, "  %-10s %s in %s, the largest:\n", "sections", megabytes(i.Bytes), Count(len(i.Sections), "section"))
+	largest := slices.Clone(i.Sections)
+	slices.SortStableFunc(largest, func(a, b engine.SectionInfo) int { return cmp.Compare(b.Bytes, a.Bytes) })
+	for _, s := range largest[:min(sectionsShown, len(largest))] {
+		fmt.Fprintf(w, "    %-24s %s\n", OneLine(s.Name), megabytes(s.Bytes))
+	}
+}
+
+// sectionsShown are enough to say where the bytes are.
+const sectionsShown = 8
+
+func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
 
 // merged says where the records are that are neither kept nor skipped.
 func merged(i engine.Info) string {

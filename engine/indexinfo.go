@@ -1,0 +1,43 @@
+package engine
+
+// IndexInfo says what a saved engine is.
+type IndexInfo struct {
+	Program  string            `json:"program"`  // the version that made it
+	Settings map[string]string `json:"settings"` // by the names of the tool's flags
+	Papers   int               `json:"papers"`
+	Topics   int               `json:"topics"`
+	Terms    int               `json:"terms"`
+	Fitted   int               `json:"fitted"` // papers that weights, directions and topics were made of
+	Added    int               `json:"added"`  // since, as are the next two
+	Replaced int               `json:"replaced"`
+	Removed  int               `json:"removed"`
+	Bytes    int64             `json:"bytes"`
+	Sections []SectionInfo     `json:"sections"` // in the order of the file
+}
+
+// SectionInfo is a section of the file of a saved engine.
+type SectionInfo struct {
+	Name  string `json:"name"`
+	Bytes int64  `json:"bytes"`
+}
+
+// Info is what the engine was made of, and what it is.
+func (s *Saved) Info() Info {
+	out := s.About.Info
+	i := &IndexInfo{
+		Program: s.About.Program, Settings: s.About.Settings, Papers: s.docs.Len(), Terms: s.model.Terms(), Fitted: s.fitted, Bytes: s.file.Size(),
+	}
+	var topics struct{ K int }
+	if loadJSON(s.file, "topics", &topics) == nil { // what is wrong with them is told by who asks for them
+		i.Topics = topics.K
+	}
+	for _, c := range s.About.Changes {
+		i.Added, i.Replaced, i.Removed = i.Added+c.Added, i.Replaced+c.Replaced, i.Removed+c.Removed
+	}
+	for _, name := range s.file.Names() {
+		from, to := s.file.Bounds(name)
+		i.Sections = append(i.Sections, SectionInfo{name, to - from})
+	}
+	out.Index = i
+	return out
+}
