@@ -284,13 +284,15 @@ func TestTopicsOfTheTestCorpus(t *testing.T) {
 
 func TestEveryCommandExample(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for name, content := range map[string]string{"papers.jsonl": papers(), "job.yaml": "source: papers.jsonl\noutput: job-out\nk: 3\n", "read.txt": "p018\np019\n"} {
+	for name, content := range map[string]string{"papers.jsonl": papers(), "job.yaml": "source: papers.jsonl\noutput: job-out\nk: 3\n", "read.txt": "p018\np019\n",
+		"withdrawn.txt": "p020\n", "today.jsonl": `{"id": "new", "title": "How bees find home"}`, "draft.jsonl": `{"title": "Dunes by the sea"}`} {
 		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	done(t, "cluster", "papers.jsonl", "-k", "3", "-o", "library.bib")
 	done(t, "cluster", "papers.jsonl", "-k", "3", "--format", "csv-augmented", "-o", "scopus.csv")
+	done(t, "index", "papers.jsonl", "-k", "3", "-o", "papers.kindred")
 	root := (&app{stdout: &pipe{}}).command()
 	count := 0
 	for _, cmd := range append(root.Commands(), root) {

@@ -14,6 +14,7 @@ import (
 
 	"kindred/engine"
 	"kindred/engine/corpus"
+	"kindred/engine/index"
 	"kindred/engine/report"
 )
 
@@ -170,9 +171,11 @@ func (a *app) atOnce(ctx context.Context, f *fitted, queries []engine.Query, thr
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(threads)
 	for i, query := range queries {
-		group.Go(func() (err error) {
-			answers[i], err = f.Related(ctx, query, a.settings.n)
-			return err
+		group.Go(func() error {
+			return index.Guard("the index", func() (err error) {
+				answers[i], err = f.Related(ctx, query, a.settings.n)
+				return err
+			})
 		})
 	}
 	return answers, group.Wait()

@@ -56,7 +56,7 @@ func (a *app) removeCommand() *cobra.Command {
 		Short: "Take papers out of an index",
 		Long: `Remove takes papers out of an index, each by its id, DOI, arXiv id or PubMed id, or those
 of a file: a source, or an id a line. Their texts go with compact.`,
-		Example: `  kindred remove papers.kindred p017 10.1000/182
+		Example: `  kindred remove papers.kindred p017 p018
   kindred remove papers.kindred --file withdrawn.txt`,
 	}
 	a.settings.flags(cmd)
