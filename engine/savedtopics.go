@@ -119,11 +119,9 @@ func (t *Topics) saveAssignments(w *index.Writer) {
 }
 
 func (t *Topics) saveCentres(w *index.Writer) {
-	starts, columns, values, width := []int64{0}, []int32{}, []float64{}, 0
+	starts, columns, values := []int64{0}, []int32{}, []float64{}
 	for r := range t.K {
-		centre := t.centre(r)
-		width = len(centre)
-		for c, v := range centre {
+		for c, v := range t.centre(r) {
 			if v != 0 {
 				columns, values = append(columns, int32(c)), append(values, v)
 			}
@@ -133,7 +131,6 @@ func (t *Topics) saveCentres(w *index.Writer) {
 	w.Int64s("topics.centres.starts", starts)
 	w.Int32s("topics.centres.columns", columns)
 	w.Float64s("topics.centres.values", values)
-	w.Int64s("topics.centres.width", []int64{int64(width)})
 }
 
 // loadTopics reads all of the topics of n papers. Cost: a pass over them.
@@ -153,7 +150,7 @@ func (e *Engine) loadTopics(f *index.File, n int) (*Topics, error) {
 		t.ids = idsOf(t.Topics)
 		t.highest = max(saved.Highest, slices.Max(append([]int{-1}, t.ids...)))
 	}
-	return t, errors.Join(t.loadNumbers(f), t.loadAssignments(f, n), t.loadCentres(f))
+	return t, errors.Join(t.loadNumbers(f), t.loadAssignments(f, n), t.loadCentres(f, e.width()))
 }
 
 func idsOf(topics []Topic) []int {
@@ -237,16 +234,22 @@ func (t *Topics) loadAssignments(f *index.File, n int) error {
 	return nil
 }
 
-func (t *Topics) loadCentres(f *index.File) error {
+// width is how many values a row has where cohesion is measured.
+func (e *Engine) width() int {
+	_, d := e.space.measured().Dims()
+	return d
+}
+
+func (t *Topics) loadCentres(f *index.File, width int) error {
 	l := loader{file: f}
-	starts, width := l.starts("topics.centres", t.K), l.int64s("topics.centres.width", 1)
+	starts := l.starts("topics.centres", t.K)
 	if l.err != nil {
 		return l.err
 	}
-	columns := l.places("topics.centres.columns", int(starts[t.K]), int(min(width[0], 1<<31-1)))
+	columns := l.places("topics.centres.columns", int(starts[t.K]), width)
 	values := l.float64s("topics.centres.values", int(starts[t.K]))
 	t.centre = func(topic int) []float64 {
-		out := make([]float64, width[0])
+		out := make([]float64, width)
 		for at := starts[topic]; at < starts[topic+1]; at++ {
 			out[columns[at]] = values[at]
 		}
