@@ -12,14 +12,27 @@ const (
 // globalName is an identifier of a kind.
 type globalName struct{ kind, name string }
 
-// mostBearers is how many different papers may bear an identifier before it says nothing any more.
+// titledName is a title among the bearers of an identifier.
+type titledName struct {
+	globalName
+	title string
+}
+
+// mostBearers is how many different papers that bear an identifier a record is compared with. Further ones are known by their
+// titles alone, so that an identifier that thousands bear costs a look-up for each.
 const mostBearers = 4
+
+// bearers are the records that bear identifiers.
+type bearers struct {
+	first   map[string]map[string]int32 // by kind and name
+	further map[globalName][]int        // other papers than the first, up to mostBearers with it
+	titled  map[titledName]int          // other papers than all these: the first of each title
+}
 
 // byIdentifier joins records of one identifier. Cost: an entry of a table for each identifier, and a comparison of
 // titles for each record that has one which was met before.
 func (m *grouping) byIdentifier(docs []Document) {
-	first := map[string]map[string]int32{kindDOI: {}, kindArXiv: {}, kindPMID: {}}
-	further := map[globalName][]int{} // records that are other papers than the first
+	b := bearers{map[string]map[string]int32{kindDOI: {}, kindArXiv: {}, kindPMID: {}}, map[globalName][]int{}, map[titledName]int{}}
 	var names []globalName
 	for i := range docs {
 		if !m.takesPart(i) {
@@ -27,27 +40,42 @@ func (m *grouping) byIdentifier(docs []Document) {
 		}
 		names = docs[i].globalNames(names[:0])
 		for _, n := range names {
-			at, met := first[n.kind][n.name]
+			at, met := b.first[n.kind][n.name]
 			if !met {
-				first[n.kind][n.name] = int32(i)
-			} else if m.joinNamed(docs, i, append([]int{int(at)}, further[n]...), n) {
-				further[n] = append(further[n], i)
+				b.first[n.kind][n.name] = int32(i)
+				continue
+			}
+			if same, ok := b.find(docs, i, int(at), n); ok {
+				m.join(i, len(docs), link{n.kind, n.name, same})
+			} else {
+				m.refused = append(m.refused, refusal{i, link{n.kind, n.name, int(at)}})
 			}
 		}
 	}
 }
 
-// joinNamed joins a record to the first of the bearers of an identifier that may be the same paper. If there is none, it
-// says whether the record is to be one of them.
-func (m *grouping) joinNamed(docs []Document, i int, bearers []int, n globalName) (further bool) {
-	for _, at := range bearers {
+// find returns the first bearer of an identifier that may be the same paper as a record. If there is none, the record is
+// one of the bearers from now on.
+func (b *bearers) find(docs []Document, i, first int, n globalName) (int, bool) {
+	if !areTwoPapers(&docs[first], &docs[i]) {
+		return first, true
+	}
+	further := b.further[n]
+	for _, at := range further {
 		if !areTwoPapers(&docs[at], &docs[i]) {
-			m.join(i, len(docs), link{n.kind, n.name, at})
-			return false
+			return at, true
 		}
 	}
-	m.refused = append(m.refused, refusal{i, link{n.kind, n.name, bearers[0]}})
-	return len(bearers) < mostBearers
+	if len(further)+1 < mostBearers {
+		b.further[n] = append(further, i)
+		return 0, false
+	}
+	title := titledName{n, docs[i].titleKey()}
+	at, ok := b.titled[title]
+	if !ok {
+		b.titled[title] = i
+	}
+	return at, ok
 }
 
 // globalNames appends the identifiers of a paper that no other paper has, each once: DOI, arXiv id, both without a version,

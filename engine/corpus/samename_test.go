@@ -123,6 +123,22 @@ func TestChaptersReadTwice(t *testing.T) {
 	accounted(t, got)
 }
 
+// TestManyChaptersReadTwice: however many papers bear the DOI of their volume, each is found again by its title.
+func TestManyChaptersReadTwice(t *testing.T) {
+	var first, again strings.Builder
+	for i := range 12 {
+		fmt.Fprintf(&first, `{"id":"p%d","doi":"10.1000/volume","title":"%s"}`+"\n", i, strings.Repeat(string(rune('a'+i)), 5))
+		fmt.Fprintf(&again, `{"id":"again%d","doi":"10.1000/volume","title":"%s."}`+"\n", i, strings.Repeat(string(rune('A'+i)), 5))
+	}
+	head := `{"id":"v","doi":"10.1000/volume","title":"Proceedings of the meeting on water"}` + "\n"
+	first.WriteString(again.String())
+	got := mustRead(t, Options{}, head+first.String())
+	if len(got.Documents) != 13 || len(got.Merged) != 12 || problem(got, kindTwoPapers).Count != 12 {
+		t.Errorf("%q, %d merged, %v", ids(got), len(got.Merged), got.Problems)
+	}
+	accounted(t, got)
+}
+
 // TestManyOfOneName takes seconds if an identifier that many papers bear is compared with all of them.
 func TestManyOfOneName(t *testing.T) {
 	var b strings.Builder

@@ -32,6 +32,9 @@ func areTwoPapers(a, b *Document) bool {
 	return false
 }
 
+// titleKey is equal for records that areTwoPapers takes for one by their titles.
+func (d *Document) titleKey() string { return fold(d.Title).compact }
+
 // sharedWords counts the different words that two titles share, and those of the title with fewer.
 func sharedWords(a, b folded) (shared, least int) {
 	in, other := telling(a), telling(b)
