@@ -96,6 +96,12 @@ func TestTwoPapersOfOneName(t *testing.T) {
 		{"of one volume", `"title":"Deep learning for tides","authors":["Doe, Jane"]`, `"title":"Deep learning for moons","authors":["Poe, Ann"]`, false},
 		{"of one volume, two authors", `"title":"Deep networks for tides","authors":["Doe, Jane"]`, `"title":"Networks of moons and planets","authors":["Poe, Jane"]`, true},
 		{"of one volume, unknown authors", `"title":"Deep networks for tides"`, `"title":"Networks of moons and planets"`, false},
+		{"two editorials", `"title":"Editorial","authors":["Doe, Jane"]`, `"title":"Editorial.","authors":["Poe, Ann","R. Roe"]`, true},
+		{"one editorial", `"title":"Editorial","authors":["Doe JP"]`, `"title":"Editorial","authors":["Poe, Ann","Jane P. Doe"]`, false},
+		{"an editorial, unknown authors", `"title":"Editorial"`, `"title":"Editorial","authors":["Doe, Jane"]`, false},
+		{"two letters", `"title":"Letter to the editor","authors":["Doe, Jane"]`, `"title":"Letter to the Editor","authors":["Poe, Jane"]`, true},
+		{"authors in two scripts", `"title":"Tides","authors":["Ivanov, Ivan"]`, `"title":"Tides","authors":["Иванов, Иван"]`, false},
+		{"a title of its own", `"title":"Tides of near moons","authors":["Doe, Jane"]`, `"title":"Tides of near moons","authors":["The Moon Group"]`, false},
 		{"a translation", `"title":"Приливы лун"`, `"title":"Tides of moons"`, false},
 		{"Chinese", `"title":"潮汐锁定"`, `"title":"潮汐 锁定：月球"`, false},
 		{"other Chinese", `"title":"潮汐锁定"`, `"title":"编者的话"`, true},
@@ -226,4 +232,19 @@ func componentsOf(order []string, names map[string][]string) int {
 		groups = append(groups, union)
 	}
 	return len(groups)
+}
+
+func TestSamePerson(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"Doe J", "Doe, Jane", true}, {"Jane Doe", "Doe, Jane", true}, {"Doe JP", "Doe, Jane P.", true}, {"J.-P. Doe", "Doe, Jean Pierre", true},
+		{"Müller, K", "Karl Muller", true}, {"LI Y", "Li, Yan", true}, {"LI, Yan", "Yan Li", true}, {"Li Y", "Li, Y.", true}, {"王伟", "王伟", true},
+		{"Doe, Jane", "Doe, John", false}, {"Doe J", "Poe J", false}, {"Doe JP", "Poe JP", false}, {"J.", "J.", true}, {"J", "Doe J", false},
+	} {
+		if samePerson(c.a, c.b) != c.same || samePerson(c.b, c.a) != c.same {
+			t.Errorf("%s, %s: %v", c.a, c.b, !c.same)
+		}
+	}
 }

@@ -7,33 +7,57 @@ import (
 )
 
 // areTwoPapers tells whether two records that bear one identifier are two papers all the same: identifiers are copied to where
-// they do not belong, that of a book to its chapters, that of a volume to its papers. Equal titles are one paper. Otherwise they are two
+// they do not belong, that of a book to its chapters, that of a volume to its papers. They are two
 //
 //   - if one stands in the other, as a chapter in its book;
 //   - if their titles share no word, unless these are of two scripts, as a title and its translation may be;
-//   - if their titles share no more than half of the words of the shorter one, and no author.
+//   - if their titles share no more than half of the words of the shorter one, and they are by other people;
+//   - if they have one title that is short, and are by other people: "Editorial", "Book reviews" and "Letter to the editor" are in
+//     every volume, so such a title says no more than the identifier. It is known by its length, for no list would hold those of all
+//     languages; a paper that has a short title of its own has its authors wherever it is recorded.
 //
 // A record without a title says nothing against being one.
 func areTwoPapers(a, b *Document) bool {
-	if a.Title == "" || b.Title == "" || a.TitleDerived || b.TitleDerived || a.Title == b.Title {
+	if a.Title == "" || b.Title == "" || a.TitleDerived || b.TitleDerived {
 		return false
+	}
+	if a.Title == b.Title && !byOthers(a, b) {
+		return false // most do, and folding takes time
 	}
 	one, other := fold(a.Title), fold(b.Title)
 	switch shared, least := sharedWords(one, other); {
 	case one.compact == other.compact:
-		return false
+		return isShort(one) && byOthers(a, b)
 	case partOf(a, b) || partOf(b, a):
 		return true
 	case shared == 0:
 		return scriptOf(a.Title) == scriptOf(b.Title)
 	case 2*shared <= least:
-		return len(a.Authors) > 0 && len(b.Authors) > 0 && !shareAuthor(a.Authors, b.Authors)
+		return byOthers(a, b)
 	}
 	return false
 }
 
-// titleKey is equal for records that areTwoPapers takes for one by their titles.
-func (d *Document) titleKey() string { return fold(d.Title).compact }
+// shortTitle is how many words a title has at most that papers by other people may have too.
+const shortTitle = 2
+
+// isShort tells whether a title is no evidence that two papers are one.
+func isShort(title folded) bool { return len(telling(title)) <= shortTitle }
+
+// titleKey is equal for records that areTwoPapers takes for one: the title, and the authors where a title alone does not do.
+func (d *Document) titleKey() string {
+	title := fold(d.Title)
+	if !isShort(title) {
+		return title.compact
+	}
+	return title.compact + "\x00" + fold(strings.Join(d.Authors, ";")).compact
+}
+
+// byOthers tells whether two papers are by different people, as far as both say by whom they are, in one script.
+func byOthers(a, b *Document) bool {
+	return len(a.Authors) > 0 && len(b.Authors) > 0 && !shareAuthor(a.Authors, b.Authors) &&
+		scriptOf(strings.Join(a.Authors, " ")) == scriptOf(strings.Join(b.Authors, " "))
+}
 
 // sharedWords counts the different words that two titles share, and those of the title with fewer.
 func sharedWords(a, b folded) (shared, least int) {
@@ -134,8 +158,11 @@ func shareAuthor(a, b []string) bool {
 	return false
 }
 
-// samePerson compares names by their words of two letters and more: "Doe J", "Doe, Jane" and "Jane Doe" are one.
+// samePerson compares names by their words other than initials: "Doe JP", "Doe, Jane P." and "Jane Doe" are one.
 func samePerson(a, b string) bool {
+	if a == b {
+		return true
+	}
 	one, other := nameWords(a), nameWords(b)
 	if len(one) > len(other) {
 		one, other = other, one
@@ -143,6 +170,33 @@ func samePerson(a, b string) bool {
 	return len(one) > 0 && !slices.ContainsFunc(one, func(w string) bool { return !slices.Contains(other, w) })
 }
 
+// nameWords are the words of a name that are no initials, or all of two letters and more if none is left: LI Y.
 func nameWords(s string) []string {
+	words := slices.DeleteFunc(strings.Fields(s), isInitials)
+	if names := lettered(strings.Join(words, " ")); len(names) > 0 {
+		return names
+	}
+	return lettered(s)
+}
+
+// lettered are the words of a name of two letters and more.
+func lettered(s string) []string {
 	return slices.DeleteFunc(strings.Fields(fold(s).plain()), func(w string) bool { return len(w) < 2 })
+}
+
+// mostInitials is how many letters of given names are written together: "van Rossum GMJ".
+const mostInitials = 3
+
+// isInitials tells whether a word of a name is capitals alone: J, JP, J.P., but not O'Neil.
+func isInitials(word string) bool {
+	n := 0
+	for _, r := range word {
+		switch {
+		case unicode.IsUpper(r):
+			n++
+		case unicode.IsLetter(r) || r == ',':
+			return false
+		}
+	}
+	return n <= mostInitials
 }
