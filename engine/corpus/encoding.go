@@ -131,11 +131,13 @@ var codePages = []struct {
 	{kindCyrillic, "Windows-1251", isWindows1251, charmap.Windows1251},
 }
 
-// isWindows1252 asks that each byte above 0x7f be what that code page has in prose: an accented letter beside
-// another letter or one that is a word, or typographic punctuation. One valid UTF-8 sequence says that the text is damaged UTF-8
+// isWindows1252 asks that bytes above 0x7f be what that code page has in prose: an accented letter beside
+// another letter or one that is a word, or typographic punctuation. One in five may be something else, a sign that a program
+// garbled, and costs the others nothing. One valid UTF-8 sequence says that the text is damaged UTF-8
 // instead, and words of such letters alone that it is in another alphabet.
 func isWindows1252(raw []byte) bool {
 	letters, pairs := 0, 0 // letters above 0x7f, and those of them that follow one
+	high, odd := 0, 0      // bytes above 0x7f, and those that prose has not
 	for i, c := range raw {
 		if c < utf8.RuneSelf {
 			continue
@@ -143,6 +145,7 @@ func isWindows1252(raw []byte) bool {
 		if r, n := utf8.DecodeRune(raw[i:]); r != utf8.RuneError && n > 1 || isSurrogate(raw[i:]) {
 			return false
 		}
+		high++
 		letter := c >= 0xc0 && c < 0xfe && c != 0xd7 && c != 0xf7 || c == 0x8a || c == 0x8c || c == 0x9a || c == 0x9c
 		if letter {
 			letters++
@@ -152,9 +155,9 @@ func isWindows1252(raw []byte) bool {
 		if letter && (beside || bytes.IndexByte(words1252, c) >= 0) || bytes.IndexByte(punctuation1252, c) >= 0 {
 			continue
 		}
-		return false
+		odd++
 	}
-	return letters < fewLetters || pairs*2 < letters
+	return odd*5 <= high && (letters < fewLetters || pairs*2 < letters)
 }
 
 // isSurrogate knows half a surrogate pair written as UTF-8 would be, as some programs do.

@@ -134,3 +134,16 @@ func TestKOI8R(t *testing.T) {
 		}
 	}
 }
+
+// TestOneOddByteCostsTheOthersNothing: a sign that prose has not, among letters that it has.
+func TestOneOddByteCostsTheOthersNothing(t *testing.T) {
+	for raw, want := range map[string]string{
+		"B\xfccher \xfcber Fl\xfcsse, M\xfchlen und Gr\xf6\xdfe \xa4 heute": "Bücher über Flüsse, Mühlen und Größe ¤ heute",
+		"na\xefve caf\xe9s d'\xe9t\xe9 \xe0 S\xe8te \x81 fin":               "naïve cafés d'été à Sète \uFFFD fin",
+		"\xa4 \xa4 caf\xe9": "\uFFFD \uFFFD caf\uFFFD", // too many
+	} {
+		if got := cleanText([]byte(raw), func(string, string) {}); string(got) != want {
+			t.Errorf("%q is read as %q, want %q", raw, got, want)
+		}
+	}
+}
