@@ -115,9 +115,10 @@ func (x *Explanation) fold() {
 	x.Terms = append(x.Terms[:first:first], rest)
 }
 
-// shares fills the shares; of a similarity of 0, where parts cancel out, they are 0.
+// shares fills the shares; of a similarity that is printed as 0, where parts cancel out or are the rounding of
+// stored values, they are 0.
 func (x *Explanation) shares() {
-	if x.Similarity == 0 {
+	if math.Abs(x.Similarity) < 0.5e-6 {
 		return
 	}
 	total := 0.0

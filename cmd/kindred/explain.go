@@ -85,13 +85,13 @@ func (a *app) explain(ctx context.Context, args []string, q reason) error {
 		a.notice("B is %s", why.b.name())
 	}
 	if a.settings.vectors != "" {
-		a.notice("similarity %.6f, the cosine of two vectors of %s, which hold no terms to name", f.Similarity(rows[0], rows[1]), a.settings.vectors)
-		a.notice("what is listed are the terms of the cosine of their words alone, %.6f", why.Similarity)
+		a.notice("similarity %s, the cosine of two vectors of %s, which hold no terms to name", report.Fixed(f.Similarity(rows[0], rows[1]), 6), a.settings.vectors)
+		a.notice("what is listed are the terms of the cosine of their words alone, %s", report.Fixed(why.Similarity, 6))
 		return a.answer(ctx, f, "explain", why.table(q.second))
 	}
-	a.notice("similarity %.6f", why.Similarity)
+	a.notice("similarity %s", report.Fixed(why.Similarity, 6))
 	if why.next != nil {
-		a.notice("similarity %.6f to the next best, %s%s", why.next.Similarity, why.next.b.name(), why.next.lacks())
+		a.notice("similarity %s to the next best, %s%s", report.Fixed(why.next.Similarity, 6), why.next.b.name(), why.next.lacks())
 	}
 	return a.answer(ctx, f, "explain", why.table(q.second))
 }

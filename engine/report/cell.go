@@ -33,7 +33,7 @@ func (c Column) text(cell any, separator string) string {
 	case int:
 		return strconv.Itoa(v)
 	case float64:
-		return fixed(v, c.Decimals)
+		return Fixed(v, c.Decimals)
 	case bool:
 		return strconv.FormatBool(v)
 	}
@@ -116,8 +116,8 @@ func encode(value any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// fixed writes x with the given number of decimals: "" when it is not a finite number, and never minus zero.
-func fixed(x float64, decimals int) string {
+// Fixed writes x with the given number of decimals: "" when it is not a finite number, and never minus zero.
+func Fixed(x float64, decimals int) string {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return ""
 	}

@@ -101,7 +101,7 @@ func (s Summary) changes(w io.Writer, d engine.Direction) int {
 		named, trend := s.Topics.Topics[topic.Topic], topic.Trend
 		sign := map[bool]string{true: "+"}[trend.PerYear > 0]
 		fmt.Fprintf(w, "- **%s:** %d. %s, from %s %% to %s %% (%s%s points a year)\n", d, named.ID, escapeMarkdown(OneLine(named.Label)),
-			fixed(100*trend.Early, 1), fixed(100*trend.Late, 1), sign, fixed(100*trend.PerYear, 2))
+			Fixed(100*trend.Early, 1), Fixed(100*trend.Late, 1), sign, Fixed(100*trend.PerYear, 2))
 	}
 	return len(list)
 }

@@ -353,8 +353,8 @@ func TestFixed(t *testing.T) {
 		want     string
 	}{{0, 6, "0.000000"}, {math.Copysign(0, -1), 6, "0.000000"}, {-4e-7, 6, "0.000000"}, {-6e-7, 6, "-0.000001"}, {nan, 6, ""},
 		{math.Inf(-1), 6, ""}, {1e21, 1, "1000000000000000000000.0"}, {-0.04, 0, "0"}} {
-		if got := fixed(c.x, c.decimals); got != c.want {
-			t.Errorf("fixed(%v, %d) = %q, want %q", c.x, c.decimals, got, c.want)
+		if got := Fixed(c.x, c.decimals); got != c.want {
+			t.Errorf("Fixed(%v, %d) = %q, want %q", c.x, c.decimals, got, c.want)
 		}
 	}
 }

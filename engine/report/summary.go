@@ -83,12 +83,12 @@ func (s Summary) corpus(w io.Writer) {
 func (s Summary) overview(w io.Writer) {
 	fmt.Fprintf(w, "## The topics\n\n| topic | label | papers | share | stability |\n| ---: | --- | ---: | ---: | ---: |\n")
 	for _, t := range s.Topics.Leaves() {
-		fmt.Fprintf(w, "| %d | %s | %d | %s %% | %s |\n", t.ID, escapeMarkdown(OneLine(t.Label)), t.Size, fixed(100*t.Share, 1), fixed(t.Stability, 2))
+		fmt.Fprintf(w, "| %d | %s | %d | %s %% | %s |\n", t.ID, escapeMarkdown(OneLine(t.Label)), t.Size, Fixed(100*t.Share, 1), Fixed(t.Stability, 2))
 	}
-	if x := fixed(s.Topics.Silhouette, 3); x != "" {
+	if x := Fixed(s.Topics.Silhouette, 3); x != "" {
 		fmt.Fprintf(w, "\nMean silhouette %s: 1 is clear groups, 0 none.\n", x)
 	}
-	if x := fixed(s.Topics.Stability, 3); x != "" {
+	if x := Fixed(s.Topics.Stability, 3); x != "" {
 		fmt.Fprintf(w, "\nStability %s: how far groups of other parts of the papers agree, 1 in all, 0 as chance has it. A topic of 0.75 and more is found again, one under 0.5 is not.\n", x)
 	}
 	fmt.Fprintln(w)
@@ -133,7 +133,7 @@ func (s Summary) topic(w io.Writer, t engine.Topic) {
 	}
 	fmt.Fprint(w, "\n\n")
 	for i, row := range t.Representatives[:min(len(t.Representatives), summaryPapers)] {
-		fmt.Fprintf(w, "%d. %s, similarity %s\n", i+1, s.paper(row), fixed(s.Topics.Assignments[row].Similarity, 3))
+		fmt.Fprintf(w, "%d. %s, similarity %s\n", i+1, s.paper(row), Fixed(s.Topics.Assignments[row].Similarity, 3))
 	}
 	fmt.Fprintln(w)
 }
@@ -146,7 +146,7 @@ func (s Summary) duplicates(w io.Writer) {
 	for _, g := range s.Duplicates[:min(len(s.Duplicates), summaryList)] {
 		fmt.Fprintf(w, "- %s\n", s.paper(g.Rows[0]))
 		for i, row := range g.Rows[1:] {
-			fmt.Fprintf(w, "  - %s, similarity %s\n", s.paper(row), fixed(g.Similarity[i+1], 3))
+			fmt.Fprintf(w, "  - %s, similarity %s\n", s.paper(row), Fixed(g.Similarity[i+1], 3))
 		}
 	}
 	more(w, len(s.Duplicates)-summaryList)
@@ -165,7 +165,7 @@ func (s Summary) outliers(w io.Writer) {
 	fmt.Fprintf(w, "## Outliers\n\nFar from the centre of their topic:\n\n")
 	for _, row := range rows[:min(len(rows), summaryList)] {
 		a := s.Topics.Assignments[row]
-		fmt.Fprintf(w, "- %s: topic %d, similarity %s\n", s.paper(row), s.Topics.ID(a.Topic), fixed(a.Similarity, 3))
+		fmt.Fprintf(w, "- %s: topic %d, similarity %s\n", s.paper(row), s.Topics.ID(a.Topic), Fixed(a.Similarity, 3))
 	}
 	more(w, len(rows)-summaryList)
 }
