@@ -1,5 +1,7 @@
 package corpus
 
+import "fmt"
+
 // Which records are one paper is found out before any is merged, so that the order of the reasons does not matter:
 //
 //	an older edition         goes to the latest one of its id and format
@@ -8,27 +10,31 @@ package corpus
 //	an equal id and content  joins records that share no such identifier
 //
 // What is joined is joined through others too: if A has a DOI, B the DOI and an arXiv id, and C the arXiv id, the three are
-// one paper. The first record of a paper stands for it.
+// one paper. The first record of a paper stands for it. Joins are kept as joints, pairs of records that share something, which are the
+// branches of a tree, and each record gets the one that leads to the first: what is said of C is the arXiv id that it shares with
+// B, and not a DOI that it does not have.
 
 // grouping is what records are: each by itself, or part of another.
 type grouping struct {
 	into    []int32      // of each record, a record of the same paper that stands before it, or itself
-	links   map[int]link // of each record that is not the first of its paper
+	joints  []joint      // one less than the records of a paper
+	links   map[int]link // of each joined record that is not the first of its paper, made of the joints
 	older   map[int]int  // older editions, and the record of the latest
 	gone    map[int]bool // records of papers that were withdrawn
-	refused []refusal    // records that an identifier does not join
+	refused []joint      // records that an identifier does not join
 	rows    []int32      // of each record that stands for a document, its row; while they are gathered
 }
 
-// link is why two records are one paper.
+// link is why a record is one paper with another.
 type link struct {
-	why  string // one of the values of Merged.Why
-	name string // the identifier, "" without any
-	to   int    // the record that has it too
+	why   string // one of the values of Merged.Why
+	name  string // the identifier, "" without any
+	to    int    // the record that has it too
+	other string // what that record calls itself and where it stands, if it is not the first of its paper
 }
 
-// refusal is an identifier that two papers bear.
-type refusal struct {
+// joint is a record and one that it has something in common with.
+type joint struct {
 	record int
 	link
 }
@@ -47,6 +53,7 @@ func (l *loader) match(docs []Document) *grouping {
 	m.byEdition(l, docs)
 	m.byIdentifier(docs)
 	m.byContent(l, docs)
+	m.linkAll(docs)
 	return m
 }
 
@@ -89,12 +96,35 @@ func (m *grouping) join(i, records int, l link) {
 	if a == b {
 		return
 	}
-	first, later := min(a, b), max(a, b)
-	if later != i {
-		l.to = i
+	m.into[max(a, b)] = int32(min(a, b))
+	m.joints = append(m.joints, joint{i, l})
+}
+
+// linkAll finds the link of each joined record: from the first of its paper on, over those that share something with it, to those
+// that share something with these.
+func (m *grouping) linkAll(docs []Document) {
+	further := map[int][]link{} // of each record, but for what it shares with the first
+	var linked []int
+	for _, p := range m.joints {
+		back := link{why: p.why, name: p.name, to: p.record}
+		switch m.of(p.record) {
+		case p.to:
+			m.links[p.record], linked = p.link, append(linked, p.record)
+		case p.record:
+			m.links[p.to], linked = back, append(linked, p.to)
+		default:
+			further[p.record], further[p.to] = append(further[p.record], p.link), append(further[p.to], back)
+		}
 	}
-	m.into[later] = int32(first)
-	m.links[later] = l
+	for ; len(linked) > 0; linked = linked[1:] {
+		at := linked[0]
+		for _, l := range further[at] {
+			if _, known := m.links[l.to]; !known {
+				m.links[l.to] = link{l.why, l.name, at, fmt.Sprintf("%q, at %s", docs[at].ID, docs[at].Origins[0])}
+				linked = append(linked, l.to)
+			}
+		}
+	}
 }
 
 // byContent joins records of one id and one content.
@@ -109,7 +139,7 @@ func (m *grouping) byContent(l *loader, docs []Document) {
 		}
 		first, ok := same.find(d)
 		if ok {
-			m.join(i, len(docs), link{WhySameRecord, "", first})
+			m.join(i, len(docs), link{why: WhySameRecord, to: first})
 		} else {
 			first = i
 		}

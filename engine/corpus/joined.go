@@ -65,7 +65,7 @@ func (d *Document) unite(again *Document, by link) Problem {
 func united(d, again *Document, by link) Problem {
 	here, there := again.Origins[0], d.Origins[0]
 	switch before, after := d.knownStages(), again.knownStages(); {
-	case by.why == WhySameRecord:
+	case by.why == WhySameRecord && by.other == "":
 		return Problem{kindSameRecord, fmt.Sprintf("the paper %q was read before, at %s, with the same text: kept once", d.ID, there), 1, here}
 	case before == preprint && after == published:
 		return Problem{kindPreprint, fmt.Sprintf("%q is what was published of the preprint %q, at %s (%s): one paper", again.ID, d.ID, there, by), 1, here}

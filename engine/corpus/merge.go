@@ -47,19 +47,20 @@ func (m *grouping) merged(i int, d *Document) Merged {
 	return out
 }
 
-// String says what two records have in common.
+// String says what a record has in common with the first of its paper, or with which other one.
 func (l link) String() string {
-	switch l.why {
-	case kindDOI:
-		return "both have the DOI " + l.name
-	case kindArXiv:
-		return "both have the arXiv id " + l.name
-	case kindPMID:
-		return "both have the PubMed id " + l.name
-	case WhyNearDuplicate:
+	what := map[string]string{kindDOI: "the DOI ", kindArXiv: "the arXiv id ", kindPMID: "the PubMed id "}[l.why] + l.name
+	switch {
+	case l.why == WhyNearDuplicate:
 		return "their texts are nearly the same"
+	case l.why == WhySameRecord && l.other != "":
+		return "its id and text are those of " + l.other
+	case l.why == WhySameRecord:
+		return "the same id and text"
+	case l.other != "":
+		return fmt.Sprintf("it has %s, as has %s", what, l.other)
 	}
-	return "the same id and text"
+	return "both have " + what
 }
 
 // reportTwoPapers says where an identifier is borne by records that stay two documents.

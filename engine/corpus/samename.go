@@ -46,9 +46,9 @@ func (m *grouping) byIdentifier(docs []Document) {
 				continue
 			}
 			if same, ok := b.find(docs, i, int(at), n); ok {
-				m.join(i, len(docs), link{n.kind, n.name, same})
+				m.join(i, len(docs), link{why: n.kind, name: n.name, to: same})
 			} else {
-				m.refused = append(m.refused, refusal{i, link{n.kind, n.name, int(at)}})
+				m.refused = append(m.refused, joint{i, link{why: n.kind, name: n.name, to: int(at)}})
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -79,6 +80,33 @@ func TestOnePaperByItsNames(t *testing.T) {
 			t.Errorf("%s: %s, want %s", name, groupsOf(got), c.want)
 		}
 		accounted(t, got)
+	}
+}
+
+// TestReasonsAreTrue: what a record is said to be merged for is what it bears itself, shared with a record that is named unless it
+// is the one that stands for the paper, in whatever order the three are read.
+func TestReasonsAreTrue(t *testing.T) {
+	records := []string{`{"id":"a","title":"Tidal locks","doi":"10.1000/a"}`, `{"id":"b","title":"Tidal locks","doi":"10.1000/a","pmid":"77"}`, `{"id":"c","title":"Tidal locks","pmid":"77"}`}
+	for order, want := range map[string]string{
+		"abc": "b doi, c pmid", "acb": "c pmid, b doi", "bac": "a doi, c pmid", "bca": "c pmid, a doi", "cab": "a doi, b pmid", "cba": "b pmid, a doi",
+	} {
+		var lines []string
+		for _, r := range order {
+			lines = append(lines, records[r-'a'])
+		}
+		got := mustRead(t, Options{}, strings.Join(lines, "\n"))
+		var reasons []string
+		for _, m := range got.Merged {
+			reasons = append(reasons, m.ID+" "+m.Why)
+		}
+		if strings.Join(reasons, ", ") != want {
+			t.Errorf("%s: %q, want %s", order, reasons, want)
+		}
+		accounted(t, got)
+	}
+	got := mustRead(t, Options{}, records[0]+"\n"+records[2]+"\n"+records[1])
+	if p := problem(got, kindSamePaper); p.Count != 2 || !strings.Contains(p.Message, `(it has the PubMed id 77, as has "b", at `) {
+		t.Errorf("%+v", p)
 	}
 }
 
@@ -194,6 +222,14 @@ func TestRandomRecordsAreAccountedFor(t *testing.T) {
 		dir := writeFiles(t, files)
 		got := load(t, dir)
 		accounted(t, got)
+		for _, m := range got.Merged {
+			if m.Why == WhySameRecord {
+				continue
+			}
+			if own := names[fmt.Sprint(withoutExtensions(filepath.Base(m.Origin.File)), " ", m.Origin.Record)]; !slices.Contains(own, bareName(m)) {
+				t.Errorf("seed %d: %+v bears %q", seed, m, own)
+			}
+		}
 		if want := componentsOf(order, names); len(got.Documents) != want {
 			t.Fatalf("seed %d: %d documents, want %d", seed, len(got.Documents), want)
 		}
@@ -208,6 +244,13 @@ func TestRandomRecordsAreAccountedFor(t *testing.T) {
 			}
 		}
 	}
+}
+
+// bareName is what a record was merged for, as TestRandomRecordsAreAccountedFor calls it: the kind and a number.
+func bareName(m Merged) string {
+	number := "." + m.Name
+	n, _ := strconv.Atoi(number[strings.LastIndexAny(number, "/.")+1:])
+	return fmt.Sprint(m.Why, n)
 }
 
 // componentsOf counts groups of records that share names, plainly: a record takes up every group that it shares a name with.
