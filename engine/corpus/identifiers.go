@@ -22,23 +22,31 @@ func (d *Document) eachIdentifier(yield func(name string)) {
 			yield(kind + id)
 		}
 	}
-	for _, doi := range append([]string{d.IDs["doi"], doiOf(d.ID)}, each(doiOf, d.Also)...) {
+	for _, doi := range d.dois() {
 		add("doi:", doi)
 	}
-	for _, id := range append([]string{d.IDs["arxiv"], arxivOf(d.ID)}, each(arxivOf, d.Also)...) {
+	for _, id := range d.arxivs() {
 		add("version:", id)
 		add("arxiv:", withoutVersion(id))
 	}
-	for _, id := range append([]string{d.IDs["pmid"], d.ID}, each(pmidOf, d.Also)...) {
+	for _, id := range d.allNames(kindPMID, d.ID, pmidNamed) { // in a list of papers by their PubMed ids the ID is one, bare
 		add("pmid:", id)
 	}
 }
 
-// each is what a function makes of strings.
-func each(f func(string) string, list []string) []string {
-	var out []string
-	for _, s := range list {
-		out = append(out, f(s))
+// dois, arxivs and pmids are all those of a paper in their usual form: its own, its ID if it is one, and those of the records that were
+// merged into it; "" is among them.
+func (d *Document) dois() []string { return d.allNames(kindDOI, doiOf(d.ID), doiOf) }
+
+func (d *Document) arxivs() []string { return d.allNames(kindArXiv, arxivOf(d.ID), arxivOf) }
+
+func (d *Document) pmids() []string { return d.allNames(kindPMID, pmidNamed(d.ID), pmidNamed) }
+
+// allNames are the identifiers of a kind: the paper's own, the one that its ID is, and those that read finds in other names.
+func (d *Document) allNames(kind, ofID string, read func(name string) string) []string {
+	out := []string{d.IDs[kind], ofID}
+	for _, other := range d.Also {
+		out = append(out, read(other))
 	}
 	return out
 }
@@ -64,6 +72,14 @@ func identified(name string, rows func(identifier string) []int) []int {
 }
 
 var pubMedName = regexp.MustCompile(`^(?i:pmid:?\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)(\d+)/?$`)
+
+// pmidNamed is the number in what names a PubMed id as one, or "".
+func pmidNamed(s string) string {
+	if id := pmidOf(s); id != s {
+		return id
+	}
+	return ""
+}
 
 // pmidOf is a PubMed id without its address; what is none is left as it is.
 func pmidOf(s string) string {

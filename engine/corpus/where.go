@@ -23,7 +23,8 @@ import (
 //
 // A name alone asks whether the paper has such a thing at all. The names are id, title, abstract, text (title and abstract),
 // author, category, keyword, label (these four also in the plural), year, date, venue, url, lang, doi, arxiv and pmid; any other, and
-// any in quotes, is a field of the records, spelt as there. Of several authors, categories, keywords or labels one is enough.
+// any in quotes, is a field of the records, spelt as there. Of several authors, categories, keywords or labels one is enough, and
+// so is one of the ids, DOIs, arXiv ids and PubMed ids of the records that a paper was merged from.
 //
 //	=  and !=    equal, whatever the case; numbers of own fields by value; a DOI or arXiv id in any of its spellings; en is en-GB too
 //	~  and !~    contains, whatever the case; of a category only at the beginning of a word: cs. is in cs.LG, and cs not in physics

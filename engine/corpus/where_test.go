@@ -30,6 +30,26 @@ var askedOf = []Document{
 	{},
 }
 
+// mergedPaper is one of several records.
+var mergedPaper = Document{
+	ID: "merged", IDs: map[string]string{"doi": "10.1000/journal"},
+	Also: []string{"second", "10.48550/arxiv.2202.00002", "10.1000/PRE", "2202.00002v3", "pmid:88"},
+}
+
+// A paper is what each of the records that it was merged from is called.
+func TestConditionsOnMergedRecords(t *testing.T) {
+	for condition, want := range map[string]bool{
+		"doi=10.1000/journal": true, "doi='https://doi.org/10.1000/PRE.'": true, "doi~1000/pre": true, "doi!=10.1000/pre": false, "doi=10.1000/other": false,
+		"arxiv=2202.00002": true, "arxiv=2202.00002v3": true, "arxiv=2202.00002v1": false, "arxiv~2202": true, "arxiv": true,
+		"pmid=88": true, "pmid=second": false, "pmid~econ": false, "id=SECOND": true, "id=merged": true, "id~cond": true, "id!=second": false, "id=third": false,
+	} {
+		c, err := ParseCondition(condition, nil)
+		if err != nil || c.Holds(mergedPaper) != want {
+			t.Errorf("%s: %v, want %v, %v", condition, !want, want, err)
+		}
+	}
+}
+
 // What a condition says of the three papers, worked out by hand: the numbers of those that it holds for.
 func TestConditions(t *testing.T) {
 	for condition, want := range map[string]string{

@@ -49,7 +49,7 @@ func (p *conditionParser) standard(name string) (part, bool) {
 	case "doi":
 		return textPart(name, (*Document).dois, func(s string) string { return cmp.Or(doiOf(s), foldCase(s)) }, strings.Contains), true
 	case "arxiv":
-		return textPart(name, (*Document).arxivs, func(s string) string { return cmp.Or(arxivOf(s), foldCase(s)) }, strings.Contains), true
+		return textPart(name, (*Document).arxivsAndPapers, func(s string) string { return cmp.Or(arxivOf(s), foldCase(s)) }, strings.Contains), true
 	case "abstract":
 		made := textPart(name, func(d *Document) []string { return []string{d.Unpacked().Abstract} }, foldCase, strings.Contains)
 		made.has = (*Document).HasAbstract
@@ -65,7 +65,7 @@ func (p *conditionParser) standard(name string) (part, bool) {
 
 // textsOf are the texts that a name stands for, where nothing is special about them.
 var textsOf = map[string]func(d *Document) []string{
-	"id":      func(d *Document) []string { return []string{d.ID} },
+	"id":      func(d *Document) []string { return append([]string{d.ID}, d.Also...) },
 	"title":   func(d *Document) []string { return []string{d.Title} },
 	"text":    func(d *Document) []string { return []string{d.Title, d.Unpacked().Abstract} },
 	"author":  func(d *Document) []string { return d.Authors },
@@ -73,15 +73,16 @@ var textsOf = map[string]func(d *Document) []string{
 	"label":   func(d *Document) []string { return d.Labels },
 	"venue":   func(d *Document) []string { return []string{d.Venue} },
 	"url":     func(d *Document) []string { return []string{d.URL} },
-	"pmid":    func(d *Document) []string { return []string{d.IDs["pmid"]} },
+	"pmid":    (*Document).pmids,
 }
 
-// dois and arxivs are the ids of a paper in their usual form, an arXiv id also without its version.
-func (d *Document) dois() []string { return []string{cmp.Or(d.IDs["doi"], doiOf(d.ID))} }
-
-func (d *Document) arxivs() []string {
-	id := cmp.Or(d.IDs["arxiv"], arxivOf(d.ID))
-	return []string{id, withoutVersion(id)}
+// arxivsAndPapers are the arXiv ids of a paper, with and without their versions.
+func (d *Document) arxivsAndPapers() []string {
+	ids := d.arxivs()
+	for _, id := range ids[:len(ids):len(ids)] {
+		ids = append(ids, withoutVersion(id))
+	}
+	return ids
 }
 
 // languages are the language that a record states or its words tell, and that without its region.
