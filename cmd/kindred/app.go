@@ -201,7 +201,7 @@ func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpu
 	if c != nil {
 		collectOften(len(c.Documents))
 	}
-	if err == nil && a.settings.duplicates == "near" {
+	if err == nil && a.settings.duplicates == mergeNear {
 		c, err = a.mergeNear(ctx, c)
 	}
 	if c == nil {
@@ -227,7 +227,7 @@ func (a *app) load(ctx context.Context, names []string, stdin io.Reader) (*corpu
 func (a *app) openSources(ctx context.Context, names []string, stdin io.Reader) (*corpus.Source, error) {
 	options := a.settings.corpus
 	options.Threads, options.Pack = a.settings.threads, !a.once || sizeOf(names) >= packFrom
-	options.KeepAll = a.settings.duplicates == "off"
+	options.KeepAll = a.settings.duplicates == mergeOff
 	if slices.Contains(names, "-") && stdin != nil {
 		options.Stdin = until(ctx, stdin)
 		a.readsFrom(stdin)

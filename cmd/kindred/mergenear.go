@@ -10,6 +10,13 @@ import (
 	"kindred/engine/report"
 )
 
+// The values of --merge-duplicates.
+const (
+	mergeExact = "exact" // records of one identifier, or of one id and text
+	mergeNear  = "near"  // near duplicates too
+	mergeOff   = "off"
+)
+
 // sayPreprints says which near duplicates are a preprint and what was published of it.
 func (a *app) sayPreprints(e *engine.Engine) {
 	said, pairs := "", 0

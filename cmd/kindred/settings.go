@@ -19,7 +19,7 @@ import (
 // settings are the flags that can change a result, and the number of threads and the memory allowed, which cannot.
 type settings struct {
 	corpus     corpus.Options
-	duplicates string // exact, near or off: which records are merged
+	duplicates string // which records are merged: see mergeExact
 	choosing   choosing
 
 	fields      []engine.FieldWeight
@@ -86,8 +86,8 @@ func (s *settings) sourceFlags(fs *pflag.FlagSet) {
 	}
 	toggle(fs, &s.corpus.Strict, "strict", "", false, "stop at the first bad record or question instead of skipping it")
 	limitFlags(fs, &s.corpus)
-	choice(fs, &s.duplicates, "merge-duplicates", "exact", "records to take for one paper: those of one DOI, arXiv id or PubMed id, or of one id and text (exact), near duplicates too (near), or none (off)",
-		"exact", "near", "off")
+	choice(fs, &s.duplicates, "merge-duplicates", mergeExact, "records to take for one paper: those of one DOI, arXiv id or PubMed id, or of one id and text (exact), near duplicates too (near), or none (off)",
+		mergeExact, mergeNear, mergeOff)
 	s.choosing.flags(fs)
 	number(fs, &s.threads, "threads", "", 0, 0, "cores to use, 0 for all; never changes a result")
 	memoryFlag(fs, &s.memory)

@@ -143,7 +143,7 @@ func TestBibTeXCrossref(t *testing.T) {
 			byID[d.ID] = d
 		}
 		a, b := byID["a"], byID["b"]
-		if a.DateString() != "2019-03" || a.Venue != "Rain 2019" || a.Fields["publisher"] != "Moss" || a.IDs["doi"] != "" {
+		if a.DateString() != "2019-03" || a.Venue != "Rain 2019" || a.Fields["publisher"] != "Moss" || a.IDs[DOI] != "" {
 			t.Errorf("%s: %+v", name, a)
 		}
 		if b.DateString() != "2001" || b.Venue != "Own" || len(c.Problems) > 0 {
@@ -184,7 +184,7 @@ func TestBibTeXKeyWithoutComma(t *testing.T) {
 // TestBibTeXMathInDOI: signs that are written as formulas are part of a DOI.
 func TestBibTeXMathInDOI(t *testing.T) {
 	c := mustRead(t, Options{}, `@article{a, title = {T}, doi = {10.5555/x$<$1$>$y\_z}, url = {https://shore.example/$\sim$ada/$$x$$}}`)
-	if d := c.Documents[0]; d.IDs["doi"] != "10.5555/x<1>y_z" || d.URL != "https://shore.example/~ada/x" {
+	if d := c.Documents[0]; d.IDs[DOI] != "10.5555/x<1>y_z" || d.URL != "https://shore.example/~ada/x" {
 		t.Errorf("%+v", d)
 	}
 }

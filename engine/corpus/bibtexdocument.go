@@ -304,13 +304,13 @@ func (l bibRecordFields) identify(d *Document) {
 	}
 	l.identifyEprint(d)
 	l.takeID(d, roleArXiv, "arxivid", "arxiv", "arxiv_id", "arxiv-id")
-	if doi := doiOf(d.URL); doi != "" && d.IDs["doi"] == "" {
+	if doi := doiOf(d.URL); doi != "" && d.IDs[DOI] == "" {
 		d.setIdentifier(roleDOI, doi)
 	}
-	if d.IDs["arxiv"] != "" {
+	if d.IDs[ArXiv] != "" {
 		return
 	}
-	candidates := []string{arxivOf(d.IDs["doi"]), arxivOf(d.URL)}
+	candidates := []string{arxivOf(d.IDs[DOI]), arxivOf(d.URL)}
 	if d.Venue == "CoRR" {
 		if m := corrVolume.FindStringSubmatch(l.peek("volume")); m != nil {
 			candidates = append(candidates, arxivOf(m[1]))
@@ -391,7 +391,7 @@ func (l bibRecordFields) identifyEprint(d *Document) {
 	case "doi":
 		l.takeID(d, roleDOI, "eprint")
 	}
-	if d.IDs["arxiv"] == "" {
+	if d.IDs[ArXiv] == "" {
 		return
 	}
 	for _, name := range []string{"primaryclass", "eprintclass"} {

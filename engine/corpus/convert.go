@@ -96,13 +96,13 @@ func (c converter) bibTeX(d *Document, m Mark) string {
 	if d.Precision == Day {
 		field("day", strconv.Itoa(d.Date.Day()))
 	}
-	field("doi", escapeAddress(d.IDs["doi"]))
-	if id := d.IDs["arxiv"]; id != "" {
+	field("doi", escapeAddress(d.IDs[DOI]))
+	if id := d.IDs[ArXiv]; id != "" {
 		field("eprint", escapeAddress(id))
 		field("archiveprefix", "arXiv")
 	}
-	field("pmid", escapeAddress(d.IDs["pmid"]))
-	field("pmcid", escapeAddress(d.IDs["pmcid"]))
+	field("pmid", escapeAddress(d.IDs[PMID]))
+	field("pmcid", escapeAddress(d.IDs[PMCID]))
 	field("url", escapeAddress(d.URL))
 	field("language", escapeLaTeX(d.Lang))
 	field("abstract", escapeLaTeX(strings.ReplaceAll(d.Abstract, "\n", "\n\n")))
@@ -247,7 +247,7 @@ func (c converter) ris(d *Document, m Mark) string {
 		put("PY", strconv.Itoa(d.Date.Year()))
 		put("DA", strings.ReplaceAll(d.DateString(), "-", "/"))
 	}
-	put("DO", oneLine(d.IDs["doi"]))
+	put("DO", oneLine(d.IDs[DOI]))
 	put("UR", oneLine(d.URL))
 	put("UR", addressOf(d))
 	put("LA", oneLine(d.Lang))
@@ -262,10 +262,10 @@ func (c converter) ris(d *Document, m Mark) string {
 // addressOf is where a paper of arXiv or PubMed stands, which RIS has no tag for.
 func addressOf(d *Document) string {
 	switch {
-	case d.IDs["arxiv"] != "":
-		return "https://arxiv.org/abs/" + d.IDs["arxiv"]
-	case d.IDs["pmid"] != "":
-		return "https://pubmed.ncbi.nlm.nih.gov/" + d.IDs["pmid"] + "/"
+	case d.IDs[ArXiv] != "":
+		return "https://arxiv.org/abs/" + d.IDs[ArXiv]
+	case d.IDs[PMID] != "":
+		return "https://pubmed.ncbi.nlm.nih.gov/" + d.IDs[PMID] + "/"
 	}
 	return ""
 }
@@ -290,7 +290,7 @@ func (c converter) csv(d *Document, m Mark) []string {
 	if d.TitleDerived {
 		title = ""
 	}
-	return append([]string{d.ID, title, strings.Join(d.Authors, "; "), d.DateString(), d.Venue, d.IDs["doi"], d.IDs["arxiv"], d.IDs["pmid"], d.URL, d.Lang,
+	return append([]string{d.ID, title, strings.Join(d.Authors, "; "), d.DateString(), d.Venue, d.IDs[DOI], d.IDs[ArXiv], d.IDs[PMID], d.URL, d.Lang,
 		strings.Join(d.Keywords, "; "), d.Abstract}, m.cells()...)
 }
 

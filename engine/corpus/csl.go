@@ -56,8 +56,8 @@ func (d *Document) setCSLIDs(r record) {
 	doi := r.text("DOI")
 	d.setIDs(roleDOI, value{text: doi}, r.get("URL"))
 	if m := shortDOI.FindStringSubmatch(doi); m != nil {
-		name := "doi"
-		if d.IDs["doi"] != "" {
+		name := DOI
+		if d.IDs[DOI] != "" {
 			name = "shortdoi"
 		}
 		d.addID(name, strings.ToLower(m[1]))
@@ -65,7 +65,7 @@ func (d *Document) setCSLIDs(r record) {
 	d.setIDs(rolePMID, r.get("PMID"))
 	d.setIDs(rolePMCID, r.get("PMCID"))
 	for _, name := range []string{"DOI", "number", "URL"} {
-		if s := r.text(name); d.IDs["arxiv"] == "" && arxivOf(firstWord(s)) != "" {
+		if s := r.text(name); d.IDs[ArXiv] == "" && arxivOf(firstWord(s)) != "" {
 			d.setIdentifier(roleArXiv, firstWord(s))
 		}
 	}

@@ -20,7 +20,7 @@ func readDataCite(d *Document, r record, _ func(kind, message string)) {
 	}
 	d.setIDs(roleDOI, r.get("doi"), value{text: id})
 	d.setIDs(roleArXiv, r.get("doi"))
-	d.ID = cmp.Or(d.IDs["doi"], oneLine(id))
+	d.ID = cmp.Or(d.IDs[DOI], oneLine(id))
 	d.Title = first(r.get("titles").named("title"))
 	d.Abstract = descriptionOf("Abstract", r.get("descriptions"))
 	d.Authors = r.get("creators").people(func(a value) string {

@@ -50,6 +50,6 @@ func readDataCiteXML(d *Document, n *node) {
 			d.identify(id.line())
 		}
 	}
-	d.ID = cmp.Or(d.ID, d.IDs["doi"])
+	d.ID = cmp.Or(d.ID, d.IDs[DOI])
 	d.keepText("type", cmp.Or(n.line("resourceType"), n.at("resourceType").attr("resourceTypeGeneral")))
 }

@@ -53,7 +53,7 @@ func jsonText(t *testing.T, v any) string {
 func TestOpenAlexTables(t *testing.T) {
 	c := mustRead(t, Options{}, "id,title,authorships.author.display_name,primary_location.source.display_name,publication_year,doi,primary_topic.display_name\n"+
 		"https://openalex.org/W1,T,Ada Byron|Max Roe,Tides,2017,https://doi.org/10.5555/oa.1,Sea\n")
-	if d := c.Documents[0]; d.ID != "W1" || len(d.Authors) != 2 || d.Venue != "Tides" || d.IDs["doi"] != "10.5555/oa.1" || d.Categories[0] != "Sea" || d.DateString() != "2017" {
+	if d := c.Documents[0]; d.ID != "W1" || len(d.Authors) != 2 || d.Venue != "Tides" || d.IDs[DOI] != "10.5555/oa.1" || d.Categories[0] != "Sea" || d.DateString() != "2017" {
 		t.Errorf("%+v", d)
 	}
 	c = mustRead(t, Options{}, "id,display_name,ab,publication_date,so\nhttps://openalex.org/W2,T,An abstract.,2018-02-03,Tides\n")

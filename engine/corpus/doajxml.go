@@ -7,7 +7,7 @@ import "cmp"
 
 func readDOAJRecord(d *Document, n *node, _ func(kind, message string)) error {
 	d.setIdentifier(roleDOI, n.line("doi"))
-	d.ID = cmp.Or(d.IDs["doi"], oneLine(n.line("publisherRecordId")))
+	d.ID = cmp.Or(d.IDs[DOI], oneLine(n.line("publisherRecordId")))
 	d.Title, d.Abstract = n.line("title"), readable(proseOf(n.at("abstract")))
 	for a := range n.at("authors").all("author") {
 		d.Authors = appendName(d.Authors, givenFirst(a.line("name")))

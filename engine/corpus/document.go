@@ -20,6 +20,14 @@ const (
 	Day
 )
 
+// The kinds of identifiers that Document.IDs has by name; a record may bring others.
+const (
+	DOI   = "doi"
+	ArXiv = "arxiv"
+	PMID  = "pmid"  // of PubMed
+	PMCID = "pmcid" // of PubMed Central
+)
+
 // Document is one paper. Every string is valid UTF-8 without NUL bytes.
 //
 // A record that brings no id has one made from its title and abstract, the same wherever it stands: "k" and ten
@@ -27,7 +35,7 @@ const (
 type Document struct {
 	ID, Title, Abstract                   string
 	Authors, Categories, Keywords, Labels []string
-	IDs                                   map[string]string // doi, arxiv, pmid, ...; nil without any
+	IDs                                   map[string]string // DOI, ArXiv, PMID, PMCID, ...; nil without any
 	Date                                  time.Time         // UTC; zero when unknown
 	Precision                             Precision         // how much of Date was given
 	URL, Venue, Lang                      string            // Lang is BCP 47, "" = detect

@@ -41,7 +41,7 @@ func (m *grouping) byEdition(l *loader, docs []Document) {
 
 // editionNumber is the edition of a record, 0 if it states none and means none.
 func (d *Document) editionNumber() int {
-	if d.edition == 0 && d.ID != "" && d.IDs[kindArXiv] == d.ID && d.HasAbstract() {
+	if d.edition == 0 && d.ID != "" && d.IDs[ArXiv] == d.ID && d.HasAbstract() {
 		return unversioned
 	}
 	return d.edition

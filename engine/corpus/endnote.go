@@ -40,7 +40,7 @@ func readEndNote(d *Document, n *node, doubt func(kind, message string)) error {
 			if !strings.HasPrefix(u.line(), "<") { // "<Go to ISI>://WOS:1" is an address in EndNote alone
 				d.URL = cmp.Or(d.URL, u.line())
 			}
-			if d.IDs["doi"] == "" {
+			if d.IDs[DOI] == "" {
 				d.setIdentifier(roleDOI, u.line())
 			}
 		}
@@ -50,10 +50,10 @@ func readEndNote(d *Document, n *node, doubt func(kind, message string)) error {
 	}
 	for _, name := range []string{"custom2", "custom7"} {
 		if id := n.line(name); strings.HasPrefix(id, "PMC") && pmcInText.MatchString(id) {
-			d.offerID("pmcid", id)
+			d.offerID(PMCID, id)
 		}
 	}
-	d.ID = cmp.Or(d.IDs["doi"], d.IDs["pmid"], n.line("rec-number"))
+	d.ID = cmp.Or(d.IDs[DOI], d.IDs[PMID], n.line("rec-number"))
 	for _, name := range []string{"label", "volume", "number", "pages", "publisher", "accession-num", "notes"} {
 		d.keepText(name, n.line(name))
 	}

@@ -29,18 +29,18 @@ func (d *Document) eachIdentifier(yield func(name string)) {
 		add("version:", id)
 		add("arxiv:", withoutVersion(id))
 	}
-	for _, id := range d.allNames(kindPMID, d.ID, pmidNamed) { // in a list of papers by their PubMed ids the ID is one, bare
+	for _, id := range d.allNames(PMID, d.ID, pmidNamed) { // in a list of papers by their PubMed ids the ID is one, bare
 		add("pmid:", id)
 	}
 }
 
 // dois, arxivs and pmids are all those of a paper in their usual form: its own, its ID if it is one, and those of the records that were
 // merged into it; "" is among them.
-func (d *Document) dois() []string { return d.allNames(kindDOI, doiOf(d.ID), doiOf) }
+func (d *Document) dois() []string { return d.allNames(DOI, doiOf(d.ID), doiOf) }
 
-func (d *Document) arxivs() []string { return d.allNames(kindArXiv, arxivOf(d.ID), arxivOf) }
+func (d *Document) arxivs() []string { return d.allNames(ArXiv, arxivOf(d.ID), arxivOf) }
 
-func (d *Document) pmids() []string { return d.allNames(kindPMID, pmidNamed(d.ID), pmidNamed) }
+func (d *Document) pmids() []string { return d.allNames(PMID, pmidNamed(d.ID), pmidNamed) }
 
 // allNames are the identifiers of a kind: the paper's own, the one that its ID is, and those that read finds in other names.
 func (d *Document) allNames(kind, ofID string, read func(name string) string) []string {

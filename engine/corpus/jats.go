@@ -68,7 +68,7 @@ func readJATS(d *Document, n *node, _ func(kind, message string)) error {
 			d.setIdentifier(roleArXiv, id.line())
 		}
 	}
-	d.ID = cmp.Or(d.IDs["pmcid"], d.IDs["doi"], d.IDs["pmid"], meta.line("article-id"))
+	d.ID = cmp.Or(d.IDs[PMCID], d.IDs[DOI], d.IDs[PMID], meta.line("article-id"))
 	d.URL = meta.at("self-uri").attr("href")
 	d.keepText("type", n.attr("article-type"))
 	return nil

@@ -46,7 +46,7 @@ func TestStagesOfJoinedDocuments(t *testing.T) {
 		}
 	}
 	got := c.Join([][]int{{0, 1, 2}})
-	if d := got.Documents[0]; d.IDs["doi"] != "10.1000/a" || d.Venue != "J Tides" || d.DateString() != "2022" {
+	if d := got.Documents[0]; d.IDs[DOI] != "10.1000/a" || d.Venue != "J Tides" || d.DateString() != "2022" {
 		t.Errorf("%+v", d)
 	}
 	accounted(t, got)

@@ -41,14 +41,14 @@ func readKaggle(d *Document, r record, doubt func(kind, message string)) {
 	versions := listOf(r.get("versions"))
 	if len(versions) > 0 {
 		d.setDate(versions[0].at("created"))
-		if last := versions[len(versions)-1].at("version").text; d.IDs["arxiv"] == d.ID {
+		if last := versions[len(versions)-1].at("version").text; d.IDs[ArXiv] == d.ID {
 			d.setArXiv(d.ID + last)
 		}
 	}
 	if d.Precision == NoDate {
 		d.setDate(r.get("update_date"))
 	}
-	if d.IDs["arxiv"] != "" {
+	if d.IDs[ArXiv] != "" {
 		d.URL = "https://arxiv.org/abs/" + d.ID
 	}
 	d.keepAll(r, "comments", "report-no", "license", "update_date")

@@ -136,7 +136,7 @@ func plainRows(docs []Document, fits func(d *Document) bool) []int {
 // byIdentifier compares DOIs and arXiv ids in their usual form; an arXiv version that only one side names does not count.
 func byIdentifier(docs []Document, name string) []int {
 	if doi := doiOf(name); doi != "" {
-		rows := plainRows(docs, func(d *Document) bool { return d.IDs["doi"] == doi || doiOf(d.ID) == doi })
+		rows := plainRows(docs, func(d *Document) bool { return d.IDs[DOI] == doi || doiOf(d.ID) == doi })
 		if len(rows) > 0 {
 			return rows
 		}
@@ -145,13 +145,13 @@ func byIdentifier(docs []Document, name string) []int {
 	if id == "" {
 		return byPubMed(docs, name)
 	}
-	exact := plainRows(docs, func(d *Document) bool { return d.IDs["arxiv"] == id || arxivOf(d.ID) == id })
+	exact := plainRows(docs, func(d *Document) bool { return d.IDs[ArXiv] == id || arxivOf(d.ID) == id })
 	if len(exact) > 0 {
 		return exact
 	}
 	bare := plainBare(id)
 	return plainRows(docs, func(d *Document) bool {
-		return plainBare(d.IDs["arxiv"]) == bare || plainBare(arxivOf(d.ID)) == bare
+		return plainBare(d.IDs[ArXiv]) == bare || plainBare(arxivOf(d.ID)) == bare
 	})
 }
 
@@ -160,7 +160,7 @@ func byPubMed(docs []Document, name string) []int {
 	if m == nil {
 		return nil
 	}
-	return plainRows(docs, func(d *Document) bool { return d.IDs["pmid"] == m[1] || d.ID == m[1] })
+	return plainRows(docs, func(d *Document) bool { return d.IDs[PMID] == m[1] || d.ID == m[1] })
 }
 
 // plainFold keeps the letters and digits of a title, without case and accents, and one space between words.

@@ -339,7 +339,7 @@ func (d *Document) settleID() {
 	if d.ID != "" || d.IDs == nil {
 		return
 	}
-	d.ID = cmp.Or(d.IDs["doi"], d.IDs["arxiv"], d.IDs["pmid"], d.IDs["pmcid"])
+	d.ID = cmp.Or(d.IDs[DOI], d.IDs[ArXiv], d.IDs[PMID], d.IDs[PMCID])
 }
 
 // setIdentifier keeps a DOI, an arXiv id or a PubMed id in its usual form.
@@ -348,13 +348,13 @@ func (d *Document) setIdentifier(r role, s string) bool {
 	name, id := "", s
 	switch r {
 	case roleDOI:
-		name, id = "doi", doiOf(s)
+		name, id = DOI, doiOf(s)
 	case roleArXiv:
-		name, id = "arxiv", cmp.Or(arxivOf(s), s)
+		name, id = ArXiv, cmp.Or(arxivOf(s), s)
 	case rolePMID:
-		name, id = "pmid", pmidOf(s)
+		name, id = PMID, pmidOf(s)
 	case rolePMCID:
-		name, id = "pmcid", pmcidOf(s)
+		name, id = PMCID, pmcidOf(s)
 	}
 	if name == "" || id == "" {
 		return false

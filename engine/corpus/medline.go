@@ -66,7 +66,7 @@ func (m *mapping) decodeMEDLINE(raw []byte, _ Origin, doubt func(kind, message s
 func (l tagFields) medline() Document {
 	var d Document
 	if id := l.line("PMID"); id != "" && d.setIdentifier(rolePMID, firstWord(id)) {
-		d.ID, d.URL = d.IDs["pmid"], "https://pubmed.ncbi.nlm.nih.gov/"+d.IDs["pmid"]+"/"
+		d.ID, d.URL = d.IDs[PMID], "https://pubmed.ncbi.nlm.nih.gov/"+d.IDs[PMID]+"/"
 		d.edition = 1_0000_00_00 + number(l.peek("LR"))
 	}
 	d.Title = readable(l.line("TI", "CTI", "TT", "BTI"))
@@ -122,12 +122,12 @@ func (l tagFields) medlineIDs(d *Document) {
 		if f.name != "LID" && f.name != "AID" {
 			continue
 		}
-		if id, ok := strings.CutSuffix(singleSpaced(f.text), " [doi]"); ok && (d.IDs["doi"] != "" || d.setIdentifier(roleDOI, id)) {
+		if id, ok := strings.CutSuffix(singleSpaced(f.text), " [doi]"); ok && (d.IDs[DOI] != "" || d.setIdentifier(roleDOI, id)) {
 			f.used = true
 		}
 	}
 	if id := l.line("PMC"); id != "" {
 		d.setIdentifier(rolePMCID, id)
 	}
-	d.offerID("doi", doiIn(l.peek("SO")))
+	d.offerID(DOI, doiIn(l.peek("SO")))
 }

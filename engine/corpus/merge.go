@@ -17,7 +17,7 @@ type Merged struct {
 	Name   string // the identifier that joined it with a record of the document, "" without any
 }
 
-// The values of Merged.Why, beside "doi", "arxiv" and "pmid" for an equal identifier.
+// The values of Merged.Why, beside DOI, ArXiv and PMID for an equal identifier.
 const (
 	WhySameRecord    = "same-record"    // an equal id and an equal content
 	WhyOlderVersion  = "older-version"  // of which the document is the latest
@@ -49,7 +49,7 @@ func (m *grouping) merged(i int, d *Document) Merged {
 
 // String says what a record has in common with the first of its paper, or with which other one.
 func (l link) String() string {
-	what := map[string]string{kindDOI: "the DOI ", kindArXiv: "the arXiv id ", kindPMID: "the PubMed id "}[l.why] + l.name
+	what := map[string]string{DOI: "the DOI ", ArXiv: "the arXiv id ", PMID: "the PubMed id "}[l.why] + l.name
 	switch {
 	case l.why == WhyNearDuplicate:
 		return "their texts are nearly the same"
@@ -119,22 +119,22 @@ func (d *Document) mergeNames(again *Document, published bool) {
 	if again.made {
 		names = names[1:]
 	}
-	for _, kind := range []string{kindDOI, kindArXiv, kindPMID} {
+	for _, kind := range []string{DOI, ArXiv, PMID} {
 		own, other := d.IDs[kind], again.IDs[kind]
 		if own == "" || other == "" || own == other {
 			continue
 		}
-		if published && kind == kindDOI {
+		if published && kind == DOI {
 			d.IDs, other = mergeMaps(map[string]string{kind: other}, d.IDs), own
 		}
-		if kind == kindPMID {
+		if kind == PMID {
 			other = "pmid:" + other
 		}
 		names = append(names, other)
 	}
 	d.IDs = mergeMaps(d.IDs, again.IDs)
 	for _, name := range names {
-		if name != d.ID && name != d.IDs[kindDOI] && name != d.IDs[kindArXiv] && !slices.Contains(d.Also, name) {
+		if name != d.ID && name != d.IDs[DOI] && name != d.IDs[ArXiv] && !slices.Contains(d.Also, name) {
 			d.Also = append(d.Also, name)
 		}
 	}

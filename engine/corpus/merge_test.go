@@ -20,7 +20,7 @@ func TestFieldsOfOnePaper(t *testing.T) {
 		d.DateString() != "2020-05-02" || !slices.Equal(d.Keywords, []string{"tides"}) || d.Venue != "J Tides" || d.URL != "https://x.org/1" || d.Lang != "fr" {
 		t.Errorf("%+v", d)
 	}
-	if len(d.IDs) != 2 || d.IDs["doi"] != "10.1000/a" || d.IDs["pmid"] != "77" || d.Fields["pages"] != "1-9" || d.Fields["volume"] != "4" {
+	if len(d.IDs) != 2 || d.IDs[DOI] != "10.1000/a" || d.IDs[PMID] != "77" || d.Fields["pages"] != "1-9" || d.Fields["volume"] != "4" {
 		t.Errorf("ids %v, fields %v", d.IDs, d.Fields)
 	}
 	if len(d.Origins) != 3 || d.Origins[1].Record != 3 || d.Origins[2].Record != 4 || !slices.Equal(d.Also, []string{"second", "third"}) {
@@ -51,7 +51,7 @@ func TestPreprintAndPublished(t *testing.T) {
 			t.Fatalf("%q: %v", ids(got), got.Problems)
 		}
 		d := got.Documents[0]
-		if d.IDs["doi"] != "10.1000/a" || d.Venue != "J Tides" || d.IDs["arxiv"] != "2101.00001" || d.DateString() != "2022" {
+		if d.IDs[DOI] != "10.1000/a" || d.Venue != "J Tides" || d.IDs[ArXiv] != "2101.00001" || d.DateString() != "2022" {
 			t.Errorf("%+v", d)
 		}
 		if row, err := NewLookup(got.Documents).Find("10.48550/arXiv.2101.00001"); row != 0 || err != nil {

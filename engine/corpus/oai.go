@@ -197,12 +197,12 @@ func (d *Document) identify(s string) {
 	arxiv, doi := arxivOf(s), doiOf(s)
 	switch {
 	case arxiv != "":
-		if d.IDs["arxiv"] == "" {
+		if d.IDs[ArXiv] == "" {
 			d.setArXiv(arxiv)
 			d.URL = "https://arxiv.org/abs/" + d.ID
 		}
 	case doi != "":
-		if d.IDs["doi"] == "" {
+		if d.IDs[DOI] == "" {
 			d.setIdentifier(roleDOI, doi)
 		}
 	case strings.HasPrefix(s, "http://"), strings.HasPrefix(s, "https://"):

@@ -40,7 +40,7 @@ func readOpenAlex(d *Document, r record, _ func(kind, message string)) {
 	d.setIDs(roleArXiv, r.get("doi"))
 	d.URL = cmp.Or(r.at("primary_location", "landing_page_url").text, r.at("host_venue", "url").text, r.get("doi").text, r.get("id").text)
 	for _, place := range r.get("locations").items() {
-		if page := place.at("landing_page_url"); d.IDs["arxiv"] == "" && arxivOf(page.text) != "" {
+		if page := place.at("landing_page_url"); d.IDs[ArXiv] == "" && arxivOf(page.text) != "" {
 			d.setIDs(roleArXiv, page)
 		}
 	}

@@ -126,7 +126,7 @@ func (l tagFields) ovid() Document {
 	if isPubMed(l.peek("DB")) && pubMedNumber.MatchString(id) {
 		d.setIdentifier(rolePMID, id)
 	}
-	d.offerID("pmid", identifierIn(rolePMID, firstWord(l.peek("PM"))))
+	d.offerID(PMID, identifierIn(rolePMID, firstWord(l.peek("PM"))))
 	d.ID = id
 	l.rest(&d)
 	return d

@@ -35,13 +35,13 @@ const (
 // stage tells preprints by their type, their DOI, the name of a server in place of a journal's, an arXiv id as their ID, or one
 // with neither DOI nor journal; what has another DOI or a venue is published; of the rest nothing is known.
 func (d *Document) stage() stage {
-	doi := d.IDs[kindDOI]
+	doi := d.IDs[DOI]
 	switch {
 	case arxivOf(d.ID) != "", d.isPostedAsPreprint(), doi != "" && preprintDOI.MatchString(doi), preprintVenue.MatchString(d.Venue):
 		return preprint
 	case doi != "", d.Venue != "":
 		return published
-	case arxivOf(d.IDs[kindArXiv]) != "":
+	case arxivOf(d.IDs[ArXiv]) != "":
 		return preprint
 	}
 	return 0

@@ -70,7 +70,7 @@ func (d *Document) setArticleIDs(list *node) {
 	for id := range list.all("ArticleId") {
 		switch id.attr("IdType") {
 		case "doi":
-			if d.IDs["doi"] == "" {
+			if d.IDs[DOI] == "" {
 				d.setIdentifier(roleDOI, id.line())
 			}
 		case "pmc", "pmcid":

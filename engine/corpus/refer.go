@@ -84,13 +84,13 @@ func (l tagFields) refer() Document {
 	d.setIdentifier(roleDOI, cmp.Or(identifierIn(roleDOI, l.line("%R")), doiIn(d.URL)))
 	for i := range l {
 		if l[i].name == "%U" {
-			d.offerID("doi", doiIn(firstWord(l[i].text)))
+			d.offerID(DOI, doiIn(firstWord(l[i].text)))
 		}
 	}
 	if isNLM(l.peek("%~")) && pubMedNumber.MatchString(l.peek("%M")) {
 		d.setIdentifier(rolePMID, l.line("%M"))
 	}
-	d.offerID("arxiv", cmp.Or(arxivOf(d.URL), arxivOf(d.IDs["doi"])))
+	d.offerID(ArXiv, cmp.Or(arxivOf(d.URL), arxivOf(d.IDs[DOI])))
 	l.rest(&d)
 	return d
 }

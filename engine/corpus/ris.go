@@ -239,20 +239,20 @@ func (l tagFields) identifyRIS(d *Document) {
 		text := singleSpaced(f.text)
 		switch {
 		case f.name == "UR" || f.name == "LK" || f.name == "L2":
-			d.offerID("arxiv", arxivOf(firstWord(text)))
+			d.offerID(ArXiv, arxivOf(firstWord(text)))
 			if m := pubMedName.FindStringSubmatch(firstWord(text)); m != nil {
-				d.offerID("pmid", m[1])
+				d.offerID(PMID, m[1])
 			}
 		case (f.name == "C2" || f.name == "C7" || f.name == "AN") && pmcShape.MatchString(text) && strings.HasPrefix(strings.ToUpper(text), "PMC"):
-			d.offerID("pmcid", pmcidOf(text))
+			d.offerID(PMCID, pmcidOf(text))
 		case (f.name == "C2" && database == "Scopus" || f.name == "C5" || f.name == "AN" && isPubMed(database) || f.name == "PM") && pubMedNumber.MatchString(text):
-			d.offerID("pmid", pubMedNumber.FindStringSubmatch(text)[1])
+			d.offerID(PMID, pubMedNumber.FindStringSubmatch(text)[1])
 		case f.name == "U1" && strings.HasSuffix(text, "[pmid]"): // as PubMed Central has it
-			d.offerID("pmid", pmidOf(strings.TrimSpace(strings.TrimSuffix(text, "[pmid]"))))
+			d.offerID(PMID, pmidOf(strings.TrimSpace(strings.TrimSuffix(text, "[pmid]"))))
 		case f.name == "AN" && strings.HasPrefix(text, "WOS:"):
 			d.offerID("wos", text)
 		case f.name == "AN" || f.name == "N1" || f.name == "M1" || f.name == "T2" || f.name == "JO" || f.name == "PB":
-			d.offerID("arxiv", arxivIn(text))
+			d.offerID(ArXiv, arxivIn(text))
 		}
 	}
 	for i := range l {
@@ -260,7 +260,7 @@ func (l tagFields) identifyRIS(d *Document) {
 			d.setNoteIDs(l[i].text)
 		}
 	}
-	d.offerID("arxiv", arxivOf(doi))
+	d.offerID(ArXiv, arxivOf(doi))
 }
 
 func isPubMed(database string) bool {

@@ -34,14 +34,14 @@ func readRSS(d *Document, n *node, _ func(kind, message string)) error {
 		if pmid, found := strings.CutPrefix(id, "pmid:"); found && d.setIdentifier(rolePMID, pmid) {
 			d.ID, d.Venue = pmid, cmp.Or(d.Venue, n.line("source"))
 		}
-		if d.IDs["arxiv"] == "" {
+		if d.IDs[ArXiv] == "" {
 			d.setArXiv(id)
 		}
-		if d.IDs["doi"] == "" {
+		if d.IDs[DOI] == "" {
 			d.setIdentifier(roleDOI, id)
 		}
 	}
-	d.ID = cmp.Or(d.ID, d.IDs["doi"], n.line("guid"), d.URL)
+	d.ID = cmp.Or(d.ID, d.IDs[DOI], n.line("guid"), d.URL)
 	return nil
 }
 

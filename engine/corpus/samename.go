@@ -2,14 +2,7 @@ package corpus
 
 import "slices"
 
-// The kinds of identifiers that no other paper has, as Document.IDs calls them.
-const (
-	kindDOI   = "doi"
-	kindArXiv = "arxiv"
-	kindPMID  = "pmid"
-)
-
-// globalName is an identifier of a kind.
+// globalName is an identifier that no other paper has, of a kind: DOI, ArXiv or PMID.
 type globalName struct{ kind, name string }
 
 // titledName is a title among the bearers of an identifier.
@@ -32,7 +25,7 @@ type bearers struct {
 // byIdentifier joins records of one identifier. Cost: an entry of a table for each identifier, and a comparison of
 // titles for each record that has one which was met before.
 func (m *grouping) byIdentifier(docs []Document) {
-	b := bearers{map[string]map[string]int32{kindDOI: {}, kindArXiv: {}, kindPMID: {}}, map[globalName][]int{}, map[titledName]int{}}
+	b := bearers{map[string]map[string]int32{DOI: {}, ArXiv: {}, PMID: {}}, map[globalName][]int{}, map[titledName]int{}}
 	var names []globalName
 	for i := range docs {
 		if !m.takesPart(i) {
@@ -88,19 +81,19 @@ func (d *Document) globalNames(names []globalName) []globalName {
 	}
 	read := func(s string) {
 		if doi := doiOf(s); doi != "" {
-			add(kindDOI, withoutDOIVersion(doi))
+			add(DOI, withoutDOIVersion(doi))
 		}
 		if id := arxivOf(s); id != "" {
-			add(kindArXiv, paperOfArXiv(id))
+			add(ArXiv, paperOfArXiv(id))
 		}
 		if id := pmidOf(s); id != s && allDigits(id) {
-			add(kindPMID, id)
+			add(PMID, id)
 		}
 	}
-	read(d.IDs[kindDOI])
-	read(d.IDs[kindArXiv])
-	if id := d.IDs[kindPMID]; allDigits(id) {
-		add(kindPMID, id)
+	read(d.IDs[DOI])
+	read(d.IDs[ArXiv])
+	if id := d.IDs[PMID]; allDigits(id) {
+		add(PMID, id)
 	}
 	read(d.ID)
 	read(d.URL)

@@ -72,7 +72,7 @@ func TestSharedFormats(t *testing.T) {
 				}
 				abstracts += count(d.Abstract != "")
 				authors += count(len(d.Authors) > 0)
-				dois += count(d.IDs["doi"] != "")
+				dois += count(d.IDs[DOI] != "")
 				dates += count(d.Precision != NoDate)
 			}
 			if abstracts != f.abstracts || authors != f.authors || dois != f.dois || dates != f.dates {

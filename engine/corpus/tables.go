@@ -72,25 +72,25 @@ func (s *tableSource) settle(d *Document, r record, m *mapping) {
 		case "extra":
 			d.setNoteIDs(text)
 		case "openurllink":
-			d.offerID("doi", doiInQuery(text))
+			d.offerID(DOI, doiInQuery(text))
 		case "source":
 			if s.name == "Embase" && d.Venue == text {
 				d.settleSource(text)
 			}
 		case "link", "url", "linkattachments":
-			d.offerID("doi", doiIn(firstWord(text)))
-			d.offerID("arxiv", arxivOf(firstWord(text)))
+			d.offerID(DOI, doiIn(firstWord(text)))
+			d.offerID(ArXiv, arxivOf(firstWord(text)))
 		}
 		if k := ranks[key]; k.role == roleAuthors && k.at < best {
 			best, d.Authors = k.at, s.people(text)
 		}
 	}
-	d.offerID("arxiv", arxivOf(d.IDs["doi"]))
+	d.offerID(ArXiv, arxivOf(d.IDs[DOI]))
 	if s.name == "Web of Science" {
 		d.settleWoS(r)
 	}
 	if s.name == "PubMed" && d.URL == "" {
-		d.URL = "https://pubmed.ncbi.nlm.nih.gov/" + d.IDs["pmid"] + "/"
+		d.URL = "https://pubmed.ncbi.nlm.nih.gov/" + d.IDs[PMID] + "/"
 	}
 }
 

@@ -133,7 +133,7 @@ func TestEmbaseSource(t *testing.T) {
 	c := mustRead(t, Options{}, "Title,Author Names,Source,Abstract,Open URL Link\nT,\"Byron A., Roe M.\",Tides (2020) 3:1 (1-9). Date of Publication: 5 May 2020,A,https://example.org/?id=doi:10.5555%2Ftide.1&atitle=T\n"+
 		"U,Poe E.,Rain & Moss (2019) 4 (2).,B,\n")
 	counted(t, c, 2, 0)
-	if d := c.Documents[0]; d.Venue != "Tides" || d.DateString() != "2020-05-05" || d.IDs["doi"] != "10.5555/tide.1" || len(d.Authors) != 2 {
+	if d := c.Documents[0]; d.Venue != "Tides" || d.DateString() != "2020-05-05" || d.IDs[DOI] != "10.5555/tide.1" || len(d.Authors) != 2 {
 		t.Errorf("%+v", d)
 	}
 	if d := c.Documents[1]; d.Venue != "Rain & Moss" || d.DateString() != "2019" {
@@ -169,7 +169,7 @@ func TestWoSTable(t *testing.T) {
 // TestSpringerTable: names that touch.
 func TestSpringerTable(t *testing.T) {
 	c := mustRead(t, Options{}, "Item Title,Publication Title,Item DOI,Authors,Publication Year,URL,Content Type\nT,Tides,10.5555/s.1,Ada ByronJ. D. McRoeÉva Poe,2019,https://example.org/s,Article\n")
-	if d := c.Documents[0]; d.Title != "T" || d.IDs["doi"] != "10.5555/s.1" || d.Venue != "Tides" || !slices.Equal(d.Authors, []string{"Ada Byron", "J. D. McRoe", "Éva Poe"}) {
+	if d := c.Documents[0]; d.Title != "T" || d.IDs[DOI] != "10.5555/s.1" || d.Venue != "Tides" || !slices.Equal(d.Authors, []string{"Ada Byron", "J. D. McRoe", "Éva Poe"}) {
 		t.Errorf("%+v", d)
 	}
 }

@@ -124,13 +124,13 @@ func TestRISDates(t *testing.T) {
 // TestRISDialects: what programs call things by other names.
 func TestRISDialects(t *testing.T) {
 	for text, check := range map[string]func(d Document) bool{
-		"TY  - JOUR\nT1  - T\nL3  - 10.5555/l3":                        func(d Document) bool { return d.IDs["doi"] == "10.5555/l3" },
-		"TY  - JOUR\nT1  - T\nUR  - http://dx.doi.org/10.5555/ur":      func(d Document) bool { return d.IDs["doi"] == "10.5555/ur" },
-		"TY  - JOUR\nT1  - T\nUR  - https://pubmed.ncbi.nlm.nih.gov/7": func(d Document) bool { return d.IDs["pmid"] == "7" },
-		"TY  - JOUR\nT1  - T\nC5  - 77\nU2  - L1":                      func(d Document) bool { return d.IDs["pmid"] == "77" },
-		"TY  - JOUR\nT1  - T\nN1  - arXiv:2101.00001 [cs]":             func(d Document) bool { return d.IDs["arxiv"] == "2101.00001" },
-		"TY  - JOUR\nT1  - T\nAN  - PMC12\nU1  - 88[pmid]\nDB  - PMC":  func(d Document) bool { return d.IDs["pmcid"] == "PMC12" && d.IDs["pmid"] == "88" },
-		"TY  - JOUR\nT1  - T\nN1  - PMID: 99":                          func(d Document) bool { return d.IDs["pmid"] == "99" },
+		"TY  - JOUR\nT1  - T\nL3  - 10.5555/l3":                        func(d Document) bool { return d.IDs[DOI] == "10.5555/l3" },
+		"TY  - JOUR\nT1  - T\nUR  - http://dx.doi.org/10.5555/ur":      func(d Document) bool { return d.IDs[DOI] == "10.5555/ur" },
+		"TY  - JOUR\nT1  - T\nUR  - https://pubmed.ncbi.nlm.nih.gov/7": func(d Document) bool { return d.IDs[PMID] == "7" },
+		"TY  - JOUR\nT1  - T\nC5  - 77\nU2  - L1":                      func(d Document) bool { return d.IDs[PMID] == "77" },
+		"TY  - JOUR\nT1  - T\nN1  - arXiv:2101.00001 [cs]":             func(d Document) bool { return d.IDs[ArXiv] == "2101.00001" },
+		"TY  - JOUR\nT1  - T\nAN  - PMC12\nU1  - 88[pmid]\nDB  - PMC":  func(d Document) bool { return d.IDs[PMCID] == "PMC12" && d.IDs[PMID] == "88" },
+		"TY  - JOUR\nT1  - T\nN1  - PMID: 99":                          func(d Document) bool { return d.IDs[PMID] == "99" },
 		"TY  - JOUR\nTI  -T\nAU  -A, B":                                func(d Document) bool { return d.Title == "T" && d.Authors[0] == "B A" },
 		"TY - JOUR\nTI - T\nAB - One - two\nSo - three\nIS - 4":        func(d Document) bool { return d.Abstract == "One - two So - three" && d.Fields["IS"] == "4" },
 		"ty  - jour\nti  - T\nkw  - a;b":                               func(d Document) bool { return slices.Equal(d.Keywords, []string{"a", "b"}) },
@@ -184,7 +184,7 @@ func TestReferTypeLater(t *testing.T) {
 // TestReferIDs: the number of PubMed, and a DOI in the second address.
 func TestReferIDs(t *testing.T) {
 	d := mustRead(t, Options{}, "%0 Book\n%T T\n%M 77\n%~ NLM\n%U https://example.org/1\n%U https://doi.org/10.5555/refer.u\n").Documents[0]
-	if d.IDs["pmid"] != "77" || d.IDs["doi"] != "10.5555/refer.u" || d.URL != "https://example.org/1" {
+	if d.IDs[PMID] != "77" || d.IDs[DOI] != "10.5555/refer.u" || d.URL != "https://example.org/1" {
 		t.Errorf("%+v", d)
 	}
 }

@@ -99,7 +99,7 @@ func (l tagFields) wos(people string) Document {
 	}
 	d.setIdentifier(roleDOI, firstWord(l.take("DI", "D2")))
 	d.setIdentifier(rolePMID, l.line("PM"))
-	d.offerID("arxiv", cmp.Or(arxivIn(l.peek("AR")), arxivOf(d.IDs["doi"])))
+	d.offerID(ArXiv, cmp.Or(arxivIn(l.peek("AR")), arxivOf(d.IDs[DOI])))
 	l.wosDate(&d)
 	for i := range l {
 		if name := l[i].name; name == "CR" || name == "C1" || name == "C3" {

@@ -286,7 +286,7 @@ func TestConverted(t *testing.T) {
 				g.ID = w.ID
 			}
 			if form == FormRIS {
-				w.IDs, g.IDs, w.URL, g.URL = map[string]string{"doi": w.IDs["doi"]}, map[string]string{"doi": g.IDs["doi"]}, "", ""
+				w.IDs, g.IDs, w.URL, g.URL = map[string]string{"doi": w.IDs[DOI]}, map[string]string{"doi": g.IDs[DOI]}, "", ""
 				w.Authors, g.Authors = nil, nil
 			}
 			if form != FormBibTeX && i == 0 {

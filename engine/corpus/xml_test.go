@@ -203,7 +203,7 @@ func TestLatestVersion(t *testing.T) {
 	for _, order := range [][]string{{v(1, "A"), v(2, "B"), v(10, "C")}, {v(10, "C"), v(2, "B"), v(1, "A")}, {v(2, "B"), v(10, "C"), v(1, "A"), v(10, "C")}} {
 		dir := writeFiles(t, map[string]string{"1.xml": feed(order[:1]...), "2.xml": feed(order[1:]...)})
 		c := load(t, dir)
-		if len(c.Documents) != 1 || c.Documents[0].Title != "C" || c.Documents[0].IDs["arxiv"] != "2101.00001v10" || len(c.Documents[0].Origins) != len(order) || problem(c, kindOlder).Count != 2 {
+		if len(c.Documents) != 1 || c.Documents[0].Title != "C" || c.Documents[0].IDs[ArXiv] != "2101.00001v10" || len(c.Documents[0].Origins) != len(order) || problem(c, kindOlder).Count != 2 {
 			t.Errorf("%+v %v", c.Documents, c.Problems)
 		}
 	}
@@ -282,7 +282,7 @@ func FuzzMarkup(f *testing.F) {
 func TestEndNoteSites(t *testing.T) {
 	c := mustRead(t, Options{}, `<xml><records><record><rec-number>2</rec-number><contributors><authors><author>Byron, Ada</author></authors></contributors><titles><title>T</title></titles>
 		<accession-num>WOS:0001</accession-num><custom2>PMC12</custom2><keywords><keyword>*Tides</keyword></keywords><urls><related-urls><url>&lt;Go to ISI&gt;://WOS:0001</url><url>https://example.org/2</url></related-urls></urls></record></records></xml>`)
-	if d := c.Documents[0]; d.IDs["wos"] != "WOS:0001" || d.IDs["pmcid"] != "PMC12" || d.URL != "https://example.org/2" || d.Keywords[0] != "Tides" {
+	if d := c.Documents[0]; d.IDs["wos"] != "WOS:0001" || d.IDs[PMCID] != "PMC12" || d.URL != "https://example.org/2" || d.Keywords[0] != "Tides" {
 		t.Errorf("%+v", d)
 	}
 }
@@ -306,7 +306,7 @@ func TestRSSSites(t *testing.T) {
 		`<title>T</title><content:encoded><![CDATA[<p>Tides, Published online: 2024; <a href="x">doi:10.5555/t</a></p>One.]]></content:encoded><dc:creator>Ada Byron, Max Roe</dc:creator><journal_reference>Rain 1</journal_reference>`: "|Ada Byron,Max Roe|One.|Rain 1",
 	} {
 		d := mustRead(t, Options{}, item(text)).Documents[0]
-		if got := strings.Join([]string{d.IDs["pmid"], strings.Join(d.Authors, ","), d.Abstract, d.Venue}, "|"); got != want {
+		if got := strings.Join([]string{d.IDs[PMID], strings.Join(d.Authors, ","), d.Abstract, d.Venue}, "|"); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
@@ -332,7 +332,7 @@ func TestAtomAnnounced(t *testing.T) {
 		<summary>arXiv:2402.00001v2 Announce Type: new
 Abstract: One
 goes on.</summary><published>2024-02-02T00:00:00-05:00</published><dc:creator>Ada Byron, Max Roe</dc:creator></entry></feed>`).Documents[0]
-	if d.ID != "2402.00001" || d.IDs["arxiv"] != "2402.00001v2" || d.Abstract != "One goes on." || !slices.Equal(d.Authors, []string{"Ada Byron", "Max Roe"}) {
+	if d.ID != "2402.00001" || d.IDs[ArXiv] != "2402.00001v2" || d.Abstract != "One goes on." || !slices.Equal(d.Authors, []string{"Ada Byron", "Max Roe"}) {
 		t.Errorf("%+v", d)
 	}
 }

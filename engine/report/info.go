@@ -158,7 +158,7 @@ func years(counts map[string]int, papers int) string {
 
 // identifiers says how many papers have ids that the world knows, and how many brought none at all.
 func identifiers(i engine.Info) string {
-	known := map[string]string{"doi": "DOI", "arxiv": "arXiv", "pmid": "PubMed", "pmcid": "PubMed Central"}
+	known := map[string]string{corpus.DOI: "DOI", corpus.ArXiv: "arXiv", corpus.PMID: "PubMed", corpus.PMCID: "PubMed Central"}
 	says := listed(i.IDs, func(kind string) string { return cmp.Or(known[kind], kind) })
 	if i.MadeIDs > 0 {
 		says = strings.TrimPrefix(says+fmt.Sprintf("; %d made from the text", i.MadeIDs), "; ")
