@@ -73,6 +73,17 @@ func identified(name string, rows func(identifier string) []int) []int {
 
 var pubMedName = regexp.MustCompile(`^(?i:pmid:?\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)(\d+)/?$`)
 
+// arxivVersion is the highest version of arXiv that a paper is called by, 0 if none is named.
+func (d *Document) arxivVersion() int {
+	highest := 0
+	for _, id := range d.arxivs() {
+		if v := versionEnd.FindString(id); v != "" {
+			highest = max(highest, number(v[1:]))
+		}
+	}
+	return highest
+}
+
 // pmidNamed is the number in what names a PubMed id as one, or "".
 func pmidNamed(s string) string {
 	if id := pmidOf(s); id != s {

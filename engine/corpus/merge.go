@@ -75,11 +75,12 @@ func (l *loader) reportTwoPapers(m *grouping, docs []Document) {
 
 // merge adds what another record of the paper says and this one does not, and its origins. Of lists the first that is not
 // empty is taken whole: two lists of keywords would count words twice. The text stays, unless the other's goes on where it breaks
-// off. The more precise date is kept. But of a preprint and what was published of it DOI, venue, date and own fields (volume, pages,
+// off or is that of a later version on arXiv. The more precise date is kept. But of a preprint and what was published of it DOI, venue, date and own fields (volume, pages,
 // type) are those of the latter: a citation must not mix the two.
 func (d *Document) merge(again *Document) {
 	before, after := d.knownStages(), again.knownStages()
 	out := before == preprint && after == published
+	later := before == preprint && after == preprint && d.arxivVersion() > 0 && again.arxivVersion() > d.arxivVersion()
 	d.Origins = append(d.Origins, again.Origins...)
 	d.mergeNames(again, out)
 	for _, list := range []struct{ to, from *[]string }{{&d.Authors, &again.Authors}, {&d.Categories, &again.Categories},
@@ -90,7 +91,7 @@ func (d *Document) merge(again *Document) {
 	}
 	d.URL, d.Lang = cmp.Or(d.URL, again.URL), cmp.Or(d.Lang, again.Lang)
 	d.mergePublication(again, before, after)
-	d.mergeText(again)
+	d.mergeText(again, later)
 	d.named |= again.named
 	d.stages = before | after
 }
@@ -161,12 +162,13 @@ func mergeMaps(to, from map[string]string) map[string]string {
 }
 
 // mergeText takes the other's title or abstract where this record has none, and an abstract that goes on where this one was
-// cut off.
-func (d *Document) mergeText(again *Document) {
-	if d.Title == "" || d.untitled() && !again.untitled() && again.Title != "" {
+// cut off; and both of a later version that has both.
+func (d *Document) mergeText(again *Document, later bool) {
+	later = later && again.HasAbstract() && !again.untitled()
+	if later || d.Title == "" || d.untitled() && !again.untitled() && again.Title != "" {
 		d.Title, d.TitleDerived = again.Title, again.TitleDerived
 	}
-	if !d.HasAbstract() || d.isCutOff(again) {
+	if later || !d.HasAbstract() || d.isCutOff(again) {
 		d.Abstract, d.pack, d.from, d.to = again.Abstract, again.pack, again.from, again.to
 	}
 }

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -78,6 +79,30 @@ func TestNoServerIsAVenue(t *testing.T) {
 		}
 		if d := mustRead(t, Options{}, pre+"\n"+strings.ReplaceAll(pre, "2101.00001", "2101.00001v2")).Documents[0]; d.Venue != venue {
 			t.Errorf("two preprints of %s: %q", venue, d.Venue)
+		}
+	}
+}
+
+// TestTextOfTheLatestVersion: records of several versions on arXiv have the text of the highest, wherever it stands; but what was
+// published keeps its own, and a version without an abstract has none to give.
+func TestTextOfTheLatestVersion(t *testing.T) {
+	version := func(n int) string {
+		return fmt.Sprintf(`{"id":"2101.00001v%d","title":"Tidal locks %d","abstract":"Moons %d."}`, n, n, n)
+	}
+	const entry, journal, bare = `{"id":"k","arxiv":"2101.00001v9","title":"Tidal locks 9","abstract":"Moons 9."}`,
+		`{"id":"j","doi":"10.1000/a","arxiv":"2101.00001v1","title":"Tidal locks","abstract":"Moons 0."}`, `{"id":"2101.00001v10","title":"Tidal locks 10"}`
+	for records, want := range map[string]string{
+		version(1) + "\n" + version(3) + "\n" + version(2): "Tidal locks 3: Moons 3.",
+		version(3) + "\n" + version(1):                     "Tidal locks 3: Moons 3.",
+		version(10) + "\n" + entry:                         "Tidal locks 10: Moons 10.",
+		version(1) + "\n" + entry:                          "Tidal locks 9: Moons 9.",
+		version(2) + "\n" + bare:                           "Tidal locks 2: Moons 2.",
+		journal + "\n" + version(2) + "\n" + version(3):    "Tidal locks: Moons 0.",
+		version(2) + "\n" + journal + "\n" + version(3):    "Tidal locks 2: Moons 2.",
+	} {
+		got := mustRead(t, Options{}, records)
+		if d := got.Documents[0].Unpacked(); len(got.Documents) != 1 || d.Title+": "+d.Abstract != want {
+			t.Errorf("%s: %q, %q", records, d.Title, d.Abstract)
 		}
 	}
 }
