@@ -56,15 +56,16 @@ func (c *Collection) recount(merged map[string]int) {
 
 // unite merges a record into a document, and says so.
 func (d *Document) unite(again *Document, by link) Problem {
-	said := united(d, again, by)
-	d.merge(again)
+	before, after := d.knownStages(), again.knownStages()
+	said := united(d, again, before, after, by)
+	d.merge(again, before, after)
 	return said
 }
 
-// united says that a record was merged into a document.
-func united(d, again *Document, by link) Problem {
+// united says that a record was merged into a document, of such stages.
+func united(d, again *Document, before, after stage, by link) Problem {
 	here, there := again.Origins[0], d.Origins[0]
-	switch before, after := d.knownStages(), again.knownStages(); {
+	switch {
 	case by.why == WhySameRecord && by.other == "":
 		return Problem{kindSameRecord, fmt.Sprintf("the paper %q was read before, at %s, with the same text: kept once", d.ID, there), 1, here}
 	case before == preprint && after == published:

@@ -76,9 +76,8 @@ func (l *loader) reportTwoPapers(m *grouping, docs []Document) {
 // merge adds what another record of the paper says and this one does not, and its origins. Of lists the first that is not
 // empty is taken whole: two lists of keywords would count words twice. The text stays, unless the other's goes on where it breaks
 // off or is that of a later version on arXiv. The more precise date is kept. But of a preprint and what was published of it DOI, venue, date and own fields (volume, pages,
-// type) are those of the latter: a citation must not mix the two.
-func (d *Document) merge(again *Document) {
-	before, after := d.knownStages(), again.knownStages()
+// type) are those of the latter: a citation must not mix the two. before and after are the stages known of each.
+func (d *Document) merge(again *Document, before, after stage) {
 	out := before == preprint && after == published
 	later := before == preprint && after == preprint && d.arxivVersion() > 0 && again.arxivVersion() > d.arxivVersion()
 	d.Origins = append(d.Origins, again.Origins...)

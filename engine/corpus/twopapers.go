@@ -21,13 +21,13 @@ func areTwoPapers(a, b *Document) bool {
 	if a.Title == "" || b.Title == "" || a.TitleDerived || b.TitleDerived {
 		return false
 	}
-	if a.Title == b.Title && !byOthers(a, b) {
+	if a.Title == b.Title && (len(a.Title) > shortLength || !byOthers(a, b)) {
 		return false // most do, and folding takes time
 	}
 	one, other := fold(a.Title), fold(b.Title)
 	switch shared, least := sharedWords(one, other); {
 	case one.compact == other.compact:
-		return isShort(one) && byOthers(a, b)
+		return isShort(a.Title) && isShort(b.Title) && byOthers(a, b)
 	case partOf(a, b) || partOf(b, a):
 		return true
 	case shared == 0:
@@ -38,19 +38,24 @@ func areTwoPapers(a, b *Document) bool {
 	return false
 }
 
-// shortTitle is how many words a title has at most that papers by other people may have too.
-const shortTitle = 2
+// The titles that papers by other people may have too: up to so many words, and so many bytes.
+const (
+	shortTitle  = 2
+	shortLength = 40
+)
 
 // isShort tells whether a title is no evidence that two papers are one.
-func isShort(title folded) bool { return len(telling(title)) <= shortTitle }
+func isShort(title string) bool {
+	return len(title) <= shortLength && len(telling(fold(title))) <= shortTitle
+}
 
 // titleKey is equal for records that areTwoPapers takes for one: the title, and the authors where a title alone does not do.
 func (d *Document) titleKey() string {
-	title := fold(d.Title)
-	if !isShort(title) {
-		return title.compact
+	title := fold(d.Title).compact
+	if !isShort(d.Title) {
+		return title
 	}
-	return title.compact + "\x00" + fold(strings.Join(d.Authors, ";")).compact
+	return title + "\x00" + fold(strings.Join(d.Authors, ";")).compact
 }
 
 // byOthers tells whether two papers are by different people, as far as both say by whom they are, in one script.
