@@ -10,6 +10,9 @@ import (
 	"kindred/vectorize/matrix"
 )
 
+// noSimilarity is what is printed as 0, with six decimals.
+const noSimilarity = 0.5e-6
+
 // folded is the share of a similarity under which a term is folded into the rest.
 const folded = 0.01
 
@@ -118,7 +121,7 @@ func (x *Explanation) fold() {
 // shares fills the shares; of a similarity that is printed as 0, where parts cancel out or are the rounding of
 // stored values, they are 0.
 func (x *Explanation) shares() {
-	if math.Abs(x.Similarity) < 0.5e-6 {
+	if math.Abs(x.Similarity) < noSimilarity {
 		return
 	}
 	total := 0.0

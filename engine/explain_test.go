@@ -19,7 +19,7 @@ func sumOf(t testing.TB, e *Engine, x *Explanation) float64 {
 		if c.Value == 0 {
 			t.Errorf("papers %d and %d: %+v adds nothing", x.A, x.B, c)
 		}
-		if x.Similarity != 0 {
+		if math.Abs(x.Similarity) >= noSimilarity {
 			near(t, "share of "+c.Term, c.Share*x.Similarity, c.Value, 1e-12)
 			near(t, "cumulative share to "+c.Term, c.CumulativeShare*x.Similarity, sum, 1e-12)
 		}

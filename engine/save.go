@@ -54,6 +54,7 @@ type About struct {
 // Change is what came and went at one time.
 type Change struct {
 	Added, Replaced, Removed int
+	Two                      int     // of those added, papers that bear an identifier of one that was there and are another
 	SHA256                   string  // of what was added
 	Unknown                  float64 // share of the added papers' terms that are not in the vocabulary
 }

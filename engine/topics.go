@@ -295,7 +295,7 @@ func (t *Topics) withoutDuplicates(topic int) []int {
 		}
 	}
 	if len(out) == 0 {
-		return t.members[topic][:1:1]
+		return t.members[topic][:min(1, len(t.members[topic]))]
 	}
 	return out
 }

@@ -27,7 +27,7 @@ type Update struct {
 }
 
 // Update takes papers in and others, by row, out. A paper that is there already, by id, DOI, arXiv id or PubMed id, stays
-// where nothing about it changed and is replaced where something did. Cost: a pass over all, and for each new paper a
+// where nothing about it changed and is replaced where something did (see corpus.Renewed). Cost: a pass over all, and for each new paper a
 // query. Memory: the rows of all papers, and once more the directions.
 func (s *Saved) Update(ctx context.Context, add []corpus.Document, remove []int, p Progress) (*Update, error) {
 	if s.config.Vectors != nil && len(add) > 0 {
@@ -87,19 +87,9 @@ func (s *Saved) merge(add []corpus.Document, remove []int) *merging {
 			m.change.Removed++
 		}
 	}
+	renewed := map[int]int{} // of an old row that was replaced, the place among the new papers
 	for i, row := range corpus.Same(s.docs, add) {
-		switch {
-		case row >= 0 && !gone[row] && corpus.SameRecord(s.docs.At(row), add[i]):
-			m.came[i] = -1
-			continue
-		case row >= 0 && !gone[row]:
-			gone[row] = true
-			m.change.Replaced++
-		default:
-			m.change.Added++
-		}
-		m.came[i] = len(m.more)
-		m.more = append(m.more, add[i])
+		m.take(s.docs, add, i, row, gone, renewed)
 	}
 	for row := range n {
 		if m.number[row] = -1; !gone[row] {
@@ -115,7 +105,42 @@ func (s *Saved) merge(add []corpus.Document, remove []int) *merging {
 	return m
 }
 
-// unknown is the share of the terms of the papers from a row on that are not in the vocabulary; NaN without any.
+// take sorts a paper in that comes: row is that of the paper which it is, -1 if there is none.
+func (m *merging) take(docs corpus.Documents, add []corpus.Document, i, row int, gone []bool, renewed map[int]int) {
+	place, again := renewed[row]
+	if row < 0 || gone[row] && !again {
+		m.add(add[i], i)
+		m.change.Added++
+		return
+	}
+	before := docs.At(row)
+	if again {
+		before = m.more[place]
+	}
+	now, two := corpus.Renewed(before, add[i])
+	switch {
+	case two:
+		m.add(add[i], i)
+		m.change.Added++
+		m.change.Two++
+	case again:
+		m.more[place], m.came[i] = now, place
+	case corpus.SameRecord(before, now):
+		m.came[i] = -1
+	default:
+		gone[row], renewed[row] = true, len(m.more)
+		m.add(now, i)
+		m.change.Replaced++
+	}
+}
+
+// add puts a paper behind those that stay.
+func (m *merging) add(d corpus.Document, i int) {
+	m.came[i] = len(m.more)
+	m.more = append(m.more, d)
+}
+
+// unknown is the share of the terms of the papers from a row on that are not in the vocabulary; 0 without any.
 func (e *Engine) unknown(from int) float64 {
 	all, missing := 0, 0
 	for row := from; row < e.docs.Len(); row++ {

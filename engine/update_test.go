@@ -238,3 +238,42 @@ func TestACopyThatComesIsANearDuplicate(t *testing.T) {
 		t.Errorf("the copy is %+v; groups %v", a, u.Topics.Duplicates)
 	}
 }
+
+// TestCopiesAmongPapersThatCome are near duplicates, of papers that came before and of those that come with them; papers whose
+// few known terms agree are not.
+func TestCopiesAmongPapersThatCome(t *testing.T) {
+	s, more := halves(t, func(c *Config) { c.K = 4 })
+	copied := func(d corpus.Document, id string) corpus.Document {
+		d = d.Unpacked()
+		d.ID, d.IDs, d.Title = id, nil, d.Title+" again"
+		return d
+	}
+	first, u := updated(t, s, []corpus.Document{more[0], copied(more[0], "twin")}, nil)
+	if a := u.Topics.Assignments[31]; a.DuplicateOf != 30 {
+		t.Errorf("the copy that came with its original is %+v", a)
+	}
+	_, u = updated(t, first, []corpus.Document{copied(more[0], "triplet")}, nil)
+	if a := u.Topics.Assignments[32]; a.DuplicateOf != 30 {
+		t.Errorf("the copy that came later is %+v", a)
+	}
+	word := s.model.Surface(0)
+	_, u = updated(t, s, []corpus.Document{{ID: "x", Title: word + " xylophone orchestra"}, {ID: "y", Title: word + " parliament budget"}}, nil)
+	for _, a := range u.Topics.Assignments[30:] {
+		if a.DuplicateOf >= 0 {
+			t.Errorf("%q is taken for a copy: %+v", word, a)
+		}
+	}
+}
+
+// TestTheFirstOfDuplicatesGoes: the others are compared with the one that is first now.
+func TestTheFirstOfDuplicatesGoes(t *testing.T) {
+	s, _ := halves(t, func(c *Config) { c.K = 4 })
+	twin, triplet := s.docs.At(3).Unpacked(), s.docs.At(3).Unpacked()
+	twin.ID, twin.IDs, triplet.ID, triplet.IDs = "twin", nil, "triplet", nil
+	all, _ := updated(t, s, []corpus.Document{twin, triplet}, nil)
+	_, u := updated(t, all, nil, []int{3})
+	last := u.Topics.Duplicates[len(u.Topics.Duplicates)-1]
+	if fmt.Sprint(last.Rows) != "[29 30]" || last.Similarity[0] != 1 || last.Similarity[1] < 0.999 {
+		t.Errorf("the group is %+v", last)
+	}
+}

@@ -26,15 +26,15 @@ func (s *Saved) rearranged(ctx context.Context, m *merging, p Progress) (*Engine
 			}
 		}
 	})
-	near, err := s.nearestFitted(ctx, rows, p)
+	near, alike, err := s.nearestTo(ctx, rows, p)
 	if err != nil {
 		return nil, err
 	}
 	e.terms = appended(s.terms, m.kept, rows)
 	e.space = s.space.rearranged(m, e.terms, rows, near, e.config)
 	e.duplicates = s.duplicatesLeft(m)
-	e.joinDuplicates(len(m.kept), near, m)
-	return &e, nil
+	e.compareAgain()
+	return &e, e.joinDuplicates(ctx, alike, m)
 }
 
 // rowOf is a paper's row: terms, direction and what it weighs.
@@ -51,12 +51,12 @@ func (e *Engine) rowOf(d corpus.Document) matrix.MixedRow {
 	return row
 }
 
-// nearestFitted finds the papers nearest to each of some rows as papers are before they are drawn, among all: the first
-// manyNear of those that the engine was built from, and whichever else is as near as the last of these.
-func (s *Saved) nearestFitted(ctx context.Context, rows []matrix.MixedRow, p Progress) ([][]cluster.Hit, error) {
-	out := make([][]cluster.Hit, len(rows))
+// nearestTo finds the papers nearest to each of some rows as papers are before they are drawn: near among those that the engine
+// was built from, alike among all.
+func (s *Saved) nearestTo(ctx context.Context, rows []matrix.MixedRow, p Progress) (near, alike [][]cluster.Hit, err error) {
+	near, alike = make([][]cluster.Hit, len(rows)), make([][]cluster.Hit, len(rows))
 	if len(rows) == 0 {
-		return out, nil
+		return near, alike, nil
 	}
 	undrawn := s.space.compared()
 	if s.space.mixed != nil {
@@ -64,20 +64,25 @@ func (s *Saved) nearestFitted(ctx context.Context, rows []matrix.MixedRow, p Pro
 	}
 	search, err := cluster.NeighborSearch{Threads: s.config.Threads}.Fit(ctx, undrawn)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	ask := func(q matrix.MixedRow, skip func(row int) bool) []cluster.Hit {
+		if s.space.mixed == nil {
+			return search.Query(q.Columns, q.Values, manyNear, skip)
+		}
+		return search.QueryMixed(q, manyNear, skip)
 	}
 	for i, q := range rows {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if s.space.mixed == nil {
-			out[i] = search.Query(q.Columns, q.Values, manyNear, nil)
-		} else {
-			out[i] = search.QueryMixed(q, manyNear, func(row int) bool { return row >= s.fitted })
+		near[i] = ask(q, func(row int) bool { return row >= s.fitted })
+		if alike[i] = near[i]; s.fitted < s.docs.Len() {
+			alike[i] = ask(q, nil)
 		}
 		p.reach("comparing papers", 0.1+0.8*float64(i)/float64(len(rows)))
 	}
-	return out, nil
+	return near, alike, nil
 }
 
 // appended are rows of a matrix, by number, and more behind them.

@@ -2,6 +2,8 @@ package engine
 
 import (
 	"cmp"
+	"context"
+	"maps"
 	"math"
 	"slices"
 
@@ -22,40 +24,71 @@ func (s *Saved) duplicatesLeft(m *merging) []DuplicateGroup {
 			}
 		}
 		if len(left.Rows) > 1 {
+			if m.number[g.Rows[0]] < 0 { // similarities were to the one that went
+				left.Similarity = nil
+			}
 			out = append(out, left)
 		}
 	}
 	return out
 }
 
-// joinDuplicates puts papers that came beside the one that they nearly are: the nearest by terms among those found near
-// them and those that came before under the same title, if it is near enough.
-func (e *Engine) joinDuplicates(from int, near [][]cluster.Hit, m *merging) {
+// joinDuplicates puts papers that came beside the one that they nearly are: the nearest by all of their words among those found
+// alike, those that came before and have an equal title, and those that came with them and share most terms.
+func (e *Engine) joinDuplicates(ctx context.Context, alike [][]cluster.Hit, m *merging) error {
 	groups := map[int]int{} // of each row in one, its place
 	for g, d := range e.duplicates {
 		for _, row := range d.Rows {
 			groups[row] = g
 		}
 	}
-	titles := map[string]int{} // of papers that came, the first
-	for i, hits := range near {
+	from := len(m.kept)
+	others, err := e.amongNew(ctx, from, len(alike))
+	if err != nil {
+		return err
+	}
+	for i, hits := range alike {
 		row, best := from+i, cluster.Hit{Row: -1}
 		for _, h := range hits {
 			if to := int(m.number[h.Row]); to >= 0 {
 				best = e.nearer(best, row, to)
 			}
 		}
-		title := e.normalTitle(e.docs.At(row).Title)
-		if first, met := titles[title]; met {
-			best = e.nearer(best, row, first)
-		} else {
-			titles[title] = row
+		for _, other := range others[i] {
+			best = e.nearer(best, row, other)
 		}
 		if best.Similarity >= duplicateCosine {
 			e.joinDuplicate(groups, best.Row, row)
 		}
 	}
 	slices.SortFunc(e.duplicates, func(a, b DuplicateGroup) int { return cmp.Compare(a.Rows[0], b.Rows[0]) })
+	return nil
+}
+
+// amongNew lists for each of n papers from a row on those before it among them that may be nearly the same.
+func (e *Engine) amongNew(ctx context.Context, from, n int) ([][]int, error) {
+	out, rows, titles := make([][]int, n), make([]int, n), map[string]int{}
+	for i := range rows {
+		rows[i] = from + i
+		title := e.normalTitle(e.docs.At(from + i).Title)
+		if first, met := titles[title]; met {
+			out[i] = append(out[i], first)
+		} else {
+			titles[title] = from + i
+		}
+	}
+	search, err := cluster.NeighborSearch{Threads: e.config.Threads}.Fit(ctx, e.terms.Select(rows))
+	if err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		for _, h := range search.QueryRow(i, fewNear) {
+			if h.Row < i {
+				out[i] = append(out[i], from+h.Row)
+			}
+		}
+	}
+	return out, nil
 }
 
 // joinDuplicate puts a row into the group of another, which it makes if there is none.
@@ -67,22 +100,49 @@ func (e *Engine) joinDuplicate(groups map[int]int, first, row int) {
 		groups[first] = g
 	}
 	d := &e.duplicates[g]
-	d.Similarity = append(slices.Clone(d.Similarity), e.cosineOfTerms(d.Rows[0], row))
+	d.Similarity = append(slices.Clone(d.Similarity), e.likeness(d.Rows[0], row))
 	d.Rows = append(slices.Clone(d.Rows), row)
 	groups[row] = g
 }
 
 // nearer is the nearer to a row by terms of two others.
 func (e *Engine) nearer(best cluster.Hit, row, other int) cluster.Hit {
-	if c := e.cosineOfTerms(row, other); c > best.Similarity {
+	if c := e.likeness(row, other); c > best.Similarity {
 		return cluster.Hit{Row: other, Similarity: c}
 	}
 	return best
 }
 
-func (e *Engine) cosineOfTerms(a, b int) float64 {
-	columns, values := e.termsOfRow(b)
-	return e.terms.DotRow(a, columns, values)
+// likeness is the cosine of two papers over all of their terms, those too that are not in the vocabulary and weigh what a term of one
+// paper does: two notes may differ in nothing but such terms.
+func (e *Engine) likeness(a, b int) float64 {
+	one, other := e.allTerms(a), e.allTerms(b)
+	terms := slices.Sorted(maps.Keys(one))
+	var ab, aa, bb float64
+	for _, term := range terms {
+		ab += float64(one[term] * other[term])
+		aa += float64(one[term] * one[term])
+	}
+	for _, term := range slices.Sorted(maps.Keys(other)) {
+		bb += float64(other[term] * other[term])
+	}
+	if aa == 0 || bb == 0 {
+		return 0
+	}
+	return ab / math.Sqrt(float64(aa*bb))
+}
+
+// allTerms are the terms of a paper with how often they stand there times their inverse document frequency.
+func (e *Engine) allTerms(row int) map[string]float64 {
+	out, n := map[string]float64{}, float64(e.model.Docs())
+	for _, t := range e.counter.Count(fieldsOf(e.docs.At(row), e.config.Fields)...).Terms {
+		df := 1.0
+		if c, ok := e.model.Column(t.Term); ok {
+			df = float64(e.model.DF(c))
+		}
+		out[t.Term] = t.TF * math.Log(1+n/df)
+	}
+	return out
 }
 
 // moved are the topics with the papers that stay and those that came, each of which goes to the nearest centroid.
@@ -192,11 +252,40 @@ func (t *Topics) sizeParents(m *merging) {
 				left = append(left, int(to))
 			}
 		}
-		t.Topics[r].Representatives = left
+		for child := range r { // those below it follow those that went
+			if t.Topics[child].Parent == r && len(left) < representatives {
+				left = appendMissing(left, t.Topics[child].Representatives)
+			}
+		}
+		t.Topics[r].Representatives = left[:min(representatives, len(left))]
 	}
 	for r := range t.Topics {
 		if parent := t.Topics[r].Parent; parent > r {
 			t.Topics[parent].Size += t.Topics[r].Size
 		}
+	}
+}
+
+// appendMissing adds the rows that a list has not.
+func appendMissing(list, rows []int) []int {
+	for _, row := range rows {
+		if !slices.Contains(list, row) {
+			list = append(list, row)
+		}
+	}
+	return list
+}
+
+// compareAgain fills in the similarities of groups whose first paper went: to the one that is first now.
+func (e *Engine) compareAgain() {
+	for g := range e.duplicates {
+		d := &e.duplicates[g]
+		if d.Similarity != nil {
+			continue
+		}
+		for _, row := range d.Rows {
+			d.Similarity = append(d.Similarity, e.likeness(d.Rows[0], row))
+		}
+		d.Similarity[0] = 1
 	}
 }

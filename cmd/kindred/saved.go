@@ -120,7 +120,10 @@ func (a *app) engineOf(path string, f *index.File) (*engine.Saved, error) {
 // differing are the settings given that an index was not made with, all of them about topics; others are an error.
 func (a *app) differing(path string, saved map[string]string) (again []string, err error) {
 	topics := aboutTopics()
-	a.flags.Visit(func(f *pflag.Flag) {
+	a.flags.VisitAll(func(f *pflag.Flag) {
+		if !f.Changed { // on the command line, in the environment or in the config file
+			return
+		}
 		name := positive(f.Name)
 		was, kept := saved[name]
 		given := a.flags.Lookup(name).Value.String()

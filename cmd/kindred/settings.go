@@ -89,8 +89,13 @@ func (s *settings) sourceFlags(fs *pflag.FlagSet) {
 	choice(fs, &s.duplicates, "merge-duplicates", mergeExact, "records to take for one paper: those of one DOI, arXiv id or PubMed id, or of one id and text (exact), near duplicates too (near), or none (off)",
 		mergeExact, mergeNear, mergeOff)
 	s.choosing.flags(fs)
-	number(fs, &s.threads, "threads", "", 0, 0, "cores to use, 0 for all; never changes a result")
+	threadsFlag(fs, &s.threads)
 	memoryFlag(fs, &s.memory)
+}
+
+// threadsFlag adds --threads.
+func threadsFlag(fs *pflag.FlagSet, threads *int) {
+	number(fs, threads, "threads", "", 0, 0, "cores to use, 0 for all; never changes a result")
 }
 
 // textFlags adds the flags about turning text into vectors.

@@ -59,7 +59,7 @@ of a file: a source, or an id a line. Their texts go with compact.`,
 		Example: `  kindred remove papers.kindred p017 p018
   kindred remove papers.kindred --file withdrawn.txt`,
 	}
-	a.settings.flags(cmd)
+	threadsFlag(cmd.Flags(), &a.settings.threads)
 	cmd.Flags().StringVar(&file, "file", "", "a `FILE` of papers, or with an id a line")
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error { return a.remove(ctx, args, file) })
 	return cmd
@@ -73,7 +73,7 @@ func (a *app) compactCommand() *cobra.Command {
 in many small pieces, and drops those of papers that were removed. No answer changes.`,
 		Example: `  kindred compact papers.kindred`,
 	}
-	a.settings.flags(cmd)
+	threadsFlag(cmd.Flags(), &a.settings.threads)
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error { return a.compact(ctx, args) })
 	return cmd
 }
@@ -178,6 +178,9 @@ func (a *app) add(ctx context.Context, args []string) error {
 	stop()
 	a.notice("%s: %s added, %d replaced, %d were there; %s now", w.path, report.Count(u.Change.Added, "paper"), u.Change.Replaced,
 		len(input.Documents)-u.Change.Added-u.Change.Replaced, report.Count(papers, "paper"))
+	if two := u.Change.Two; two > 0 {
+		a.notice("%s of these bear an identifier of a paper that was there, under a title that is not its own: both stay", report.Count(two, "paper"))
+	}
 	for _, doubt := range doubts {
 		a.notice("%s: a new fit may pay: kindred index SOURCE... -o %s --previous %s", doubt, w.path, w.path)
 	}

@@ -164,3 +164,42 @@ func TestFlippedBits(t *testing.T) {
 		t.Errorf("only %d flips", flips)
 	}
 }
+
+// TestATopicThatLosesAllItsPapers stays, with its number and its label, and no command minds.
+func TestATopicThatLosesAllItsPapers(t *testing.T) {
+	path := indexed(t, corpusFile(t), "-k", "5")
+	var gone []string
+	r := done(t, "cluster", path)
+	topics := column(t, r.out, "topic_id")
+	for i, id := range column(t, r.out, "doc_id") {
+		if topics[i] == "2" {
+			gone = append(gone, id)
+		}
+	}
+	done(t, append([]string{"remove", path}, gone...)...)
+	for _, args := range [][]string{
+		{"topics", path, "--format", "json"}, {"topics", path, "--show", "trends"}, {"cluster", path}, {"run", path, "-o", t.TempDir()},
+		{"related", path, "--all"}, {"topics", path, "-k", "4"}, {"compact", path}, {"explain", path, "p001", "--topic", "2"},
+	} {
+		if slices.Contains(gone, "p001") {
+			t.Fatal("p001 is in topic 2: ask for another")
+		}
+		done(t, args...)
+	}
+	if sizes := column(t, done(t, "topics", path).out, "size"); len(sizes) != 5 || sizes[2] != "0" {
+		t.Errorf("sizes are %v", sizes)
+	}
+}
+
+// TestSettingsOfTheEnvironmentCountForAnIndex as flags do.
+func TestSettingsOfTheEnvironmentCountForAnIndex(t *testing.T) {
+	path := indexed(t, corpusFile(t), "-k", "5")
+	t.Setenv("KINDRED_K", "3")
+	if n := len(column(t, done(t, "topics", path).out, "topic_id")); n != 3 {
+		t.Errorf("KINDRED_K=3 gives %d topics", n)
+	}
+	t.Setenv("KINDRED_K", "")
+	if r := kindred(t, "topics", path, "-c", file(t, "job.yaml", "min-df: 5\n")); r.code != exitMisused || !strings.Contains(r.err, "was made with") {
+		t.Errorf("min-df in a config file: %d %s", r.code, r.err)
+	}
+}

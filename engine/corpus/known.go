@@ -72,7 +72,7 @@ func (d *Document) identifiers() []string {
 // SameRecord tells whether two documents say the same of a paper, wherever they stood.
 func SameRecord(a, b Document) bool {
 	a, b = a.Unpacked(), b.Unpacked()
-	a.Origins, b.Origins, a.edition, b.edition = nil, nil, 0, 0
+	a.Origins, b.Origins, a.edition, b.edition, a.stages, b.stages = nil, nil, 0, 0, 0, 0
 	one, other := NewSaving(List{a}), NewSaving(List{b})
 	return bytes.Equal(one.append(nil, withoutAbstract(a)), other.append(nil, withoutAbstract(b))) && a.Abstract == b.Abstract
 }
