@@ -75,11 +75,20 @@ func Lock(path string) (*Folder, error) {
 		return nil, err
 	}
 	d := &Folder{path: path, lock: lock, made: made}
-	if err := d.open(); err != nil {
+	if err := errors.Join(d.try(), d.open()); err != nil {
 		_ = d.Close() // the first error tells more
 		return nil, err
 	}
 	return d, nil
+}
+
+// try says before any work is done that the folder cannot be written to, though its lock can be had.
+func (d *Folder) try() error {
+	f, err := os.CreateTemp(d.path, ".whole-*.tmp")
+	if err != nil {
+		return fmt.Errorf("index: %w", err)
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
 // open reads what there is, under the lock. What is damaged stays until a Commit stands in its place.
