@@ -121,7 +121,7 @@ func (e *Engine) Reasons(t *Topics) func(paper, topic, other int) []string {
 			why = e.ExplainTopic(t, paper, place, true)
 		}
 		own := map[string]bool{} // not those of its neighbours, to which it is drawn
-		columns, _ := e.terms.Row(paper)
+		columns, _ := e.termsOfRow(paper)
 		for _, column := range columns {
 			own[e.model.Term(int(column))] = true
 		}

@@ -57,7 +57,7 @@ func (r *periodReader) words(rows [][]int) [][]string {
 func (r *periodReader) count(rows []int, to []int32) []int32 {
 	var touched []int32
 	for _, row := range rows {
-		columns, _ := r.e.terms.Row(row)
+		columns, _ := r.e.termsOfRow(row)
 		for _, c := range columns {
 			if to[c] == 0 {
 				touched = append(touched, c)
@@ -70,7 +70,7 @@ func (r *periodReader) count(rows []int, to []int32) []int32 {
 
 func (r *periodReader) clear(rows []int, to []int32) {
 	for _, row := range rows {
-		columns, _ := r.e.terms.Row(row)
+		columns, _ := r.e.termsOfRow(row)
 		for _, c := range columns {
 			to[c] = 0
 		}

@@ -277,3 +277,16 @@ func TestTheFirstOfDuplicatesGoes(t *testing.T) {
 		t.Errorf("the group is %+v", last)
 	}
 }
+
+// TestAnUpdateLeavesTheSavedTopicsAsTheyAre: those of the engine that papers come to.
+func TestAnUpdateLeavesTheSavedTopicsAsTheyAre(t *testing.T) {
+	s, more := halves(t, func(c *Config) { c.K, c.Levels = 5, 2 })
+	before := answersOf(t, s.Engine)
+	updated(t, s, more, []int{1, 2})
+	if _, err := s.Assign(context.Background(), more, nil); err != nil {
+		t.Fatal(err)
+	}
+	if after := answersOf(t, s.Engine); after != before {
+		t.Errorf("the answers became\n%s\nand were\n%s", after, before)
+	}
+}

@@ -149,7 +149,8 @@ func (e *Engine) allTerms(row int) map[string]float64 {
 func (e *Engine) moved(old *Topics, m *merging) *Topics {
 	t := *old
 	t.sums, t.cohesion, t.Duplicates = nil, nil, e.duplicates
-	t.Topics, t.Assignments, t.NoText = slices.Clone(old.Topics), make([]Assignment, e.docs.Len()), 0
+	t.Topics, t.Tree = slices.Clone(old.Topics), slices.Clone(old.Tree)
+	t.Assignments, t.NoText = make([]Assignment, e.docs.Len()), 0
 	for i, row := range m.kept {
 		a := old.Assignments[row]
 		a.Row, a.DuplicateOf, a.Representative = i, -1, false

@@ -158,7 +158,7 @@ func (a *app) add(ctx context.Context, args []string) error {
 	}
 	u.Change.SHA256 = input.SHA256
 	doubts := w.Doubts(u)
-	now, papers := u.Engine, u.Engine.Documents().Len()
+	now := &engine.Saved{Engine: u.Engine, About: w.About}
 	var came []engine.Assignment
 	for _, row := range u.Came {
 		if row >= 0 {
@@ -169,15 +169,13 @@ func (a *app) add(ctx context.Context, args []string) error {
 		if err := w.commit(ctx, u.Engine, u.Topics, w.changed(u)); err != nil {
 			return err
 		}
-		s, err := engine.Open(w.folder.Current(), a.settings.threads)
-		if err != nil {
+		if now, err = engine.Open(w.folder.Current(), a.settings.threads); err != nil {
 			return err
 		}
-		now = s.Engine
 	}
 	stop()
 	a.notice("%s: %s added, %d replaced, %d were there; %s now", w.path, report.Count(u.Change.Added, "paper"), u.Change.Replaced,
-		len(input.Documents)-u.Change.Added-u.Change.Replaced, report.Count(papers, "paper"))
+		len(input.Documents)-u.Change.Added-u.Change.Replaced, report.Count(now.Documents().Len(), "paper"))
 	if two := u.Change.Two; two > 0 {
 		a.notice("%s of these bear an identifier of a paper that was there, under a title that is not its own: both stay", report.Count(two, "paper"))
 	}
@@ -186,13 +184,12 @@ func (a *app) add(ctx context.Context, args []string) error {
 	}
 	t := *u.Topics
 	t.Assignments = came
-	return a.listed(ctx, w, now, &t)
+	return a.listed(ctx, now, &t)
 }
 
 // listed writes assignments of papers of an index.
-func (a *app) listed(ctx context.Context, w *writable, e *engine.Engine, t *engine.Topics) error {
-	f := &fitted{Engine: e, saved: w.Saved, run: a.runOf(w.Saved)}
-	return a.answer(ctx, f, "documents", report.Assignments(e.Documents(), t))
+func (a *app) listed(ctx context.Context, s *engine.Saved, t *engine.Topics) error {
+	return a.answer(ctx, &fitted{Engine: s.Engine, saved: s, run: a.runOf(s)}, "documents", report.Assignments(s.Documents(), t))
 }
 
 func (a *app) assign(ctx context.Context, args []string) error {
@@ -217,7 +214,7 @@ func (a *app) assign(ctx context.Context, args []string) error {
 		return err
 	}
 	stop()
-	return a.listed(ctx, &writable{Saved: s}, u.Engine, u.Topics)
+	return a.listed(ctx, &engine.Saved{Engine: u.Engine, About: s.About}, u.Topics)
 }
 
 func (a *app) remove(ctx context.Context, args []string, file string) error {

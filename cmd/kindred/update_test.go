@@ -103,7 +103,9 @@ func TestNewFitsKeepTheIDsOfTopics(t *testing.T) {
 	first, rest := parted(t, 4)
 	path := indexed(t, first, "-k", "4")
 	before := done(t, "cluster", path).out
-	done(t, "add", "-q", path, rest)
+	if r := done(t, "add", "-q", path, rest, "--format", "json"); !strings.Contains(r.out, `"papers":40,`) {
+		t.Errorf("add says of what its answer is made\n%.600s", r.out)
+	}
 	done(t, "index", "-q", first, rest, "-o", path, "--previous", path)
 	of := map[string]string{}
 	topics := column(t, before, "topic_id")
@@ -154,7 +156,7 @@ func TestFlippedBits(t *testing.T) {
 			if r := kindred(t, "related", path, "--id", "p001", "--verify"); r.code != exitFailed || r.out != "" {
 				t.Errorf("byte %d of %s flipped: related --verify says %d %s%s", at, section, r.code, r.out, r.err)
 			}
-			for _, args := range [][]string{{"related", path, "--id", "p001"}, {"topics", path}, {"topics", path, "-k", "5"}, {"explain", path, "p001", "p002"}} {
+			for _, args := range [][]string{{"related", path, "--id", "p001"}, {"topics", path}, {"topics", path, "-k", "5"}, {"topics", path, "--show", "over-time"}, {"explain", path, "p001", "p002"}} {
 				_ = kindred(t, args...) // it may be wrong or right, and must not crash
 			}
 		}
