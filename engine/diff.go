@@ -10,7 +10,7 @@ import (
 	"kindred/engine/corpus"
 )
 
-// Difference is what changed from one run to another: a Change of topics a row, by kind in the order of the constants, then by the place
+// Difference is what changed from one run to another: a TopicChange a row, by kind in the order of the constants, then by the place
 // of the topic or paper.
 //
 // Topics of the two runs are one where they share the most papers (Jaccard, of the papers that both runs have, a tenth at

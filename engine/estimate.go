@@ -32,9 +32,7 @@ type Need struct {
 	Seconds float64
 }
 
-// SizeOf is the size of documents that were read.
-func SizeOf(docs []corpus.Document) Size { return sizeOf(corpus.List(docs)) }
-
+// sizeOf is the size of documents that were read.
 func sizeOf(docs corpus.Documents) Size {
 	s := Size{Papers: docs.Len()}
 	for _, d := range corpus.All(docs) {

@@ -60,15 +60,17 @@ func (e *Engine) raise(t *Topics) []level {
 
 // grow fills the tree.
 func (t *Topics) grow(h *cluster.Hierarchy) {
-	size := func(group int) int {
-		if group < t.K {
-			return t.Topics[group].Size
-		}
-		return t.Tree[group-t.K].Size
-	}
 	for _, m := range h.Merges() {
-		t.Tree = append(t.Tree, Merge{m.A, m.B, size(m.A) + size(m.B), m.Loss, -1})
+		t.Tree = append(t.Tree, Merge{m.A, m.B, t.sizeOf(m.A) + t.sizeOf(m.B), m.Loss, -1})
 	}
+}
+
+// sizeOf is the size of a group of the tree.
+func (t *Topics) sizeOf(group int) int {
+	if group < t.K {
+		return t.Topics[group].Size
+	}
+	return t.Tree[group-t.K].Size
 }
 
 // groups returns the group of the tree that each topic is in when k are left.

@@ -21,8 +21,7 @@ type Saved struct {
 
 // Open makes an engine of a file that Save wrote. Papers, terms, rows and directions are used where the file has them, which
 // must stay open; topics are read when they are first asked for. threads 0 means all cores. Whatever does not fit is an
-// error here or, inside the large sections, a panic with an *index.Error or a *corpus.StoredError where it is read: see
-// index.Guard. Cost: looks at where papers, packs, texts and rows end.
+// error here or, inside the large sections, a panic with an error where it is read: see index.Guard. Cost: looks at where papers, packs, texts and rows end.
 func Open(f *index.File, threads int) (*Saved, error) {
 	var head savedHead
 	if err := loadJSON(f, "head", &head); err != nil {
@@ -45,21 +44,27 @@ func Open(f *index.File, threads int) (*Saved, error) {
 	if err := e.readers(head.Languages); err != nil {
 		return nil, err
 	}
-	e.saved = sync.OnceValues(func() (*Topics, error) { return e.loadTopics(f, n) })
+	l.later(e)
+	if e.fitted = head.Fitted; e.fitted < 0 || e.fitted > n {
+		l.fail("head", "weights of %d papers of %d", e.fitted, n)
+	}
+	return &Saved{e, head.About, f}, l.err
+}
+
+// later readies what is made when it is first asked for.
+func (l *loader) later(e *Engine) {
+	n := e.docs.Len()
+	e.saved = sync.OnceValues(func() (*Topics, error) { return e.loadTopics(l.file, n) })
 	e.topicOf = l.topicOf(n)
-	if f.Has("shortlist.starts") {
+	if l.file.Has("shortlist.starts") {
 		e.shortlist = sync.OnceValues(func() (*cluster.Shortlist, error) { return l.shortlist(e) })
 	}
 	e.neighbors = sync.OnceValues(func() (*cluster.Neighbors, error) {
 		if err := e.check(); err != nil {
 			return nil, err
 		}
-		return cluster.NeighborSearch{Threads: threads}.Fit(context.Background(), e.space.compared())
+		return cluster.NeighborSearch{Threads: e.config.Threads}.Fit(context.Background(), e.space.compared())
 	})
-	if e.fitted = head.Fitted; e.fitted < 0 || e.fitted > n {
-		l.fail("head", "weights of %d papers of %d", e.fitted, n)
-	}
-	return &Saved{e, head.About, f}, l.err
 }
 
 // readers makes what reads texts.

@@ -10,6 +10,7 @@ import (
 	"kindred/engine/corpus"
 	"kindred/engine/index"
 	"kindred/vectorize"
+	"kindred/vectorize/matrix"
 )
 
 // A saved engine is a file of sections (see index), so laid out that opening it reads next to nothing: large parts are
@@ -152,10 +153,18 @@ func (e *Engine) saveTerms(w *index.Writer) {
 	}
 	_, _ = w.Section("shown").Write(shown) // the writer keeps its error
 	w.Int32s("live", e.live())
-	start, columns, values := e.terms.Parts()
-	w.Int64s("rows.starts", start)
-	w.Int32s("rows.columns", columns)
-	w.Float32s("rows.values", values)
+	saveMatrix(w, "rows", e.terms)
+}
+
+// saveMatrix writes a matrix if there is one.
+func saveMatrix(w *index.Writer, name string, x *matrix.CSR) {
+	if x == nil {
+		return
+	}
+	start, columns, values := x.Parts()
+	w.Int64s(name+".starts", start)
+	w.Int32s(name+".columns", columns)
+	w.Float32s(name+".values", values)
 }
 
 func saveTexts(w *index.Writer, name string, t vectorize.Texts) {
@@ -187,18 +196,8 @@ func (e *Engine) saveSpace(w *index.Writer) {
 		w.Float32s("drawn", s.latent.Data())
 	}
 	w.Float64s("shares", s.mixed.Share)
-	saveGraph(w, "near", s.graph)
-	saveGraph(w, "wide", s.wide)
-}
-
-func saveGraph(w *index.Writer, name string, g *cluster.Graph) {
-	if g == nil {
-		return
-	}
-	start, columns, values := g.Weights().Parts()
-	w.Int64s(name+".starts", start)
-	w.Int32s(name+".columns", columns)
-	w.Float32s(name+".values", values)
+	saveMatrix(w, "near", weightsOf(s.graph))
+	saveMatrix(w, "wide", weightsOf(s.wide))
 }
 
 // saveShortlist writes what finds the papers nearest to one.

@@ -12,7 +12,7 @@ import (
 //
 // A paper that comes is weighed by the model, projected on the directions, and drawn to the papers nearest to it among
 // those the engine was built from: so it does not matter with which others it comes. Its topic is that of the nearest
-// centroid. Its silhouette is unknown, and so are its near duplicates among terms that are not in the vocabulary.
+// centroid. Its silhouette is unknown. Near duplicates are looked for among the papers found near it, by all of their words.
 //
 // A paper that goes takes its part in the directions of the papers that were drawn to it along: these are drawn anew
 // to the neighbours they have left.
@@ -30,13 +30,7 @@ type Update struct {
 // where nothing about it changed and is replaced where something did (see corpus.Renewed). Cost: a pass over all, and for each new paper a
 // query. Memory: the rows of all papers, and once more the directions.
 func (s *Saved) Update(ctx context.Context, add []corpus.Document, remove []int, p Progress) (*Update, error) {
-	if s.config.Vectors != nil && len(add) > 0 {
-		return nil, ErrVectorsAsked
-	}
-	if err := s.check(); err != nil {
-		return nil, err
-	}
-	old, err := s.Topics(ctx, nil)
+	old, err := s.topicsFor(ctx, add)
 	if err != nil {
 		return nil, err
 	}
@@ -53,6 +47,17 @@ func (s *Saved) Update(ctx context.Context, add []corpus.Document, remove []int,
 	u.Topics = u.Engine.moved(old, m)
 	p.reach("comparing papers", 1)
 	return u, nil
+}
+
+// topicsFor are the topics that papers come to, once it is sure that they can.
+func (s *Saved) topicsFor(ctx context.Context, docs []corpus.Document) (*Topics, error) {
+	if s.config.Vectors != nil && len(docs) > 0 {
+		return nil, ErrVectorsAsked
+	}
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	return s.Topics(ctx, nil)
 }
 
 // Merged are the records that are part of papers, by their rows after the update; those of papers that went went, too.
@@ -190,13 +195,7 @@ func (s *Saved) unknownOfFitted() float64 {
 // Assign says in which topics papers would be, without taking them in: its Topics have an Assignment a paper, in their
 // order, whose rows are those of its Engine.
 func (s *Saved) Assign(ctx context.Context, docs []corpus.Document, p Progress) (*Update, error) {
-	if s.config.Vectors != nil {
-		return nil, ErrVectorsAsked
-	}
-	if err := s.check(); err != nil {
-		return nil, err
-	}
-	old, err := s.Topics(ctx, nil)
+	old, err := s.topicsFor(ctx, docs)
 	if err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ func (s *Saved) rearranged(ctx context.Context, m *merging, p Progress) (*Engine
 	matrix.BlocksOf(16, len(rows), e.config.Threads, func() func(lo, hi int) {
 		return func(lo, hi int) {
 			for i := lo; i < hi; i++ {
-				rows[i] = s.rowOf(m.more[i])
+				rows[i] = s.rowOf(fieldsOf(m.more[i], s.config.Fields)...)
 			}
 		}
 	})
@@ -35,20 +35,6 @@ func (s *Saved) rearranged(ctx context.Context, m *merging, p Progress) (*Engine
 	e.duplicates = s.duplicatesLeft(m)
 	e.compareAgain()
 	return &e, e.joinDuplicates(ctx, alike, m)
-}
-
-// rowOf is a paper's row: terms, direction and what it weighs.
-func (e *Engine) rowOf(d corpus.Document) matrix.MixedRow {
-	counts := e.counter.Count(fieldsOf(d, e.config.Fields)...)
-	columns, values := e.model.Vector(counts)
-	row := matrix.MixedRow{Columns: columns, Values: values}
-	if e.space.projection != nil {
-		row.Dense = e.space.projection.Vector(columns, e.model.FullNGramsRow(columns, values))
-		if slices.ContainsFunc(row.Dense, func(x float32) bool { return x != 0 }) {
-			row.Share = e.share(len(columns))
-		}
-	}
-	return row
 }
 
 // nearestTo finds the papers nearest to each of some rows as papers are before they are drawn: near among those that the engine

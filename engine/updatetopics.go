@@ -235,14 +235,6 @@ func (t *Topics) recount(m *merging) {
 	}
 }
 
-// sizeOf is the size of a group of the tree.
-func (t *Topics) sizeOf(group int) int {
-	if group < t.K {
-		return t.Topics[group].Size
-	}
-	return t.Tree[group-t.K].Size
-}
-
 // sizeParents sums up the topics below each parent, which come before it, and renumbers their representatives.
 func (t *Topics) sizeParents(m *merging) {
 	for r := t.K; r < len(t.Topics); r++ {

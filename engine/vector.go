@@ -90,17 +90,25 @@ func (e *Engine) paper(row int) vector {
 
 // text is where a text would be in the space.
 func (e *Engine) text(s string) vector {
-	columns, values := e.model.Vector(e.counter.Count(vectorize.Field{Text: s}))
-	terms := widened(columns, values)
+	row := e.rowOf(vectorize.Field{Text: s})
+	terms := widened(row.Columns, row.Values)
 	if e.space.mixed == nil {
 		return vector{terms: terms}
 	}
-	direction := e.space.projection.Vector(columns, e.model.FullNGramsRow(columns, values))
-	share := 0.0
-	if slices.ContainsFunc(direction, func(x float32) bool { return x != 0 }) {
-		share = e.share(len(columns))
+	return mixture(terms, row.Dense, row.Share)
+}
+
+// rowOf is the row that texts would have: terms, direction before it is drawn, and what that weighs.
+func (e *Engine) rowOf(fields ...vectorize.Field) matrix.MixedRow {
+	columns, values := e.model.Vector(e.counter.Count(fields...))
+	row := matrix.MixedRow{Columns: columns, Values: values}
+	if e.space.projection != nil {
+		row.Dense = e.space.projection.Vector(columns, e.model.FullNGramsRow(columns, values))
+		if slices.ContainsFunc(row.Dense, func(x float32) bool { return x != 0 }) {
+			row.Share = e.share(len(columns))
+		}
 	}
-	return mixture(terms, direction, share)
+	return row
 }
 
 // mixture is a unit vector of terms beside one of a direction, which has a share of it.

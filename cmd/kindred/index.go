@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -47,10 +48,8 @@ func (a *app) index(ctx context.Context, sources []string, path string) error {
 	if err := checkIndexName(path); err != nil {
 		return err
 	}
-	for _, name := range names {
-		if isIndex(name) {
-			return misused("%s is an index already: name the files that it is to be made of", name)
-		}
+	if i := slices.IndexFunc(names, isIndex); i >= 0 {
+		return misused("%s is an index already: name the files that it is to be made of", names[i])
 	}
 	folder, err := index.Lock(path)
 	if err != nil {
@@ -74,14 +73,8 @@ func (a *app) index(ctx context.Context, sources []string, path string) error {
 		return err
 	}
 	about := engine.About{Program: version(), Settings: a.savedSettings(), SHA256: input.SHA256, Info: info, Merged: input.Merged}
-	err = folder.Commit(func(w *index.Writer) error {
-		if err := f.Save(w, topics, about); err != nil {
-			return err
-		}
-		return ctx.Err()
-	})
-	if err != nil {
-		return called(path, err)
+	if err := commitIndex(ctx, folder, path, f.Engine, topics, about); err != nil {
+		return err
 	}
 	stop()
 	a.notice("%s: %s in %s, %s", path, report.Count(len(input.Documents), "paper"), report.Count(topics.K, "topic"), size(int(folder.Current().Size())))

@@ -122,7 +122,7 @@ func (a *app) savedSnapshot(ctx context.Context, path string, open func(string) 
 		return nil, err
 	}
 	err = index.Guard(path, func() error {
-		e, err := engine.Open(f, a.settings.threads)
+		e, err := a.engineOf(path, f)
 		if err != nil {
 			return err
 		}

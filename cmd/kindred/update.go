@@ -121,8 +121,14 @@ func (a *app) lockIndex(args []string) (w *writable, rest []string, unlock func(
 
 // commit saves what an index has become. What was taken from it before is gone then.
 func (w *writable) commit(ctx context.Context, e *engine.Engine, t *engine.Topics, about engine.About) error {
-	return called(w.path, w.folder.Commit(func(to *index.Writer) error {
-		if err := e.Save(to, t, about); err != nil {
+	return commitIndex(ctx, w.folder, w.path, e, t, about)
+}
+
+// commitIndex writes the next generation of an index, or nothing if ctx ends before.
+func commitIndex(ctx context.Context, folder *index.Folder, path string, e *engine.Engine, t *engine.Topics, about engine.About) error {
+	return called(path, folder.Commit(func(w *index.Writer) error {
+		w.Until(ctx)
+		if err := e.Save(w, t, about); err != nil {
 			return err
 		}
 		return ctx.Err()
@@ -159,12 +165,6 @@ func (a *app) add(ctx context.Context, args []string) error {
 	u.Change.SHA256 = input.SHA256
 	doubts := w.Doubts(u)
 	now := &engine.Saved{Engine: u.Engine, About: w.About}
-	var came []engine.Assignment
-	for _, row := range u.Came {
-		if row >= 0 {
-			came = append(came, u.Topics.Assignments[row])
-		}
-	}
 	if u.Change.Added+u.Change.Replaced > 0 {
 		if err := w.commit(ctx, u.Engine, u.Topics, w.changed(u)); err != nil {
 			return err
@@ -174,17 +174,32 @@ func (a *app) add(ctx context.Context, args []string) error {
 		}
 	}
 	stop()
-	a.notice("%s: %s added, %d replaced, %d were there; %s now", w.path, report.Count(u.Change.Added, "paper"), u.Change.Replaced,
-		len(input.Documents)-u.Change.Added-u.Change.Replaced, report.Count(now.Documents().Len(), "paper"))
-	if two := u.Change.Two; two > 0 {
-		a.notice("%s of these bear an identifier of a paper that was there, under a title that is not its own: both stay", report.Count(two, "paper"))
-	}
+	a.sayAdded(w.path, u.Change, len(input.Documents), now.Documents().Len())
 	for _, doubt := range doubts {
 		a.notice("%s: a new fit may pay: kindred index SOURCE... -o %s --previous %s", doubt, w.path, w.path)
 	}
+	return a.listed(ctx, now, cameOf(u))
+}
+
+// sayAdded says what became of the papers given, and how many there are now.
+func (a *app) sayAdded(path string, c engine.Change, given, now int) {
+	a.notice("%s: %s added, %d replaced, %d were there; %s now", path, report.Count(c.Added, "paper"), c.Replaced,
+		given-c.Added-c.Replaced, report.Count(now, "paper"))
+	if c.Two > 0 {
+		a.notice("%s of these bear an identifier of a paper that was there, under a title that is not its own: both stay", report.Count(c.Two, "paper"))
+	}
+}
+
+// cameOf are the topics with the papers that came alone.
+func cameOf(u *engine.Update) *engine.Topics {
 	t := *u.Topics
-	t.Assignments = came
-	return a.listed(ctx, now, &t)
+	t.Assignments = nil
+	for _, row := range u.Came {
+		if row >= 0 {
+			t.Assignments = append(t.Assignments, u.Topics.Assignments[row])
+		}
+	}
+	return &t
 }
 
 // listed writes assignments of papers of an index.
