@@ -49,6 +49,17 @@ func (g *Graph) Weights() *matrix.CSR { return g.weights }
 // Row returns the neighbours of row i, ascending, and their weights w_ij. Do not change them.
 func (g *Graph) Row(i int) (neighbors []int32, weights []float32) { return g.weights.Row(i) }
 
+// Nearest returns the neighbours of row i, the one of the largest weight first, ties to the lower row, with their weights for similarities.
+func (g *Graph) Nearest(i int) []Hit {
+	neighbors, weights := g.weights.Row(i)
+	hits := make([]Hit, len(neighbors))
+	for p, j := range neighbors {
+		hits[p] = Hit{int(j), float64(weights[p])}
+	}
+	slices.SortFunc(hits, compare)
+	return hits
+}
+
 // largest sorts edges by row and keeps the larger of two to one row.
 func largest(e []Hit) []Hit {
 	slices.SortFunc(e, func(a, b Hit) int {

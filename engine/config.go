@@ -33,6 +33,7 @@ type Config struct {
 	Split      []Split          // topics to cut, by the same ids
 	Names      []TopicName      // what topics are called
 	Previous   *Snapshot        `json:"-"` // an earlier run to go on from (see previous.go); nil for none
+	Layout     cluster.Layout   // of the map
 	Levels     int              // of topics and their parents; 0 and 1 mean topics alone
 	Stability  int              // parts of the papers that topics are judged by, 2 or more; 0 means not at all
 	Threads    int              `json:"-"` // 0 means all cores; never changes the result
@@ -51,6 +52,7 @@ func DefaultConfig() Config {
 		Mix:        0.4,
 		Smooth:     1,
 		KMeans:     cluster.KMeans{Starts: 10, MaxIter: 100, Seed: 1},
+		Layout:     cluster.Layout{Seed: 1},
 		Levels:     1,
 		Stability:  10,
 	}

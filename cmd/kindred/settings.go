@@ -223,7 +223,7 @@ func (s *settings) engine() (engine.Config, error) {
 		return c, err
 	}
 	c.Vectorizer = v
-	c.Mix, c.LSA.Seed = s.mix, s.seed
+	c.Mix, c.LSA.Seed, c.Layout.Seed = s.mix, s.seed, s.seed
 	if s.lsa != 0 {
 		c.LSA.Rank = s.lsa
 	}

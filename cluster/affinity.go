@@ -1,0 +1,126 @@
+package cluster
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"kindred/vectorize/matrix"
+)
+
+// fuzzyGraph is the graph of a layout: rows, named by their places in rows, and how strongly each is joined to its nearest. The
+// nearest at a distance d (1 - cosine) has the weight
+//
+//	exp(-max(0, d - d_1) / s)
+//
+// d_1 being the distance of the very nearest, and s such that the weights of a row sum to log2 of their number: the
+// local scale of UMAP. Two rows are joined by a + b - ab, what either gives the other, and all weights are divided by
+// their mean a row. Rows outside of rows are left out.
+func fuzzyGraph(near [][]Hit, rows []int, most int) *matrix.CSR {
+	place := make([]int, len(near))
+	for i := range place {
+		place[i] = -1
+	}
+	for at, row := range rows {
+		place[row] = at
+	}
+	one := make([][]Hit, len(rows))
+	matrix.Blocks(len(rows), 1, func(lo, hi int) {
+		for at := lo; at < hi; at++ {
+			hits := near[rows[at]]
+			one[at] = localWeights(hits[:min(most, len(hits))])
+			for p := range one[at] {
+				one[at][p].Row = place[one[at][p].Row]
+			}
+		}
+	})
+	return united(one)
+}
+
+// localWeights turns similarities into weights.
+func localWeights(hits []Hit) []Hit {
+	out := make([]Hit, len(hits))
+	if len(hits) == 0 {
+		return out
+	}
+	gaps := make([]float64, len(hits))
+	for p, h := range hits {
+		gaps[p] = max(0, hits[0].Similarity-h.Similarity)
+	}
+	scale := localScale(gaps)
+	for p, h := range hits {
+		out[p] = Hit{h.Row, decayed(gaps[p], scale)}
+	}
+	return out
+}
+
+// localScale finds s by halving.
+func localScale(gaps []float64) float64 {
+	goal := math.Log2(float64(len(gaps)))
+	lo, hi := 0.0, 4.0
+	for range 50 {
+		middle, sum := (lo+hi)/2, 0.0
+		for _, g := range gaps {
+			sum += decayed(g, middle)
+		}
+		if sum > goal {
+			hi = middle
+		} else {
+			lo = middle
+		}
+	}
+	return hi
+}
+
+// decayed is exp(-gap/scale), of which math.Exp2 has the same bits on every processor of an architecture.
+func decayed(gap, scale float64) float64 {
+	if gap == 0 {
+		return 1
+	}
+	return math.Exp2(-gap / scale * math.Log2E)
+}
+
+// united makes the weights symmetric.
+func united(one [][]Hit) *matrix.CSR {
+	n := len(one)
+	edges := make([][]Hit, n)
+	for i, hits := range one {
+		for _, h := range hits {
+			if h.Row < 0 || h.Row == i {
+				continue
+			}
+			edges[i] = append(edges[i], h)
+			edges[h.Row] = append(edges[h.Row], Hit{i, h.Similarity})
+		}
+	}
+	total := 0.0
+	for i, e := range edges {
+		edges[i] = either(e)
+		for _, h := range edges[i] {
+			total += h.Similarity
+		}
+	}
+	start, columns, values := []int64{0}, []int32{}, []float32{}
+	for _, e := range edges {
+		for _, h := range e {
+			columns, values = append(columns, int32(h.Row)), append(values, float32(h.Similarity*float64(n)/total))
+		}
+		start = append(start, int64(len(columns)))
+	}
+	return matrix.NewCSR(n, n, start, columns, values)
+}
+
+// either sorts edges by row and makes one of two to one row, a + b - ab.
+func either(e []Hit) []Hit {
+	slices.SortStableFunc(e, func(a, b Hit) int { return cmp.Compare(a.Row, b.Row) })
+	out := e[:0]
+	for _, h := range e {
+		if last := len(out) - 1; last >= 0 && out[last].Row == h.Row {
+			a := out[last].Similarity
+			out[last].Similarity = a + h.Similarity - float64(a*h.Similarity)
+			continue
+		}
+		out = append(out, h)
+	}
+	return out
+}

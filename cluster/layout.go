@@ -1,0 +1,215 @@
+package cluster
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+
+	"kindred/vectorize/matrix"
+)
+
+// Layout holds the settings of a map: a place in the plane for each row, near those of the rows it is most like. No field
+// need be set.
+//
+// Rows are joined to their nearest as UMAP joins them (affinity.go; McInnes, Healy and Melville 2018). In the plane two rows
+// at a distance d are as near as q = 1/(1+d^2) says, and places are moved by gradient descent until the q of all pairs, as
+// shares of their sum Z, are as the weights w of the joined ones, as shares of theirs, in Kullback-Leibler divergence (t-SNE; van der
+// Maaten and Hinton 2008). With both sums brought to the number of rows, the force on row i is
+//
+//	Exaggeration sum_j w_ij q_ij (y_j - y_i)  +  n/Z sum_j q_ij^2 (y_i - y_j)
+//
+// What joined rows draw is a sum over few; what all rows repel is summed by a tree of squares (quadtree.go; Barnes and
+// Hut 1986).
+type Layout struct {
+	Neighbors    int     // rows that each is joined to; 0 means 15
+	Exaggeration float64 // how much stronger joined rows draw in the end than t-SNE has it: more makes clouds denser and further apart; 0 means 1
+	Epochs       int     // steps; 0 means 500
+	Seed         uint64  // same seed, same bytes
+	Threads      int     `json:"-"` // 0 means all cores; never changes the result
+
+	Progress func(done, total int) `json:"-"` // of the epochs; nil for none; called from one goroutine
+}
+
+// Placement is a place a row. It never changes.
+type Placement struct{ at []point }
+
+type point struct{ x, y float64 }
+
+// Len is the number of rows.
+func (p *Placement) Len() int { return len(p.at) }
+
+// At returns the place of a row: both coordinates lie within -1 and 1.
+func (p *Placement) At(row int) (x, y float64) { return p.at[row].x, p.at[row].y }
+
+const (
+	gathering     = 12  // Exaggeration of the first epochs, so that groups form while nothing is in their way
+	gatheringPart = 3   // of the epochs: one in as many
+	longestStep   = 5.0 // of a row in an epoch
+)
+
+// Fit finds the nearest rows of each row of x, which must have unit length or be zero, and lays them out. See FitNear.
+func (l Layout) Fit(ctx context.Context, x mat.Matrix) (*Placement, error) {
+	neighbors, err := NeighborSearch{Threads: l.Threads}.Fit(ctx, x)
+	if err != nil {
+		return nil, err
+	}
+	near, err := neighbors.All(ctx, l.withDefaults().Neighbors, nil)
+	if err != nil {
+		return nil, err
+	}
+	return l.FitNear(ctx, x, near)
+}
+
+// FitNear lays out the rows of x by the nearest of each that were found elsewhere, as by Neighbors.All, best first; of more than
+// Neighbors the first count.
+//
+// Rows start at their two principal components (principal.go). A row of zeros has no place among others: all such rows
+// lie in the corner (-1, -1), which is empty otherwise. One row lies at (0, 0). Errors: a bad setting; the context's, wrapped.
+//
+// Cost: an epoch takes the edges, and about 40 log2 n squares a row.
+func (l Layout) FitNear(ctx context.Context, x mat.Matrix, near [][]Hit) (*Placement, error) {
+	l = l.withDefaults()
+	if n, _ := x.Dims(); n != len(near) {
+		return nil, fmt.Errorf("cluster: neighbours of %d rows for a layout of %d", len(near), n)
+	}
+	if l.Neighbors < 1 || l.Epochs < 0 || !(l.Exaggeration > 0) {
+		return nil, fmt.Errorf("cluster: layout with %d neighbours, %d epochs, exaggeration %g: none may be negative", l.Neighbors, l.Epochs, l.Exaggeration)
+	}
+	s, rows, err := usableRows(x)
+	if err != nil && !errors.Is(err, ErrNoRows) {
+		return nil, err
+	}
+	d := &descent{settings: l, weights: fuzzyGraph(near, rows, l.Neighbors)}
+	d.at = start(s, rows, l.Seed)
+	if err := d.run(ctx); err != nil {
+		return nil, err
+	}
+	return framed(d.at, rows, s.n), nil
+}
+
+func (l Layout) withDefaults() Layout {
+	if l.Neighbors == 0 {
+		l.Neighbors = 15
+	}
+	if l.Exaggeration == 0 {
+		l.Exaggeration = 1
+	}
+	if l.Epochs == 0 {
+		l.Epochs = 500
+	}
+	return l
+}
+
+// descent moves places down the gradient.
+type descent struct {
+	settings Layout
+	weights  *matrix.CSR // of joined rows, symmetric
+	at       []point
+	pull     []point // force of joined rows, without exaggeration
+	push     []point // of all rows, without n/Z
+	near     []float64
+	step     []point // of the epoch before
+	gain     []point
+}
+
+// run walks all epochs. Momentum and gains are those of van der Maaten's program, the step that of Belkina and
+// others (2019).
+func (d *descent) run(ctx context.Context) error {
+	n, l := len(d.at), d.settings
+	if n < 2 {
+		return nil
+	}
+	d.pull, d.push, d.near = make([]point, n), make([]point, n), make([]float64, n)
+	d.step, d.gain = make([]point, n), make([]point, n)
+	for i := range d.gain {
+		d.gain[i] = point{1, 1}
+	}
+	first := l.Epochs / gatheringPart
+	for epoch := range l.Epochs {
+		if err := ctx.Err(); err != nil {
+			return interrupted(err)
+		}
+		exaggeration, momentum := l.Exaggeration, 0.8
+		if epoch < first {
+			exaggeration, momentum = gathering, 0.5
+		}
+		if epoch == first {
+			for i := range d.gain {
+				d.gain[i], d.step[i] = point{1, 1}, point{}
+			}
+		}
+		d.forces()
+		d.move(exaggeration, momentum)
+		if l.Progress != nil {
+			l.Progress(epoch+1, l.Epochs)
+		}
+	}
+	return nil
+}
+
+// forces computes pull, push and near of every row.
+func (d *descent) forces() {
+	tree := newQuadtree(d.at)
+	threads(d.settings.Threads).blocks(len(d.at), 256, func(lo, hi int) {
+		for _, i := range tree.order[lo:hi] {
+			d.pull[i] = d.drawn(int(i))
+			d.push[i], d.near[i] = tree.repelled(d.at[i])
+		}
+	})
+}
+
+// drawn is what the rows that are joined to row i draw it by.
+func (d *descent) drawn(i int) point {
+	neighbors, weights := d.weights.Row(i)
+	at, sum := d.at[i], point{}
+	for p, j := range neighbors {
+		dx, dy := d.at[j].x-at.x, d.at[j].y-at.y
+		f := float64(weights[p]) / (1 + float64(dx*dx) + float64(dy*dy))
+		sum.x += float64(f * dx)
+		sum.y += float64(f * dy)
+	}
+	return sum
+}
+
+// move takes a step.
+func (d *descent) move(exaggeration, momentum float64) {
+	z := 0.0
+	for _, q := range d.near {
+		z += q
+	}
+	n := len(d.at)
+	rate := 4 / exaggeration
+	share := float64(n) / math.Max(z, math.SmallestNonzeroFloat64)
+	mean := point{}
+	for i := range d.at {
+		fx := float64(exaggeration*d.pull[i].x) + float64(share*d.push[i].x)
+		fy := float64(exaggeration*d.pull[i].y) + float64(share*d.push[i].y)
+		s, g := &d.step[i], &d.gain[i]
+		g.x, g.y = gained(g.x, fx, s.x), gained(g.y, fy, s.y)
+		s.x = float64(momentum*s.x) + float64(rate*g.x*fx)
+		s.y = float64(momentum*s.y) + float64(rate*g.y*fy)
+		if length := math.Sqrt(float64(s.x*s.x) + float64(s.y*s.y)); length > longestStep {
+			s.x, s.y = s.x*(longestStep/length), s.y*(longestStep/length)
+		}
+		d.at[i].x += s.x
+		d.at[i].y += s.y
+		mean.x += d.at[i].x
+		mean.y += d.at[i].y
+	}
+	mean.x, mean.y = mean.x/float64(n), mean.y/float64(n)
+	for i := range d.at {
+		d.at[i].x -= mean.x
+		d.at[i].y -= mean.y
+	}
+}
+
+// gained is the gain of a coordinate whose force and last step are known: more while they agree.
+func gained(gain, force, step float64) float64 {
+	if force*step > 0 {
+		return gain + 0.2
+	}
+	return math.Max(0.01, float64(gain*0.8))
+}

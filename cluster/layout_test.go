@@ -1,0 +1,215 @@
+package cluster
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"kindred/vectorize/matrix"
+)
+
+func layoutOf(t *testing.T, l Layout, rows int, values ...float32) *Placement {
+	t.Helper()
+	p, err := l.Fit(background, matrix.NewRows(rows, len(values)/max(rows, 1), values))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// Of no rows, one, two and three, and of zeros, it is said where they lie.
+func TestLayoutOfFewRows(t *testing.T) {
+	if p := layoutOf(t, Layout{}, 0); p.Len() != 0 {
+		t.Errorf("%d places of no rows", p.Len())
+	}
+	if p := layoutOf(t, Layout{}, 1, 1, 0); p.at[0] != (point{}) {
+		t.Errorf("one row lies at %v", p.at[0])
+	}
+	if p := layoutOf(t, Layout{}, 2, 0, 0, 0, 0); !slices.Equal(p.at, []point{{-1, -1}, {-1, -1}}) {
+		t.Errorf("zeros lie at %v", p.at)
+	}
+	p := layoutOf(t, Layout{}, 3, 1, 0, 0, 0, 0, 1)
+	if p.at[1] != (point{-1, -1}) || math.Abs(p.at[0].x+p.at[2].x) > 1e-9 || math.Abs(p.at[0].y+p.at[2].y) > 1e-9 || apart(p, 0, 2) < 1 {
+		t.Errorf("two rows without likeness, and one of zeros, lie at %v", p.at)
+	}
+	p = layoutOf(t, Layout{}, 3, 1, 0, .8, .6, 0, 1)
+	if !(apart(p, 0, 1) < apart(p, 0, 2)) {
+		t.Errorf("three rows lie at %v: the first two should be nearer to each other than the first and the last", p.at)
+	}
+}
+
+func apart(p *Placement, i, j int) float64 {
+	return math.Hypot(p.at[i].x-p.at[j].x, p.at[i].y-p.at[j].y)
+}
+
+// Equal rows, more of them than neighbours, come near each other and have places that are numbers.
+func TestLayoutOfEqualRows(t *testing.T) {
+	values := make([]float32, 0, 120)
+	for i := range 60 {
+		values = append(values, float32(1-i/40), float32(i/40))
+	}
+	p := layoutOf(t, Layout{}, 60, values...)
+	for i, at := range p.at {
+		if !(math.Hypot(at.x, at.y) <= 1) {
+			t.Fatalf("row %d lies at %v", i, at)
+		}
+	}
+	for i := range 40 {
+		if !(apart(p, i, (i+1)%40) < apart(p, i, 40+i%20)) {
+			t.Errorf("row %d is nearer to a row of the other kind than to one like it", i)
+		}
+	}
+}
+
+// The places are the same on any number of threads, of sparse rows and dense ones, and differ by seed.
+func TestLayoutThreads(t *testing.T) {
+	x := sample(7, 700, 300, 12, 6)
+	dense := rowsOf(x)
+	one := layoutsOf(t, x, dense, 1)
+	for _, threads := range []int{2, 3, 8} {
+		for k, p := range layoutsOf(t, x, dense, threads) {
+			if !slices.Equal(p.at, one[k].at) {
+				t.Errorf("layout %d: other places with %d threads than with one", k, threads)
+			}
+		}
+	}
+	if slices.Equal(one[0].at, one[2].at) {
+		t.Error("two seeds give the same places")
+	}
+}
+
+func layoutsOf(t *testing.T, x *matrix.CSR, dense *matrix.Rows, threads int) []*Placement {
+	t.Helper()
+	var out []*Placement
+	for seed := range uint64(2) {
+		l := Layout{Epochs: 30, Seed: seed, Threads: threads}
+		a, err := l.Fit(background, x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := l.Fit(background, dense)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, a, b)
+	}
+	return out
+}
+
+func somePlaces(n int, seed uint64) []point {
+	rng := rand.New(rand.NewPCG(seed, 1))
+	at := make([]point, n)
+	for i := range at {
+		at[i] = point{20 * rng.NormFloat64(), 5 * rng.NormFloat64()}
+		if i%10 == 9 {
+			at[i] = at[i-1]
+		}
+	}
+	return at
+}
+
+// The tree's sums are those of all pairs but for what a square hides: a hundredth of the force and of the sum of q.
+func TestQuadtreeSumsAllRows(t *testing.T) {
+	at := somePlaces(900, 1)
+	tree := newQuadtree(at)
+	var off, size, seen, all float64
+	for i := range at {
+		push, near := tree.repelled(at[i])
+		want, sum := repelledBy(at, i)
+		off += math.Hypot(push.x-want.x, push.y-want.y)
+		size += math.Hypot(want.x, want.y)
+		seen, all = seen+near, all+sum
+	}
+	if off > .01*size || math.Abs(seen-all) > .01*all {
+		t.Errorf("forces are off by %.4f of %.4f, the sum of q is %.4f of %.4f", off, size, seen, all)
+	}
+}
+
+// repelledBy is the sum over all other rows, one after another.
+func repelledBy(at []point, i int) (push point, near float64) {
+	for j, p := range at {
+		if j == i {
+			continue
+		}
+		dx, dy := at[i].x-p.x, at[i].y-p.y
+		q := 1 / (1 + float64(dx*dx) + float64(dy*dy))
+		near += q
+		push.x += float64(q * q * dx)
+		push.y += float64(q * q * dy)
+	}
+	return push, near
+}
+
+// Each row is in the tree once, within its square, and places that are all one do not go deeper than allowed.
+func TestQuadtreeHasEachRowOnce(t *testing.T) {
+	for _, at := range [][]point{somePlaces(500, 2), make([]point, 100), {{1, 2}}} {
+		tree := newQuadtree(at)
+		if got := slices.Sorted(slices.Values(tree.order)); !slices.Equal(got, ascending32(len(at))) {
+			t.Errorf("the order of %d rows has %d", len(at), len(got))
+		}
+		for k, row := range tree.order {
+			if tree.at[k] != at[row] {
+				t.Errorf("place %d is not that of row %d", k, row)
+			}
+		}
+	}
+}
+
+// Worked by hand: of similarities .9, .9, .5 and .5 the gaps are 0, 0, .4 and .4, and the weights sum to log2 4 = 2 only if the
+// last two are next to nothing; of .9, .8 and .7 they are 1, v and v^2 with 1 + v + v^2 = log2 3.
+func TestLocalWeights(t *testing.T) {
+	got := localWeights([]Hit{{1, .9}, {2, .8}, {3, .7}})
+	v := (-1 + math.Sqrt(1-4*(1-math.Log2(3)))) / 2
+	for p, want := range []float64{1, v, v * v} {
+		if math.Abs(got[p].Similarity-want) > 1e-9 || got[p].Row != p+1 {
+			t.Errorf("weight %d is %v, not %v", p, got[p], want)
+		}
+	}
+	got = localWeights([]Hit{{1, .9}, {2, .9}, {3, .5}, {4, .5}})
+	if got[0].Similarity != 1 || got[1].Similarity != 1 || got[2].Similarity > 1e-6 {
+		t.Errorf("weights are %v", got)
+	}
+}
+
+// Rows 0 and 1 name each other by 1, row 2 names both, row 3 is left out: 0 and 1 are joined by 1 + 1 - 1, and all weights have a mean of 1 a row.
+func TestFuzzyGraph(t *testing.T) {
+	near := [][]Hit{{{1, .5}, {3, .4}}, {{0, .5}}, {{0, .3}, {1, .3}}, {}}
+	g := fuzzyGraph(near, []int{0, 1, 2}, 15)
+	sum := 0.0
+	for i := range 3 {
+		columns, values := g.Row(i)
+		for p, j := range columns {
+			sum += float64(values[p])
+			if other := g.At(int(j), i); other != float64(values[p]) {
+				t.Errorf("%d and %d are joined by %v and %v", i, j, values[p], other)
+			}
+		}
+	}
+	if math.Abs(sum-3) > 1e-6 || g.NNZ() != 6 || g.At(0, 1) != g.At(0, 2) {
+		t.Errorf("%d edges of a sum of %v", g.NNZ(), sum)
+	}
+}
+
+// A row far away leaves the others their room, and stays the furthest.
+func TestFrame(t *testing.T) {
+	at := somePlaces(400, 3)
+	at[17] = point{1e6, 0}
+	p := framed(at, ascending(400), 400)
+	far, wide := 0, 0
+	for i, q := range p.at {
+		r := math.Hypot(q.x, q.y)
+		if r > 1 {
+			t.Errorf("row %d lies %v from the middle", i, r)
+		}
+		if r > math.Hypot(p.at[far].x, p.at[far].y) {
+			far = i
+		}
+		if r > .4 {
+			wide++
+		}
+	}
+	if far != 17 || wide < 50 {
+		t.Errorf("row %d is the furthest, and %d rows lie in the outer part", far, wide)
+	}
+}

@@ -1,0 +1,49 @@
+package engine
+
+import (
+	"context"
+
+	"gonum.org/v1/gonum/mat"
+
+	"kindred/cluster"
+	"kindred/vectorize/matrix"
+)
+
+// Point is a place on the map of a corpus. Both coordinates lie within -1 and 1.
+type Point struct{ X, Y float64 }
+
+// Layout places the papers in the plane, one a row in corpus order, each near those it is most like in the space that is clustered:
+// papers of one topic mostly lie together. See cluster.Layout for what is kept of that space. Papers without a usable term
+// or, with Config.Vectors, with zeros alone for a vector, lie in the corner (-1, -1), which is empty otherwise. Nothing of it is
+// saved with the engine. The error is that of a done ctx, or says that an index is damaged.
+func (e *Engine) Layout(ctx context.Context) ([]Point, error) {
+	if err := e.check(); err != nil {
+		return nil, err
+	}
+	settings, x := e.config.Layout, e.clustered()
+	settings.Threads = e.config.Threads
+	placed, err := e.placed(ctx, settings, x)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Point, placed.Len())
+	for row := range out {
+		out[row].X, out[row].Y = placed.At(row)
+	}
+	return out, nil
+}
+
+// placed lays out the rows of x by their neighbours there or, of too many papers to compare each with each, by those that directions were
+// drawn to.
+func (e *Engine) placed(ctx context.Context, settings cluster.Layout, x mat.Matrix) (*cluster.Placement, error) {
+	if e.docs.Len() <= exactMost || e.space.wide == nil {
+		return settings.Fit(ctx, x)
+	}
+	near := make([][]cluster.Hit, e.docs.Len())
+	matrix.Blocks(len(near), e.config.Threads, func(lo, hi int) {
+		for row := lo; row < hi; row++ {
+			near[row] = e.space.wide.Nearest(row)
+		}
+	})
+	return settings.FitNear(ctx, x, near)
+}
