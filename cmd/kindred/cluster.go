@@ -16,7 +16,9 @@ func (a *app) clusterCommand() *cobra.Command {
 		Short: "Put each paper into a topic",
 		Long: `Cluster puts each paper into the topic whose centre is nearest, and says how well it
 fits there, which topic comes second, and whether it is central, an outlier or a near
-duplicate. A row a paper, in the order of the source.
+duplicate. A row a paper, in the order of the source. Two columns more, x and y, are there
+if --columns names them: where the paper lies on a map on which those alike are near each
+other, both within -1 and 1. Papers without text lie in the corner -1,-1.
 
 With --format bibtex or ris the records of the source come back as they are, with two more
 keywords each, to be imported again: the topic, kindred:3, and its label. Those of an
@@ -24,6 +26,7 @@ earlier run are replaced. With csv-augmented a table comes back with columns for
 label and similarity. Papers from files in another format are written from their fields.`,
 		Example: `  kindred cluster papers.jsonl -k 12 -o assignments.csv
   kindred cluster papers.jsonl --columns doc_id,topic_label,similarity
+  kindred cluster papers.jsonl --columns doc_id,topic_id,x,y
   kindred cluster library.bib -o sorted.bib
   kindred cluster scopus.csv --format csv-augmented -o sorted.csv`,
 	}
@@ -33,13 +36,13 @@ label and similarity. Papers from files in another format are written from their
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
 		a.output.own = recordFormats
 		if a.formatOf() == report.FormatJSON {
-			return a.clustered(ctx, args, "documents", report.DocumentColumns)
+			return a.clustered(ctx, args, "documents", slices.Concat(report.DocumentColumns, report.PlaceColumns))
 		}
 		a.settings.untold()
 		if form, is := forms[a.formatOf()]; is {
 			return a.writeBack(ctx, args, form)
 		}
-		return a.clustered(ctx, args, "documents", report.AssignmentColumns)
+		return a.clustered(ctx, args, "documents", slices.Concat(report.AssignmentColumns, report.PlaceColumns))
 	})
 	return cmd
 }
@@ -74,6 +77,9 @@ func (a *app) clustered(ctx context.Context, sources []string, part string, colu
 	if part == "documents" && a.formatOf() != report.FormatJSON {
 		*t = report.Assignments(f.Documents(), topics)
 	}
+	if *t, err = a.withPlaces(ctx, f, *t); err != nil {
+		return err
+	}
 	if *t, err = a.selected(*t); err != nil {
 		return err
 	}
@@ -81,6 +87,18 @@ func (a *app) clustered(ctx context.Context, sources []string, part string, colu
 		return a.write(ctx, b.Write)
 	}
 	return a.print(ctx, *t)
+}
+
+// withPlaces adds to a table of papers where each lies on the map, if columns ask for it: that takes time.
+func (a *app) withPlaces(ctx context.Context, f *fitted, t report.Table) (report.Table, error) {
+	if !a.output.asks(report.PlaceColumns) {
+		return t, nil
+	}
+	at, err := f.Layout(ctx)
+	if err != nil {
+		return t, err
+	}
+	return report.WithPlaces(t, at), nil
 }
 
 // bundle puts a clustered corpus into one object; without o it says nothing of topics over time.

@@ -44,6 +44,11 @@ func (o *output) flags(fs *pflag.FlagSet, own ...report.Format) {
 	o.excelFlag(fs)
 }
 
+// asks reports whether one of some columns was asked for by name.
+func (o *output) asks(columns []report.Column) bool {
+	return slices.ContainsFunc(columns, func(c report.Column) bool { return slices.Contains(o.columns, c.Name) })
+}
+
 // toFile reports whether the output is a file.
 func (o *output) toFile() bool { return o.path != "" && o.path != "-" }
 

@@ -2,9 +2,11 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -42,6 +44,27 @@ func TestColumnsOfEveryCommand(t *testing.T) {
 		if head, _, _ := strings.Cut(r.out, "\n"); head != two {
 			t.Errorf("%s --columns %s: header %s", c.args, two, head)
 		}
+	}
+}
+
+// Places on the map are there when they are asked for, in every format alike, and on any number of threads.
+func TestColumnsOfPlaces(t *testing.T) {
+	source := corpusFile(t)
+	args := []string{"cluster", source, "-k", "4", "--columns", "doc_id,x,y"}
+	rows := rowsOf(t, done(t, args...).out)
+	for _, row := range rows[1:] {
+		for _, cell := range row[1:] {
+			if v, err := strconv.ParseFloat(cell, 64); err != nil || v < -1 || v > 1 {
+				t.Errorf("%s lies at %s", row[0], row[1:])
+			}
+		}
+	}
+	one := done(t, append(args, "--format", "json", "--threads", "1")...).out
+	if two := done(t, append(args, "--format", "json", "--threads", "3")...).out; one != two {
+		t.Error("other places with 3 threads than with 1")
+	}
+	if want := fmt.Sprintf(`"x":%s,"y":%s}`, rows[1][1], rows[1][2]); !strings.Contains(one, want) {
+		t.Errorf("no %s in JSON", want)
 	}
 }
 

@@ -48,6 +48,22 @@ func Documents(docs corpus.Documents, t *engine.Topics) Table {
 	}}
 }
 
+// WithPlaces adds to a table with a row a paper, in corpus order, where engine.Layout places each.
+func WithPlaces(t Table, at []engine.Point) Table {
+	return Table{slices.Concat(t.Columns, PlaceColumns), func(yield func(Row, error) bool) {
+		paper := 0
+		for row, err := range t.Rows {
+			if err == nil {
+				row = append(row, at[paper].X, at[paper].Y)
+			}
+			if !yield(row, err) {
+				return
+			}
+			paper++
+		}
+	}}
+}
+
 // Tree is a row a step of joining the topics into one, the nearest first.
 func Tree(t *engine.Topics) Table {
 	return Table{TreeColumns, func(yield func(Row, error) bool) {

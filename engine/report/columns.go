@@ -20,7 +20,12 @@ var (
 	}
 	// DocumentColumns are those of a Bundle: memberships are lists of {topic_id, similarity}.
 	DocumentColumns = append(AssignmentColumns[:len(AssignmentColumns):len(AssignmentColumns)], Column{Name: "memberships", Kind: Topical})
-	TopicColumns    = []Column{
+	// PlaceColumns are those that WithPlaces adds: both within -1 and 1.
+	PlaceColumns = []Column{
+		{Name: "x", Kind: Number, Decimals: 6},
+		{Name: "y", Kind: Number, Decimals: 6},
+	}
+	TopicColumns = []Column{
 		{Name: "topic_id", Kind: Integer, Short: true},
 		{Name: "label", Short: true},
 		{Name: "size", Kind: Integer, Short: true},

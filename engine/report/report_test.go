@@ -74,6 +74,20 @@ d,,-1,(no text),0.000000,,,,,,false,false,
 	}
 }
 
+func TestPlacesAsColumns(t *testing.T) {
+	at := []engine.Point{{X: .5, Y: -.25}, {X: 0, Y: 1}, {X: -.125, Y: 0}, {X: -1, Y: -1}}
+	for _, table := range []Table{Assignments(papers, topics), Documents(papers, topics)} {
+		chosen, err := WithPlaces(table, at).Select([]string{"x", "doc_id", "y"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := "x,doc_id,y\n0.500000,\"a,1\",-0.250000\n0.000000,\" b \",1.000000\n-0.125000,c,0.000000\n-1.000000,d,-1.000000\n"
+		if got := written(t, CSV, chosen); got != want {
+			t.Errorf("got\n%s\nwant\n%s", got, want)
+		}
+	}
+}
+
 func TestTopicsAsCSV(t *testing.T) {
 	got := written(t, CSV, Topics(papers, topics))
 	want := `topic_id,label,size,share,parent_id,isim,esim,silhouette,coherence_npmi,stability,top_terms,descriptive_terms,discriminating_terms,top_phrases,representative_ids
