@@ -92,11 +92,8 @@ func (a *app) runOf(s *engine.Saved) report.Run {
 // opened opens the file of an index, which stays open until the program ends.
 func (a *app) opened(path string) (*engine.Saved, error) {
 	f, err := index.OpenFolder(path)
-	if errors.Is(err, index.ErrNoIndex) {
-		return nil, misused("%s holds no index: make it with kindred index", path)
-	}
 	if err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	s, err := a.engineOf(path, f)
 	if err != nil {
@@ -104,6 +101,14 @@ func (a *app) opened(path string) (*engine.Saved, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// unreadable is the error of a folder that cannot be opened.
+func unreadable(path string, err error) error {
+	if errors.Is(err, index.ErrNoIndex) {
+		return misused("%s holds no index: make it with kindred index", path)
+	}
+	return err
 }
 
 // engineOf makes an engine of the file of an index.

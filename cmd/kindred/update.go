@@ -109,7 +109,7 @@ func (a *app) lockIndex(args []string) (w *writable, rest []string, unlock func(
 	unlock = func() { _ = folder.Close() } // what is to stay is on the disk
 	if folder.Current() == nil {
 		unlock()
-		return nil, nil, nil, fmt.Errorf("%s holds no index that can be read: make it again with kindred index", path)
+		return nil, nil, nil, unreadable(path, folder.Broken())
 	}
 	s, err := a.engineOf(path, folder.Current())
 	if err != nil {
@@ -318,7 +318,7 @@ func (a *app) verify(args []string) error {
 	a.indexed = path
 	f, err := index.OpenFolder(path)
 	if err != nil {
-		return err
+		return unreadable(path, err)
 	}
 	defer f.Close()
 	if err := f.Verify(); err != nil {

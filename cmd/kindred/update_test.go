@@ -124,6 +124,32 @@ func TestNewFitsKeepTheIDsOfTopics(t *testing.T) {
 	}
 }
 
+// TestAnIndexWithoutItsManifest takes papers in as before; one whose manifest is damaged says what to do, and that it does.
+func TestAnIndexWithoutItsManifest(t *testing.T) {
+	first, rest := parted(t, 3)
+	path := indexed(t, first, "-k", "4")
+	manifest := filepath.Join(path, "current")
+	before := done(t, "topics", path).out
+	if err := os.WriteFile(manifest, []byte("{}"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"topics", path}, {"add", path, rest}} {
+		if r := kindred(t, args...); r.code != exitFailed || !strings.Contains(r.err, "it is damaged: remove it, and the newest generation beside it counts") {
+			t.Errorf("%q: %d %s", args, r.code, r.err)
+		}
+	}
+	if err := os.Remove(manifest); err != nil {
+		t.Fatal(err)
+	}
+	if got := done(t, "topics", path).out; got != before {
+		t.Errorf("the topics are\n%s\nand were\n%s", got, before)
+	}
+	if r := done(t, "add", path, rest); !strings.Contains(r.err, "3 papers added") {
+		t.Errorf("add says %s", r.err)
+	}
+	done(t, "verify", path)
+}
+
 // TestFlippedBits flips a bit in each section: verify says so, and with --verify nothing is answered.
 func TestFlippedBits(t *testing.T) {
 	path := indexed(t, corpusFile(t), "-k", "4")

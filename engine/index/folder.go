@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/gofrs/flock"
@@ -18,6 +19,9 @@ import (
 // and when it is on the disk replaces the manifest, which is the moment of change; then the old generation goes. So a folder
 // holds the old state or the new one whenever the writer is stopped, and what it left behind is removed by the next writer, or by a
 // reader while nobody writes. A reader that has mapped a generation keeps it until it is closed, though its name is gone.
+//
+// A generation has its name only when it is whole. So where the manifest is missing, which no writer does but a copy of the folder
+// may, the newest generation counts, and the next writer makes the manifest again.
 
 const (
 	generations = "generation-"
@@ -31,18 +35,14 @@ var ErrNoIndex = errors.New("index: there is no index")
 // IsFolder tells whether a path is a folder that holds an index, or held one and is damaged.
 func IsFolder(path string) bool {
 	_, err := os.Stat(filepath.Join(path, manifestName))
-	return err == nil && strings.HasSuffix(filepath.Clean(path), fileEnd)
+	return strings.HasSuffix(filepath.Clean(path), fileEnd) && (err == nil || len(generationsIn(path)) > 0)
 }
 
 // OpenFolder maps the current generation of a folder. What a stopped writer left behind is removed, if nobody writes and the folder
-// can be written to. Errors: ErrNoIndex, wrapped, for a folder without a manifest.
+// can be written to. Errors: ErrNoIndex, wrapped, for a folder without a manifest and generations.
 func OpenFolder(path string) (*File, error) {
 	for range triesToOpen {
-		m, err := readManifest(path)
-		if err != nil {
-			return nil, err
-		}
-		f, err := m.open(path)
+		f, err := current(path)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue // replaced in between
 		}
@@ -54,12 +54,25 @@ func OpenFolder(path string) (*File, error) {
 	return nil, &Error{File: path, Reason: "the file that its manifest names is missing: make the index again"}
 }
 
+// current maps the generation that the manifest names, or the newest one where there is no manifest.
+func current(path string) (*File, error) {
+	m, err := readManifest(path)
+	if err == nil {
+		return m.open(path)
+	}
+	if all := generationsIn(path); errors.Is(err, ErrNoIndex) && len(all) > 0 {
+		return Map(filepath.Join(path, generation(slices.Max(all))))
+	}
+	return nil, err
+}
+
 // Folder is a folder that this process alone may write to, until Close.
 type Folder struct {
 	path    string
 	lock    *flock.Flock
 	made    bool  // by Lock
 	current *File // nil while there is none
+	broken  error // why
 	number  int   // of the newest generation
 }
 
@@ -93,36 +106,44 @@ func (d *Folder) try() error {
 
 // open reads what there is, under the lock. What is damaged stays until a Commit stands in its place.
 func (d *Folder) open() error {
-	m, err := readManifest(d.path)
-	if err == nil {
-		d.current, err = m.open(d.path)
-	}
+	d.number = slices.Max(append(generationsIn(d.path), 0))
+	d.current, d.broken = current(d.path)
 	var wrong *Error
-	switch {
-	case err == nil || errors.Is(err, ErrNoIndex):
-		clean(d.path, m.File)
+	switch err := d.broken; {
+	case err == nil:
+		return d.settle()
+	case errors.Is(err, ErrNoIndex):
+		clean(d.path, "")
 	case errors.As(err, &wrong) && !wrong.newer || errors.Is(err, fs.ErrNotExist): // it can be made anew
 	default:
 		return err
 	}
-	for _, name := range names(d.path) {
-		var n int
-		if _, err := fmt.Sscanf(name, generations+"%d"+fileEnd, &n); err == nil {
-			d.number = max(d.number, n)
+	return nil
+}
+
+// settle removes all but the current generation, once there is a manifest that names it.
+func (d *Folder) settle() error {
+	if _, err := readManifest(d.path); errors.Is(err, ErrNoIndex) {
+		if err := manifestOf(d.current).write(d.path); err != nil {
+			return err
 		}
 	}
+	clean(d.path, filepath.Base(d.current.name))
 	return nil
 }
 
 // Current is the generation that counts, or nil if there is none or it is damaged. It is good until the next Commit.
 func (d *Folder) Current() *File { return d.current }
 
+// Broken is what is wrong where there is no Current generation: ErrNoIndex, wrapped, if there was none.
+func (d *Folder) Broken() error { return d.broken }
+
 // Commit writes the next generation, with the sections that fill adds, and makes it the one that counts. On an error
 // everything is as before; but where the last step, seeing the change on the disk, is what failed, the new one counts from the
 // next opening on.
 func (d *Folder) Commit(fill func(w *Writer) error) error {
 	d.number++
-	name := fmt.Sprintf("%s%d%s", generations, d.number, fileEnd)
+	name := generation(d.number)
 	f, err := d.write(name, fill)
 	if err != nil {
 		d.discard(name)

@@ -252,6 +252,61 @@ func TestDamagedFoldersAreErrors(t *testing.T) {
 	}
 }
 
+// TestAFolderThatLostItsManifest has its newest generation still, for who reads and who writes.
+func TestAFolderThatLostItsManifest(t *testing.T) {
+	for name, open := range map[string]func(path string) error{
+		"reader": func(path string) error { _, err := holds(path); return err },
+		"writer": func(path string) error { d, err := Lock(path); return errors.Join(err, d.Close()) },
+	} {
+		path := filepath.Join(t.TempDir(), "a.kindred")
+		for n := range int32(11) { // 10 comes after 9 by number and before it by name
+			commit(t, path, n)
+		}
+		err := errors.Join(os.Link(filepath.Join(path, "generation-11.kindred"), filepath.Join(path, "generation-9.kindred")),
+			os.Remove(filepath.Join(path, manifestName)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := open(path); err != nil || !IsFolder(path) {
+			t.Errorf("%s: %v", name, err)
+		}
+		d, err := Lock(path)
+		if err != nil || d.Current() == nil || filepath.Base(d.Current().Name()) != "generation-11.kindred" {
+			t.Fatalf("%s: the current generation is %v, %v", name, d.Current(), err)
+		}
+		if err := d.Close(); err != nil {
+			t.Fatal(err)
+		}
+		tidy(t, path)
+		if got, err := holds(path); got != 10 || err != nil {
+			t.Errorf("%s: it holds %d, %v", name, got, err)
+		}
+	}
+}
+
+// TestADamagedGenerationWithoutAManifestStays until another stands in its place.
+func TestADamagedGenerationWithoutAManifestStays(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.kindred")
+	commit(t, path, 1)
+	if err := errors.Join(os.Remove(filepath.Join(path, manifestName)), os.Truncate(filepath.Join(path, "generation-1.kindred"), 200)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := OpenFolder(path); err == nil || !strings.Contains(err.Error(), "generation-1.kindred: it ends too soon") {
+		t.Errorf("error is %v", err)
+	}
+	d, err := Lock(path)
+	if err != nil || d.Current() != nil || !slices.Equal(generationsIn(path), []int{1}) {
+		t.Fatalf("current is %v of %v, %v", d.Current(), names(path), err)
+	}
+	if err := errors.Join(d.Commit(filled(2)), d.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := holds(path); got != 2 || err != nil {
+		t.Errorf("it holds %d, %v", got, err)
+	}
+	tidy(t, path)
+}
+
 // sealed writes a manifest with a checksum that fits.
 func (m manifest) sealed(path string) error {
 	m.Check = m.check()

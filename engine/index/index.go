@@ -26,7 +26,8 @@
 //	    lock                    held by who writes
 //
 // A writer makes the next generation under a temporary name, sees it on the disk, renames it, replaces the manifest in the same way, and
-// then removes the old generation, which whoever has it open keeps. Killed at any moment, it leaves the old state or the new.
+// then removes the old generation, which whoever has it open keeps. Killed at any moment, it leaves the old state or the new. Without
+// a manifest the newest generation counts.
 //
 // # File
 //

@@ -72,7 +72,7 @@ func readManifest(path string) (m manifest, err error) {
 		return manifest{}, &Error{File: name, newer: true, Reason: fmt.Sprintf("it has version %d of the format and this program reads version %d: "+
 			"use a newer kindred, which reads both, or name another folder", m.Format, folderFormat)}
 	case err != nil || m.Format != folderFormat || m.Check != m.check() || m.File != filepath.Base(m.File) || !strings.HasPrefix(m.File, generations):
-		return manifest{}, &Error{File: name, Reason: "it is damaged: make the index again"}
+		return manifest{}, &Error{File: name, Reason: "it is damaged: remove it, and the newest generation beside it counts, or make the index again"}
 	}
 	return m, nil
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"kindred/engine/wholefile"
@@ -33,6 +34,21 @@ func ours(path string) error {
 // left tells whether a name is that of a generation, or of what a stopped writer leaves.
 func left(name string) bool {
 	return strings.HasPrefix(name, generations) && strings.HasSuffix(name, fileEnd) || wholefile.IsTemporary(name)
+}
+
+// generation is the file name of a generation.
+func generation(number int) string { return fmt.Sprint(generations, number, fileEnd) }
+
+// generationsIn are the numbers of the generations in a folder.
+func generationsIn(path string) []int {
+	var out []int
+	for _, name := range names(path) {
+		n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(name, generations), fileEnd))
+		if err == nil && name == generation(n) {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // names are those in a folder, sorted; none if it cannot be read.
