@@ -99,7 +99,7 @@ func newComparison(old, later *Snapshot) *comparison {
 	for row := range c.before {
 		c.before[row], c.earlier[row] = -2, -1
 	}
-	for i, row := range corpus.Same(later.documents(), old.documents()) {
+	for i, row := range corpus.Same(later.Documents(), old.Documents()) {
 		if row < 0 {
 			c.went++
 		} else if c.earlier[row] < 0 {

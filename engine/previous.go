@@ -51,7 +51,7 @@ func (e *Engine) recall(t *Topics) *past {
 	for row := range p.of {
 		p.of[row] = -1
 	}
-	for i, row := range corpus.Same(e.docs, run.documents()) {
+	for i, row := range corpus.Same(e.docs, run.Documents()) {
 		if row >= 0 && p.of[row] < 0 && of[i] >= 0 {
 			p.of[row] = of[i]
 			p.known++

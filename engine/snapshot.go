@@ -105,8 +105,8 @@ func (s *Snapshot) leaves() (topics []SnapshotTopic, of []int) {
 	return topics, of
 }
 
-// documents are the papers as others are compared with them.
-func (s *Snapshot) documents() corpus.List {
+// Documents are the papers as others are compared with them.
+func (s *Snapshot) Documents() corpus.List {
 	out := make(corpus.List, len(s.Papers))
 	for i, p := range s.Papers {
 		out[i] = p.Document

@@ -75,6 +75,8 @@ type app struct {
 	folder     string       // where run and demo write
 	naming     string       // where topics writes names
 	show       string       // what topics prints: topics, over-time or trends
+	title      string       // of a report
+	since      string       // what a digest tells of: a year, a month or a day, or ""
 	checkpoint string       // the folder that keeps steps; "" is none
 	sources    []string     // of the config file, for a command line that names none
 	inputs     []input      // files that were read
@@ -125,7 +127,7 @@ index made.`,
 	root.CompletionOptions.DisableDefaultCmd = true
 	a.rootFlags(root)
 	root.AddCommand(a.runCommand(), a.demoCommand(), a.clusterCommand(), a.topicsCommand(), a.relatedCommand(),
-		a.explainCommand(), a.dupsCommand(), a.sweepCommand(), a.evalCommand(), a.diffCommand(), a.infoCommand(), a.configCommand(), a.versionCommand(),
+		a.explainCommand(), a.dupsCommand(), a.sweepCommand(), a.reportCommand(), a.evalCommand(), a.diffCommand(), a.infoCommand(), a.configCommand(), a.versionCommand(),
 		a.completionCommand(), a.indexCommand(), a.addCommand(), a.removeCommand(), a.assignCommand(), a.compactCommand(), a.verifyCommand())
 	root.SetGlobalNormalizationFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
 		return pflag.NormalizedName(normal(name))

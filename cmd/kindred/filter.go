@@ -23,9 +23,13 @@ type filter struct {
 
 func (q *filter) flags(fs *pflag.FlagSet) {
 	share(fs, &q.diverse, "diverse", 0, "how much likeness to papers listed before counts against a paper: 0 not at all, 0.3 for a list that repeats itself less")
-	fs.Var(parsed[string]{&q.since, parseSince, func(s string) string { return s }, "DATE"}, "since",
-		"list papers of that `DATE` and later alone: a year, a month or a day, such as 2024 or 2024-05; papers without a date are left out")
+	sinceFlag(fs, &q.since, "list papers of that `DATE` and later alone: a year, a month or a day, such as 2024 or 2024-05; papers without a date are left out")
 	fs.StringVar(&q.notIn, "not-in", "", "leave out the papers in a `FILE`: an id a line, or any source")
+}
+
+// sinceFlag adds a flag for a date.
+func sinceFlag(fs *pflag.FlagSet, since *string, usage string) {
+	fs.Var(parsed[string]{since, parseSince, func(s string) string { return s }, "DATE"}, "since", usage)
 }
 
 // parseSince reads a date as Document.DateString prints it.

@@ -117,7 +117,7 @@ var extensions = map[string]report.Format{".csv": report.FormatCSV, ".json": rep
 	".parquet": report.FormatParquet}
 
 // ownExtensions are those of formats that one command alone has.
-var ownExtensions = map[string]report.Format{".bib": formatBibTeX, ".ris": formatRIS, ".graphml": formatGraphML, ".gml": formatGML}
+var ownExtensions = map[string]report.Format{".bib": formatBibTeX, ".ris": formatRIS, ".graphml": formatGraphML, ".gml": formatGML, ".html": formatHTML, ".htm": formatHTML, ".eml": formatMail}
 
 func extension(path string) string { return strings.ToLower(filepath.Ext(path)) }
 

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,7 +28,7 @@ const defaultFolder = "kindred-out"
 const manifestName = "run.json"
 
 // outputNames are the files of a job, in the order in which they appear.
-var outputNames = []string{"assignments.csv", "topics.csv", "terms.csv", "topics_over_time.csv", "trends.csv", "related.csv", "topics.json", "report.md", manifestName}
+var outputNames = []string{"assignments.csv", "topics.csv", "terms.csv", "topics_over_time.csv", "trends.csv", "related.csv", "topics.json", "report.md", "report.html", manifestName}
 
 func (a *app) runCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -45,6 +44,7 @@ func (a *app) runCommand() *cobra.Command {
   related.csv      the nearest papers of each paper
   topics.json      topics and papers as one object
   report.md        a report to read
+  report.html      a page to look at: see kindred report
   run.json         what was done: settings, input, timings, SHA-256 of the files above
 
 With --checkpoint FOLDER a run that was stopped, however roughly, goes on from the last
@@ -100,7 +100,7 @@ type job struct {
 	fitted *fitted
 	topics *engine.Topics
 	time   *engine.OverTime
-	info   engine.Info
+	page   report.Page
 }
 
 // timing is how long a stage took, or a file; related.csv is worked out as it is written.
@@ -156,8 +156,7 @@ func (j *job) work(ctx context.Context, names []string, stdin io.Reader, p engin
 			return err
 		}
 	}
-	j.info = engine.Describe(input)
-	return nil
+	return j.lay(ctx)
 }
 
 // open works everything out from an index.
@@ -171,8 +170,12 @@ func (j *job) open(ctx context.Context, path string, p engine.Progress) error {
 			return err
 		}
 	}
-	j.info = j.fitted.saved.About.Info
-	return nil
+	return j.lay(ctx)
+}
+
+// lay makes the page, which the map is part of.
+func (j *job) lay(ctx context.Context) error {
+	return j.timed(stage{"map", func() (err error) { j.page, err = j.app.page(ctx, j.fitted, j.topics, j.time); return }})
 }
 
 // stage is a part of the work.
@@ -189,22 +192,6 @@ func (j *job) timed(s stage) error {
 	}
 	j.timings = append(j.timings, timing{s.name, time.Since(start).Seconds()})
 	return nil
-}
-
-// related answers for every paper and names the topics of the answers, as they are written.
-func (j *job) related(ctx context.Context) iter.Seq2[*engine.Related, error] {
-	return func(yield func(*engine.Related, error) bool) {
-		for answer, err := range j.fitted.EachRelated(ctx, j.app.settings.n, j.fitted.progress) {
-			if err == nil {
-				for i, h := range answer.Hits {
-					answer.Hits[i].Topic = j.topics.ID(j.topics.Assignments[h.Row].Topic)
-				}
-			}
-			if !yield(answer, err) {
-				return
-			}
-		}
-	}
 }
 
 // read loads the sources, and refuses them if an output would replace one.
@@ -227,16 +214,16 @@ func (j *job) outputs(ctx context.Context, manifest func(io.Writer) error) []fun
 	table := func(t report.Table) func(io.Writer) error {
 		return func(w io.Writer) error { return j.app.output.csv(w, t) }
 	}
-	summary := report.Summary{Docs: docs, Info: j.info, Topics: j.topics, OverTime: j.time, Duplicates: j.topics.Duplicates, Run: j.fitted.run}
 	return []func(io.Writer) error{
 		table(report.Assignments(docs, j.topics)),
 		table(report.Topics(docs, j.topics)),
 		table(report.Terms(j.topics)),
 		table(report.OverTime(j.topics, j.time)),
 		table(report.Trends(j.topics, j.time)),
-		table(report.Related(docs, j.related(ctx))),
+		table(report.Related(docs, j.fitted.neighbours(ctx, j.topics, j.app.settings.n))),
 		j.fitted.bundle(j.topics, j.time).Write,
-		summary.Write,
+		j.page.Summary.Write,
+		j.page.Write,
 		manifest,
 	}
 }

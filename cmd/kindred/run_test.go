@@ -18,7 +18,7 @@ import (
 )
 
 // batchFiles are the files of a job, in the order of their names.
-var batchFiles = []string{"assignments.csv", "related.csv", "report.md", "run.json", "terms.csv", "topics.csv", "topics.json", "topics_over_time.csv", "trends.csv"}
+var batchFiles = []string{"assignments.csv", "related.csv", "report.html", "report.md", "run.json", "terms.csv", "topics.csv", "topics.json", "topics_over_time.csv", "trends.csv"}
 
 // sums returns the SHA-256 of each file of a folder but run.json.
 func sums(t *testing.T, folder string) map[string]string {

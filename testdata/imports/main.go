@@ -32,7 +32,8 @@ var allowed = map[string][]string{
 	"engine/index":     {"engine/wholefile", "github.com/edsrzf/mmap-go", "github.com/gofrs/flock"}, // a file of sections appears whole, as every file does
 	"engine":           {"gonum.org/", "golang.org/x/sync", "vectorize", "vectorize/matrix", "vectorize/text", "cluster", "engine/corpus", "engine/index"},
 	"engine/eval":      {},
-	"engine/report":    {"engine", "engine/corpus", "engine/parquet", "github.com/jedib0t/go-pretty/", "golang.org/x/text"},
+	"engine/webmap":    {},
+	"engine/report":    {"engine", "engine/corpus", "engine/parquet", "engine/webmap", "github.com/jedib0t/go-pretty/", "golang.org/x/text"},
 }
 
 // neverCompiled is what a program that imports vectorize or cluster must not carry.

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"context"
+	"io"
+	"iter"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"kindred/engine"
+	"kindred/engine/corpus"
+	"kindred/engine/report"
+)
+
+// The formats of a report that no table has.
+const (
+	formatHTML report.Format = "html"
+	formatMail report.Format = "eml"
+)
+
+var reportFormats = []report.Format{formatHTML, formatMail}
+
+func (a *app) reportCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "report SOURCE... -o FILE",
+		Short: "Write a report to look at",
+		Long: `Report writes what there is to know about a pile of papers into one file, by the end of its
+name:
+
+  .html  a page with a map of all papers, the topics, how they belong together and change,
+         near duplicates and outliers; every paper is found by its title, with those nearest
+         to it. It loads nothing from anywhere, and can be sent as it is
+  .eml   a digest of what is new, by topic, as a mail to send on: the papers since a date
+         (--since), or those that an earlier run does not have (--previous)
+  .md    the topics as text to read
+  .json  topics, papers with their places on the map, periods and trends as one object
+  .csv   a row a paper: its topic, and its place on the map`,
+		Example: `  kindred report papers.jsonl -o report.html
+  kindred report papers.kindred -o report.html --title "Reading list"
+  kindred report papers.jsonl --since 2024-05 -o new.eml`,
+	}
+	a.settings.flags(cmd, "text", "space", "cluster")
+	a.settings.nFlag(cmd.Flags())
+	a.output.flags(cmd.Flags(), reportFormats...)
+	a.checkpointFlag(cmd.Flags())
+	cmd.Flags().StringVar(&a.title, "title", "", "what to call the report (default: how many papers and topics there are)")
+	sinceFlag(cmd.Flags(), &a.since, "tell in a digest of papers of that `DATE` and later: a year, a month or a day, such as 2024 or 2024-05")
+	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
+		a.output.own = reportFormats
+		return a.reportOn(ctx, args)
+	})
+	return cmd
+}
+
+// reportOn works a report out and writes it.
+func (a *app) reportOn(ctx context.Context, args []string) error {
+	if a.formatOf() == formatMail && a.since == "" && a.settings.previous == "" {
+		return misused("a digest tells what is new: say since when with --since, or against which run with --previous")
+	}
+	a.work = engine.Work{Topics: true, Related: a.formatOf() == formatHTML}
+	f, stop, err := a.fit(ctx, args, report.AssignmentColumns)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	t, err := a.topics(ctx, f)
+	if err != nil {
+		return err
+	}
+	if a.formatOf() == formatMail {
+		stop()
+		return a.write(ctx, a.digest(f, t).Write)
+	}
+	return a.writeReport(ctx, f, t, stop)
+}
+
+// writeReport writes all but a digest.
+func (a *app) writeReport(ctx context.Context, f *fitted, t *engine.Topics, stop func()) error {
+	o, err := a.overTime(f, t)
+	if err != nil {
+		return err
+	}
+	page, err := a.page(ctx, f, t, o)
+	if err != nil {
+		return err
+	}
+	switch a.formatOf() {
+	case formatHTML:
+		return a.write(ctx, func(w io.Writer) error {
+			defer stop()
+			return page.Write(w)
+		})
+	case report.FormatMarkdown:
+		stop()
+		return a.write(ctx, page.Summary.Write)
+	case report.FormatJSON:
+		stop()
+		return a.write(ctx, f.bundle(t, o).Write)
+	}
+	stop()
+	return a.answer(ctx, f, "documents", report.Assignments(f.Documents(), t))
+}
+
+// page is the report as a page; papers nearest to each are looked for as it is written.
+func (a *app) page(ctx context.Context, f *fitted, t *engine.Topics, o *engine.OverTime) (report.Page, error) {
+	points, err := f.Layout(ctx)
+	if err != nil {
+		return report.Page{}, err
+	}
+	return report.Page{
+		Summary: report.Summary{Docs: f.Documents(), Info: f.info(), Topics: t, OverTime: o, Duplicates: t.Duplicates, Run: f.run},
+		Title:   a.title, Points: points, Likeness: t.Likeness(), Near: f.neighbours(ctx, t, a.settings.n),
+	}, nil
+}
+
+// nearestOnPage is how many papers a page lists as nearest to each: of many papers fewer, so that the page stays small.
+func nearestOnPage(papers int) int {
+	if papers > 5000 {
+		return 5
+	}
+	return 10
+}
+
+// digest tells of the papers that are new.
+func (a *app) digest(f *fitted, t *engine.Topics) report.Digest {
+	docs := f.Documents()
+	known := make([]bool, docs.Len())
+	d := report.Digest{Docs: docs, Topics: t, Title: a.title, Since: a.since}
+	if earlier := f.Config().Previous; earlier != nil {
+		known, _ = corpus.Known(docs, earlier.Documents())
+		if d.Since == "" {
+			d.Since = filepath.Base(a.settings.previous)
+		}
+	}
+	undated := 0
+	for row, doc := range corpus.All(docs) {
+		switch {
+		case known[row]:
+		case a.since != "" && doc.Precision == corpus.NoDate:
+			undated++
+		case a.since == "" || dated(doc, a.since):
+			d.New = append(d.New, row)
+		}
+	}
+	if undated > 0 {
+		a.notice("--since %s: %s without a date left out", a.since, report.Count(undated, "paper"))
+	}
+	if len(d.New) == 0 {
+		a.notice("no paper is new: the digest is empty")
+	}
+	return d
+}
+
+// info says what the papers were read from.
+func (f *fitted) info() engine.Info {
+	if f.saved != nil {
+		return f.saved.About.Info
+	}
+	return engine.Describe(f.input)
+}
+
+// neighbours answers for every paper and names the topics of the answers.
+func (f *fitted) neighbours(ctx context.Context, t *engine.Topics, n int) iter.Seq2[*engine.Related, error] {
+	return func(yield func(*engine.Related, error) bool) {
+		for answer, err := range f.EachRelated(ctx, n, f.progress) {
+			if err == nil {
+				for i, h := range answer.Hits {
+					answer.Hits[i].Topic = t.ID(t.Assignments[h.Row].Topic)
+				}
+			}
+			if !yield(answer, err) {
+				return
+			}
+		}
+	}
+}
