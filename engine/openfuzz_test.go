@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,8 +12,45 @@ import (
 	"kindred/engine/index"
 )
 
-// FuzzOpen holds a saved engine to its promise: whatever is in the sections of its file, an error or an answer. A section is written
-// over somewhere, and some of its end may be left out, in a file whose frame fits.
+// harm is done to a section: it is written over from a place on, and then has so many bytes more, which are zero, or fewer.
+type harm struct {
+	section string
+	at      int
+	change  []byte
+	grow    int // gone: there is no such section
+}
+
+const gone = -1 << 15
+
+// damaged is a file with damage done to it and a frame that fits.
+func damaged(file []byte, all ...harm) []byte {
+	return rewritten(file, func(name string, b []byte) (string, []byte) {
+		for _, d := range all {
+			switch {
+			case d.section != name:
+			case d.grow == gone:
+				name = ""
+			default:
+				b = d.to(b)
+			}
+		}
+		return name, b
+	})
+}
+
+func (d harm) to(b []byte) []byte {
+	b = slices.Clone(b)
+	if len(b) > 0 {
+		copy(b[d.at%len(b):], d.change)
+	}
+	if d.grow < 0 {
+		return b[:max(0, len(b)+d.grow)]
+	}
+	return append(b, make([]byte, d.grow)...)
+}
+
+// FuzzOpen holds a saved engine to its promise: whatever is in the sections of its file, an error or an answer. Two sections are
+// damaged, for many are as long as another says.
 func FuzzOpen(f *testing.F) {
 	papers := samplePapers(f)[:24]
 	whole := savedBytes(f, build(f, papers, func(c *Config) { c.K, c.LSA.Rank, c.Levels = 3, 6, 2 }))
@@ -20,70 +58,56 @@ func FuzzOpen(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for section := range file.Names() {
-		f.Add(uint8(section), uint32(0), []byte{0xff, 0xff, 0xff, 0x7f}, uint16(0))
-		f.Add(uint8(section), uint32(40), []byte{1, 0, 0, 0x80, 0, 0, 0, 0}, uint16(0))
-		f.Add(uint8(section), uint32(0), []byte{}, uint16(1))
+	names := file.Names()
+	for section := range uint8(len(names)) {
+		f.Add(section, uint32(0), []byte{0xff, 0xff, 0xff, 0x7f}, int16(0), uint8(0), uint32(0), []byte{}, int16(0))
+		f.Add(section, uint32(40), []byte{1, 0, 0, 0x80, 0, 0, 0, 0}, int16(0), uint8(0), uint32(0), []byte{}, int16(0))
+		for _, grow := range []int16{-8, 8, gone} {
+			f.Add(section, uint32(0), []byte{}, grow, section+1, uint32(0), []byte{}, grow)
+			f.Add(section, uint32(0), []byte{}, grow, uint8(0), uint32(0), []byte{}, int16(0))
+		}
 	}
-	f.Fuzz(func(t *testing.T, section uint8, at uint32, change []byte, cut uint16) {
-		name := file.Names()[int(section)%len(file.Names())]
-		if err := askAll(changed(file, whole, name, int(at), change, int(cut))); err != nil && strings.Contains(err.Error(), "runtime error") {
-			t.Fatalf("%s: %v", name, err)
+	f.Fuzz(func(t *testing.T, section uint8, at uint32, change []byte, grow int16, other uint8, from uint32, with []byte, by int16) {
+		one := harm{names[int(section)%len(names)], int(at), change, int(grow)}
+		two := harm{names[int(other)%len(names)], int(from), with, int(by)}
+		if err := askAll(damaged(whole, one, two), papers); err != nil && strings.Contains(err.Error(), "runtime error") {
+			t.Fatalf("%+v %+v: %v", one, two, err)
 		}
 	})
 }
 
-// changed is a file with a section that is written over at a place, and whose last values are left out.
-func changed(file *index.File, whole []byte, name string, at int, change []byte, cut int) []byte {
-	from, to := file.Bounds(name)
-	bad := bytes.Clone(whole)
-	if to > from {
-		copy(bad[from+int64(at)%(to-from):to], change)
-	}
-	if cut == 0 {
-		return bad
-	}
-	f, err := index.Read("bad", bad)
+// TestTreesThatCannotBe are errors: of groups that there are not, or not yet.
+func TestTreesThatCannotBe(t *testing.T) {
+	papers := samplePapers(t)[:24]
+	whole := savedBytes(t, build(t, papers, func(c *Config) { c.K, c.LSA.Rank, c.Levels = 3, 6, 2 }))
+	file, err := index.Read("whole", whole)
 	if err != nil {
-		return bad
+		t.Fatal(err)
 	}
-	var b bytes.Buffer
-	w := index.NewWriter(&b)
-	for _, section := range f.Names() {
-		if section == name {
-			copyShorter(w, f, section, cut)
-		} else {
-			copySection(w, section, f, section)
+	topics, err := file.Text("topics")
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := strings.Index(topics, `"Tree":[`)
+	to := from + strings.Index(topics[from:], "]")
+	for tree, says := range map[string]string{
+		`{"A":-1,"B":1}`: "merge 0 is of groups -1 and 1 of 3", `{"A":0,"B":3}`: "groups 0 and 3 of 3",
+		`{"A":0,"B":1,"Topic":-1},{"A":2,"B":4}`: "merge 1 is of groups 2 and 4 of 4", `{"A":0,"B":1,"Topic":99}`: "and topic 99",
+	} {
+		bad := rewritten(whole, func(name string, b []byte) (string, []byte) {
+			if name == "topics" {
+				b = []byte(topics[:from] + `"Tree":[` + tree + topics[to:])
+			}
+			return name, b
+		})
+		if err := askAll(bad, papers); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: error is %v, want %q", tree, err, says)
 		}
 	}
-	_ = w.Close() // a buffer takes all
-	return b.Bytes()
 }
 
-// copyShorter writes a section without its last values.
-func copyShorter(w *index.Writer, f *index.File, name string, cut int) {
-	if v, err := f.Bytes(name); err == nil {
-		_, _ = w.Section(name).Write(v[:max(0, len(v)-cut)])
-	}
-	if v, err := f.Float32s(name); err == nil {
-		w.Float32s(name, v[:max(0, len(v)-cut)])
-	}
-	if v, err := f.Float64s(name); err == nil {
-		w.Float64s(name, v[:max(0, len(v)-cut)])
-	}
-	if v, err := f.Int32s(name); err == nil {
-		w.Int32s(name, v[:max(0, len(v)-cut)])
-	}
-	if v, err := f.Int64s(name); err == nil {
-		w.Int64s(name, v[:max(0, len(v)-cut)])
-	}
-	if v, err := f.Uint64s(name); err == nil {
-		w.Uint64s(name, v[:max(0, len(v)-cut)])
-	}
-}
-
-// askAll opens a file and asks it for everything, as the tool does: what finds damage may panic with an error.
-func askAll(file []byte) (err error) {
+// askAll opens a file and asks it for everything, as the tool does: what finds damage may panic with an error. Some papers come, too.
+func askAll(file []byte, papers []corpus.Document) (err error) {
 	f, err := index.Read("fuzz", file)
 	if err != nil {
 		return err
@@ -95,28 +119,40 @@ func askAll(file []byte) (err error) {
 		}
 		var all []error
 		keep := func(err error) { all = append(all, err) }
+		ctx := context.Background()
 		lookup, err := s.Lookup()
 		if keep(err); err == nil {
 			_, err = lookup.Find("p001")
 			keep(err)
 		}
 		for _, q := range []Query{{Rows: []int{0}}, {Text: "bees find a way home"}, {Rows: []int{1, 2}, Not: []int{3}, Diverse: 0.3}} {
-			_, err = s.Related(context.Background(), q, 3)
+			_, err = s.Related(ctx, q, 3)
 			keep(err)
 		}
 		s.Explain(0, 1, false)
-		topics, err := s.Topics(context.Background(), nil)
+		topics, err := s.Topics(ctx, nil)
 		if keep(err); err == nil {
 			for r := range topics.K {
 				s.ExplainTopic(topics, 0, r, false)
 			}
 			topics.Snapshot(s.Documents())
+			_, err = s.OverTime(topics, PeriodYear)
+			keep(err)
 		}
 		for _, d := range corpus.All(s.Documents()) {
 			d.Unpacked()
 		}
 		_ = s.Info()
+		_, err = s.Live()
+		keep(err)
 		keep(s.Verify())
+		came := papers[0]
+		came.ID, came.Title = "came", came.Title+" anew"
+		u, err := s.Update(ctx, []corpus.Document{came}, []int{1}, nil)
+		if keep(err); err == nil {
+			keep(u.Engine.Save(index.NewWriter(new(bytes.Buffer)), u.Topics, s.About))
+			s.Doubts(u)
+		}
 		return errors.Join(all...)
 	})
 }

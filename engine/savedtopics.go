@@ -178,6 +178,11 @@ func (t *Topics) check(n int) error {
 			}
 		}
 	}
+	for i, m := range t.Tree {
+		if groups := t.K + i; min(m.A, m.B) < 0 || max(m.A, m.B) >= groups || m.Topic < -1 || m.Topic >= len(t.Topics) {
+			return fmt.Errorf("merge %d is of groups %d and %d of %d, and topic %d", i, m.A, m.B, groups, m.Topic)
+		}
+	}
 	return nil
 }
 
