@@ -76,7 +76,7 @@ func FuzzOpen(f *testing.F) {
 	})
 }
 
-// TestTreesThatCannotBe are errors: of groups that there are not, or not yet.
+// TestTreesThatCannotBe are errors: of groups that there are not, or not yet, and parents that do not come behind their topics.
 func TestTreesThatCannotBe(t *testing.T) {
 	papers := samplePapers(t)[:24]
 	whole := savedBytes(t, build(t, papers, func(c *Config) { c.K, c.LSA.Rank, c.Levels = 3, 6, 2 }))
@@ -87,6 +87,17 @@ func TestTreesThatCannotBe(t *testing.T) {
 	topics, err := file.Text("topics")
 	if err != nil {
 		t.Fatal(err)
+	}
+	for parent, says := range map[string]string{`"Parent":2`: "its parent 2", `"Parent":0`: "its parent 0", `"Parent":9`: "its parent 9"} {
+		bad := rewritten(whole, func(name string, b []byte) (string, []byte) {
+			if name == "topics" {
+				b = []byte(strings.Replace(topics, `"Parent":3`, parent, 1))
+			}
+			return name, b
+		})
+		if err := askAll(bad, papers); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: error is %v", parent, err)
+		}
 	}
 	from := strings.Index(topics, `"Tree":[`)
 	to := from + strings.Index(topics[from:], "]")

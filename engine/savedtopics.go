@@ -168,7 +168,7 @@ func (t *Topics) check(n int) error {
 	}
 	seen := map[int]bool{}
 	for i, topic := range t.Topics {
-		if topic.ID < 0 || seen[topic.ID] || topic.Parent < -1 || topic.Parent >= len(t.Topics) {
+		if topic.ID < 0 || seen[topic.ID] || topic.Parent != -1 && (topic.Parent <= i || topic.Parent < t.K || topic.Parent >= len(t.Topics)) {
 			return fmt.Errorf("topic %d is called %d and its parent %d", i, topic.ID, topic.Parent)
 		}
 		seen[topic.ID] = true

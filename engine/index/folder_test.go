@@ -349,7 +349,7 @@ func TestNewerFoldersAreLeftAlone(t *testing.T) {
 	}
 }
 
-// TestEveryFlippedBitIsFound in the manifest and the generation: it is an error, of opening or Verify, or what is read is the same.
+// TestEveryFlippedBitIsFound in the generation; one in the manifest is an error, or what is read is the same: JSON has spaces.
 func TestEveryFlippedBitIsFound(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.kindred")
 	d, err := Lock(path)
@@ -385,7 +385,9 @@ func TestEveryFlippedBitIsFound(t *testing.T) {
 			}
 			overwrite(t, file, at, b)
 		}
-		t.Logf("%s: %d of %d flips are of bytes that say nothing", name, missed, len(whole))
+		if missed > 0 && name != manifestName {
+			t.Errorf("%d of %d flips are not found", missed, len(whole))
+		}
 	}
 }
 

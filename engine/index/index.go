@@ -40,7 +40,7 @@
 //	       trailer, 64 bytes   uint64 offset of the table, uint64 sections; uint32 CRC; zeros; magic, 8 bytes
 //
 // A CRC is CRC-32C (Castagnoli): that in the table of the section's bytes, that in the trailer of the header, the table
-// and the 16 bytes before it. A kind is 0 for bytes, 1 for float32, 2 for int32, 3 for int64, 4 for uint64, 5 for float64;
+// and the 16 bytes before it. Of gaps and the zeros of the trailer Verify sees that they are zeros. A kind is 0 for bytes, 1 for float32, 2 for int32, 3 for int64, 4 for uint64, 5 for float64;
 // texts are a section of bytes, all texts in a row, and beside it one of int64 called NAME.ends, where each ends.
 //
 // A file that is cut short, damaged or made to harm gives an error that says where, and never a panic.
@@ -56,6 +56,7 @@ const (
 	version = 1
 	block   = 64 // bytes of the header, the trailer and an entry of the table; where sections start
 	longest = 40 // bytes of a name
+	summed  = 20 // bytes of the trailer up to its checksum and with that
 )
 
 // kind says what a section is made of.

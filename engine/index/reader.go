@@ -81,7 +81,7 @@ func (f *File) frame() (table []byte, err error) {
 		return nil, f.wrong("", "its table of %d sections at byte %d does not fit: make it again", sections, offset)
 	}
 	table = data[offset : size-block]
-	if binary.LittleEndian.Uint32(last[16:]) != sum(slices.Concat(data[:block], table, last[:16])) {
+	if binary.LittleEndian.Uint32(last[summed-4:]) != sum(slices.Concat(data[:block], table, last[:summed-4])) {
 		return nil, f.wrong("", "its table is damaged: make it again")
 	}
 	return table, nil
@@ -119,14 +119,32 @@ func (f *File) wrong(section, format string, args ...any) error {
 	return &Error{File: f.name, Section: section, Reason: fmt.Sprintf(format, args...)}
 }
 
-// Verify checks every section against its checksum. Cost: a look at every byte.
+// Verify checks every section against its checksum, and that the gaps behind them are as they were written. Cost: a look at every byte.
 func (f *File) Verify() error {
+	at, last := uint64(block), uint64(len(f.data))-block
 	for _, e := range f.entries {
-		if sum(f.bytes(e)) != e.crc {
+		switch {
+		case e.offset < at || !zeros(f.data[at:e.offset]):
+			return f.wrong(e.name, "what lies before it is damaged: make the file again")
+		case sum(f.bytes(e)) != e.crc:
 			return f.wrong(e.name, "it is damaged: make the file again")
 		}
+		at = e.offset + e.length
+	}
+	table := last - uint64(len(f.entries))*block
+	if at > table || !zeros(f.data[at:table]) || !zeros(f.data[last+summed:len(f.data)-len(magic)]) {
+		return f.wrong("", "what lies about its table is damaged: make it again")
 	}
 	return nil
+}
+
+func zeros(b []byte) bool {
+	for _, v := range b {
+		if v != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // Names returns the names of the sections in their order.
