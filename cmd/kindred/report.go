@@ -104,14 +104,18 @@ func (a *app) writeReport(ctx context.Context, f *fitted, t *engine.Topics, stop
 
 // page is the report as a page; papers nearest to each are looked for as it is written.
 func (a *app) page(ctx context.Context, f *fitted, t *engine.Topics, o *engine.OverTime) (report.Page, error) {
-	points, err := f.Layout(ctx)
-	if err != nil {
-		return report.Page{}, err
-	}
-	return report.Page{
+	page := report.Page{
 		Summary: report.Summary{Docs: f.Documents(), Info: f.info(), Topics: t, OverTime: o, Duplicates: t.Duplicates, Run: f.run},
-		Title:   a.title, Points: points, Likeness: t.Likeness(), Near: f.neighbours(ctx, t, a.settings.n),
-	}, nil
+		Title:   a.title, Likeness: t.Likeness(),
+	}
+	papers := f.Documents().Len()
+	if papers > report.PageMost {
+		return page, nil
+	}
+	page.Near = f.neighbours(ctx, t, min(a.settings.n, nearestOnPage(papers)))
+	var err error
+	page.Points, err = f.Layout(ctx)
+	return page, err
 }
 
 // nearestOnPage is how many papers a page lists as nearest to each: of many papers fewer, so that the page stays small.
