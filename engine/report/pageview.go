@@ -98,6 +98,8 @@ type duplicateRow struct {
 const (
 	pageWords   = 6
 	pageNearest = 3
+
+	leastLikeness = 0.05 // of a topic that is called near
 )
 
 func (p Page) view() (*pageView, error) {
@@ -286,6 +288,9 @@ func (p Page) nearest(topic int, marks []webmap.Mark) []nearTopic {
 	slices.SortStableFunc(others, func(a, b int) int { return cmp.Compare(likeness[b], likeness[a]) })
 	var out []nearTopic
 	for _, r := range others[:min(len(others), pageNearest)] {
+		if likeness[r] < leastLikeness {
+			break
+		}
 		out = append(out, nearTopic{Place: r, Label: OneLine(p.Topics.Topics[r].Label), Chip: chip(marks[r]), Likeness: Fixed(likeness[r], 2)})
 	}
 	return out

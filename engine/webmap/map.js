@@ -47,15 +47,13 @@ class PaperMap {
 
   cell(v) { return Math.max(0, Math.min(this.side - 1, Math.floor((v + 1) / 2 * this.side))); }
 
-  // place finds where the label of each topic stands: at the median of its papers.
+  // place finds where the label of each topic stands: at the median of its papers, or above them where they lie close together.
   place() {
     const members = this.papers.topics.map(() => []);
     for (let i = 0; i < this.n; i++) if (this.papers.topic[i] >= 0) members[this.papers.topic[i]].push(i);
-    const median = (list, of) => {
-      const sorted = list.map(i => of[i]).sort((a, b) => a - b);
-      return sorted[sorted.length >> 1];
-    };
-    this.labels = members.map(list => list.length && { x: median(list, this.papers.x), y: median(list, this.papers.y) });
+    const { x, y } = this.papers;
+    const part = (list, of, share) => list.map(i => of[i]).sort((a, b) => a - b)[Math.floor(list.length * share)];
+    this.labels = members.map(list => list.length && { x: part(list, x, .5), y: part(list, y, .5), top: part(list, y, .95) });
   }
 
   listen() {
@@ -117,7 +115,7 @@ class PaperMap {
     this.lines();
     this.boxes = [];
     this.names();
-    if (seen.length <= 60) this.titles(seen);
+    if (seen.length <= 30) this.titles(seen);
     this.rings();
   }
 
@@ -206,7 +204,9 @@ class PaperMap {
     this.papers.topics.forEach((topic, t) => {
       const at = this.labels[t];
       if (!at || this.topic >= 0 && this.topic !== t) return;
-      this.write(PaperMap.wrapped(topic.label, 22), this.screenX(at.x), this.screenY(at.y), 16);
+      const lines = PaperMap.wrapped(topic.label, 22), middle = this.screenY(at.y), top = this.screenY(at.top);
+      const close = middle - top < 40;
+      this.write(lines, this.screenX(at.x), close ? top - this.radius - 8 * lines.length - 2 : middle, 16);
     });
   }
 
