@@ -5,6 +5,7 @@ import (
 	"io"
 	"iter"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -59,7 +60,7 @@ func (a *app) reportOn(ctx context.Context, args []string) error {
 		return misused("a digest tells what is new: say since when with --since, or against which run with --previous")
 	}
 	a.work = engine.Work{Topics: true, Related: a.formatOf() == formatHTML}
-	f, stop, err := a.fit(ctx, args, report.AssignmentColumns)
+	f, stop, err := a.fit(ctx, args, slices.Concat(report.AssignmentColumns, report.PlaceColumns))
 	if err != nil {
 		return err
 	}
@@ -81,35 +82,63 @@ func (a *app) writeReport(ctx context.Context, f *fitted, t *engine.Topics, stop
 	if err != nil {
 		return err
 	}
-	page, err := a.page(ctx, f, t, o)
-	if err != nil {
-		return err
-	}
 	switch a.formatOf() {
 	case formatHTML:
+		page, err := a.page(ctx, f, t, o)
+		if err != nil {
+			return err
+		}
 		return a.write(ctx, func(w io.Writer) error {
 			defer stop()
 			return page.Write(w)
 		})
 	case report.FormatMarkdown:
 		stop()
-		return a.write(ctx, page.Summary.Write)
-	case report.FormatJSON:
-		stop()
-		return a.write(ctx, f.bundle(t, o).Write)
+		return a.write(ctx, f.summary(t, o).Write)
+	}
+	points, err := f.Layout(ctx)
+	if err != nil {
+		return err
 	}
 	stop()
-	return a.answer(ctx, f, "documents", report.Assignments(f.Documents(), t))
+	return a.writePlaced(ctx, f, t, o, points)
+}
+
+// writePlaced writes a report for programs.
+func (a *app) writePlaced(ctx context.Context, f *fitted, t *engine.Topics, o *engine.OverTime, points []engine.Point) error {
+	if a.formatOf() == report.FormatJSON {
+		return a.write(ctx, f.reportObject(t, o, points).Write)
+	}
+	table, err := a.selected(report.WithPlaces(report.Assignments(f.Documents(), t), points))
+	if err != nil {
+		return err
+	}
+	return a.print(ctx, table)
+}
+
+// reportObject is the report as one object: what cluster and topics say, the papers with their places on the map, and near duplicates.
+func (f *fitted) reportObject(t *engine.Topics, o *engine.OverTime, points []engine.Point) report.Bundle {
+	b := f.bundle(t, o)
+	for i, part := range b.Parts {
+		if part.Name == "documents" {
+			b.Parts[i].Table = report.WithPlaces(part.Table, points)
+		}
+	}
+	b.Parts = append(b.Parts, report.Part{Name: "dups", Table: report.Duplicates(f.Documents(), t.Duplicates, f.input.Merged)})
+	return b
+}
+
+// summary is the report as text.
+func (f *fitted) summary(t *engine.Topics, o *engine.OverTime) report.Summary {
+	return report.Summary{Docs: f.Documents(), Info: f.info(), Topics: t, OverTime: o, Duplicates: t.Duplicates, Run: f.run}
 }
 
 // page is the report as a page; papers nearest to each are looked for as it is written.
 func (a *app) page(ctx context.Context, f *fitted, t *engine.Topics, o *engine.OverTime) (report.Page, error) {
-	page := report.Page{
-		Summary: report.Summary{Docs: f.Documents(), Info: f.info(), Topics: t, OverTime: o, Duplicates: t.Duplicates, Run: f.run},
-		Title:   a.title, Likeness: t.Likeness(),
-	}
+	page := report.Page{Summary: f.summary(t, o), Title: a.title, Likeness: t.Likeness()}
 	papers := f.Documents().Len()
 	if papers > report.PageMost {
+		a.notice("%s are too many for a map on a page: it tells of the topics", report.Count(papers, "paper"))
 		return page, nil
 	}
 	page.Near = f.neighbours(ctx, t, min(a.settings.n, nearestOnPage(papers)))

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	mouse "github.com/chromedp/cdproto/input"
@@ -122,4 +124,27 @@ func TestTopicsInABrowser(t *testing.T) {
 	p.click(`[data-list="0"]`)
 	p.until(`document.querySelector("#topic-0 .list") === null`)
 	p.quiet()
+}
+
+// KINDRED_PAGES names reports, separated by commas: each is opened three times, and its weight and the median of the times until its map is drawn are told.
+func TestHowLongPagesTakeToOpen(t *testing.T) {
+	files := os.Getenv("KINDRED_PAGES")
+	if files == "" {
+		t.Skip("KINDRED_PAGES names no reports to open")
+	}
+	for path := range strings.SplitSeq(files, ",") {
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var times []float64
+		for range 3 {
+			p := browser(t, false)
+			p.open("file://" + path)
+			times = append(times, value[float64](p, `new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))`))
+			p.quiet()
+		}
+		slices.Sort(times)
+		t.Logf("%s: %.2f MB, %.0f ms", filepath.Base(path), float64(info.Size())/1e6, times[1])
+	}
 }
