@@ -82,7 +82,8 @@ func (g *Graph) Smooth(y *matrix.Rows, rounds, workers int) *matrix.Rows {
 		matrix.Blocks(n, workers, func(lo, hi int) {
 			sum := make([]float64, d)
 			for i := lo; i < hi; i++ {
-				g.mean(sum, y, i)
+				neighbors, weights := g.weights.Row(i)
+				mean(sum, y.Row(i), y, neighbors, weights)
 				unitInto(data[i*d:(i+1)*d], sum)
 			}
 		})
@@ -91,22 +92,21 @@ func (g *Graph) Smooth(y *matrix.Rows, rounds, workers int) *matrix.Rows {
 	return y
 }
 
-// Draw sets dst to row i as a round of Smooth draws it.
-func (g *Graph) Draw(dst []float32, y *matrix.Rows, i int) {
+// Draw sets dst to a row as a round of Smooth draws it to its neighbours among the rows of y, which ascend.
+func Draw(dst, row []float32, y *matrix.Rows, neighbors []int32, weights []float32) {
 	sum := make([]float64, len(dst))
-	g.mean(sum, y, i)
+	mean(sum, row, y, neighbors, weights)
 	clear(dst)
 	unitInto(dst, sum)
 }
 
 // mean computes y_i/2 + sum_j w_ij y_j/2, neighbours ascending.
-func (g *Graph) mean(sum []float64, y *matrix.Rows, i int) {
-	neighbors, weights := g.weights.Row(i)
+func mean(sum []float64, row []float32, y *matrix.Rows, neighbors []int32, weights []float32) {
 	own := 0.5
 	if len(neighbors) == 0 {
 		own = 1
 	}
-	for c, v := range y.Row(i) {
+	for c, v := range row {
 		sum[c] = float64(own * float64(v))
 	}
 	for p, j := range neighbors {

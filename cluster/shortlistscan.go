@@ -155,10 +155,14 @@ func (s *shortScan) sum(sums []float32, lo int) error {
 		rows, values := s.parts.Rows[a:b], s.parts.Values[a:b]
 		from, to := s.before(rows, lo), s.before(rows, lo+len(sums))
 		if from > to || !addColumn(sums, rows[from:to], values[from:to], lo, s.values[at]) {
-			return fmt.Errorf("cluster: shortlist part Rows does not ascend from 0 to %d in column %d", s.rows.n-1, c)
+			return errRows(s.rows.n, c)
 		}
 	}
 	return nil
+}
+
+func errRows(n int, column int32) error {
+	return fmt.Errorf("cluster: shortlist part Rows does not ascend from 0 to %d in column %d", n-1, column)
 }
 
 // before is how many of the rows of a column come before one: all of them before the one after the last, so that each is in

@@ -68,10 +68,15 @@ func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) 
 	if e.space, err = e.newSpace(ctx, p); err != nil {
 		return nil, err
 	}
-	e.neighbors = sync.OnceValues(func() (*cluster.Neighbors, error) {
-		return cluster.NeighborSearch{Threads: cfg.Threads}.Fit(context.Background(), e.space.compared())
-	})
+	e.searches()
 	return e, nil
+}
+
+// searches readies the search for neighbours, which is made when it is first asked for.
+func (e *Engine) searches() {
+	e.neighbors = sync.OnceValues(func() (*cluster.Neighbors, error) {
+		return cluster.NeighborSearch{Threads: e.config.Threads}.Fit(context.Background(), e.space.compared())
+	})
 }
 
 // checkVectors refuses vectors that are not a unit row, or zero, a document.

@@ -132,16 +132,22 @@ func mustFit(err error) {
 
 // Lookup finds papers by what they are called, by the names in the file.
 func (s *Saved) Lookup() (*corpus.Lookup, error) {
-	l := loader{file: s.file}
-	hashes, err := s.file.Uint64s("names.hashes")
+	names, err := s.names()
 	if err != nil {
 		return nil, err
 	}
-	rows := l.places("names.rows", len(hashes), s.docs.Len())
-	if l.err != nil {
-		return nil, l.err
+	return corpus.NewStoredLookup(corpus.NewStoredNames(s.docs, names)), nil
+}
+
+// names are those in the file.
+func (s *Saved) names() (corpus.NameParts, error) {
+	l := loader{file: s.file}
+	hashes, err := s.file.Uint64s("names.hashes")
+	if err != nil {
+		return corpus.NameParts{}, err
 	}
-	return corpus.NewStoredLookup(corpus.NewStoredNames(s.docs, corpus.NameParts{Hashes: hashes, Rows: rows})), nil
+	rows := l.places("names.rows", len(hashes), s.docs.Len())
+	return corpus.NameParts{Hashes: hashes, Rows: rows}, l.err
 }
 
 // Fitted is the number of papers that weights and topics were made of; those behind them were added.
@@ -374,18 +380,37 @@ func (l *loader) duplicates(n int) []DuplicateGroup {
 // shortlist puts together what finds the papers nearest to one.
 func (l *loader) shortlist(e *Engine) (*cluster.Shortlist, error) {
 	of := &loader{file: l.file}
-	s, err := cluster.RestoreShortlist(e.space.compared(), cluster.ShortlistParts{
-		Starts: of.int64s("shortlist.starts", -1), Rows: of.int32s("shortlist.rows", -1), Values: of.int8s("shortlist.values"),
-		SparseScale: of.float32s("shortlist.sparse_scale", -1), SparseError: of.float32s("shortlist.sparse_error", -1),
-		Bytes: of.int8s("shortlist.bytes"), DenseScale: of.float32s("shortlist.dense_scale", -1), DenseError: of.float32s("shortlist.dense_error", -1),
-	}, e.config.Threads)
+	p := of.described()
 	if of.err != nil {
 		return nil, of.err
 	}
+	s, err := cluster.RestoreShortlist(e.space.compared(), p, e.config.Threads)
 	if err != nil {
 		of.fail("shortlist.starts", "%v", err)
 	}
 	return s, of.err
+}
+
+// described is what a shortlist of the papers consists of.
+func (l *loader) described() cluster.ShortlistParts {
+	return cluster.ShortlistParts{
+		Starts: l.int64s("shortlist.starts", -1), Rows: l.int32s("shortlist.rows", -1), Values: l.int8s("shortlist.values"),
+		SparseScale: l.float32s("shortlist.sparse_scale", -1), SparseError: l.float32s("shortlist.sparse_error", -1),
+		Bytes: l.int8s("shortlist.bytes"), DenseScale: l.float32s("shortlist.dense_scale", -1), DenseError: l.float32s("shortlist.dense_error", -1),
+	}
+}
+
+// described are shortlists of rows that follow one another: that of the file, which is looked at by its shape alone.
+func (s *Saved) described() ([]cluster.ShortlistParts, error) {
+	l := &loader{file: s.file}
+	p := l.described()
+	if l.err != nil {
+		return nil, l.err
+	}
+	if _, err := cluster.RestoreShortlist(s.space.compared(), p, 1); err != nil {
+		l.fail("shortlist.starts", "%v", err)
+	}
+	return []cluster.ShortlistParts{p}, l.err
 }
 
 // topicOf tells the id of the topic of a row without reading all topics.

@@ -161,7 +161,8 @@ func askAll(file []byte, papers []corpus.Document) (err error) {
 		came.ID, came.Title = "came", came.Title+" anew"
 		u, err := s.Update(ctx, []corpus.Document{came}, []int{1}, nil)
 		if keep(err); err == nil {
-			keep(u.Engine.Save(index.NewWriter(new(bytes.Buffer)), u.Topics, s.About))
+			keep(u.Save(index.NewWriter(new(bytes.Buffer)), s.About))
+			keep(u.Engine().Save(index.NewWriter(new(bytes.Buffer)), u.Topics, s.About))
 			s.Doubts(u)
 		}
 		return errors.Join(all...)

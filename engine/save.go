@@ -5,12 +5,11 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 
-	"kindred/cluster"
 	"kindred/engine/corpus"
 	"kindred/engine/index"
 	"kindred/vectorize"
-	"kindred/vectorize/matrix"
 )
 
 // A saved engine is a file of sections (see index), so laid out that opening it reads next to nothing: large parts are
@@ -82,12 +81,40 @@ func (e *Engine) Save(w *index.Writer, t *Topics, about About) error {
 		return err
 	}
 	e.saveTerms(w)
-	e.saveSpace(w)
+	w.Int32s("live", e.live())
+	e.whole().save(w)
+	e.saveProjection(w)
 	if err := e.saveShortlist(w); err != nil {
 		return err
 	}
 	e.saveDuplicates(w)
 	return t.save(w)
+}
+
+// Save writes what the engine has become, as its Save does, and for that goes over what stays once. Memory: little beside the topics.
+func (u *Update) Save(w *index.Writer, about About) error {
+	e := u.bare
+	if err := e.saveHead(w, about); err != nil {
+		return err
+	}
+	if err := u.savePapers(w); err != nil {
+		return err
+	}
+	e.saveTerms(w)
+	live, err := u.live()
+	if err != nil {
+		return err
+	}
+	w.Int32s("live", live)
+	u.rows.save(w)
+	e.saveProjection(w)
+	all, err := u.from.descriptions(u.merging, u.rows)
+	if err != nil {
+		return err
+	}
+	saveDescriptions(w, all)
+	e.saveDuplicates(w)
+	return u.Topics.save(w)
 }
 
 func (e *Engine) saveHead(w *index.Writer, about About) error {
@@ -128,9 +155,34 @@ func (e *Engine) savePapers(w *index.Writer) error {
 	}
 	w.Int64s("packs.ends", ends)
 	w.Int32s("packs.lengths", lengths)
-	names := corpus.NamesOf(docs)
+	saveNames(w, corpus.NamesOf(docs))
+	return nil
+}
+
+func saveNames(w *index.Writer, names corpus.NameParts) {
 	w.Uint64s("names.hashes", names.Hashes)
 	w.Int32s("names.rows", names.Rows)
+}
+
+// savePapers writes papers that stay as they are stored, and those that came behind them.
+func (u *Update) savePapers(w *index.Writer) error {
+	p, stored, err := u.docs.Pieces()
+	if err != nil {
+		return err
+	}
+	if !stored {
+		return u.bare.savePapers(w)
+	}
+	w.Bytes("papers", p.Records...)
+	w.Int64s("papers.ends", p.RecordEnds)
+	w.Bytes("packs", p.Packs...)
+	w.Int64s("packs.ends", p.PackEnds)
+	w.Int32s("packs.lengths", p.Lengths)
+	names, err := u.from.names()
+	if err != nil {
+		return err
+	}
+	saveNames(w, names.Renumbered(u.Number, u.docs.More, len(u.kept)))
 	return nil
 }
 
@@ -152,19 +204,6 @@ func (e *Engine) saveTerms(w *index.Writer) {
 		}
 	}
 	_, _ = w.Section("shown").Write(shown) // the writer keeps its error
-	w.Int32s("live", e.live())
-	saveMatrix(w, "rows", e.terms)
-}
-
-// saveMatrix writes a matrix if there is one.
-func saveMatrix(w *index.Writer, name string, x *matrix.CSR) {
-	if x == nil {
-		return
-	}
-	start, columns, values := x.Parts()
-	w.Int64s(name+".starts", start)
-	w.Int32s(name+".columns", columns)
-	w.Float32s(name+".values", values)
 }
 
 func saveTexts(w *index.Writer, name string, t vectorize.Texts) {
@@ -182,40 +221,73 @@ func (e *Engine) live() []int32 {
 	return df
 }
 
-func (e *Engine) saveSpace(w *index.Writer) {
-	s := e.space
-	if s.projection != nil {
-		w.Float32s("directions", s.projection.Terms().Data())
-		w.Float64s("singular", s.projection.Singular())
+// live is that of the index and what came and went.
+func (u *Update) live() ([]int32, error) {
+	before, err := u.from.Live()
+	if err != nil {
+		return nil, err
 	}
-	if s.own == nil {
-		return
+	df := slices.Clone(before)
+	for row, to := range u.Number {
+		if to < 0 {
+			columns, _ := u.from.termsOfRow(row)
+			for _, c := range columns {
+				df[c]--
+			}
+		}
 	}
-	w.Float32s("own", s.own.Data())
-	if s.latent != s.own {
-		w.Float32s("drawn", s.latent.Data())
+	_, columns, _ := u.rows.came.terms.Parts()
+	for _, c := range columns {
+		df[c]++
 	}
-	w.Float64s("shares", s.mixed.Share)
-	saveMatrix(w, "near", weightsOf(s.graph))
-	saveMatrix(w, "wide", weightsOf(s.wide))
+	return df, nil
 }
 
-// saveShortlist writes what finds the papers nearest to one.
-func (e *Engine) saveShortlist(w *index.Writer) error {
-	s, err := cluster.NewShortlist(e.space.compared(), e.config.Threads)
-	if err != nil {
-		return fmt.Errorf("engine: %w", err)
+func (e *Engine) saveProjection(w *index.Writer) {
+	if p := e.space.projection; p != nil {
+		w.Float32s("directions", p.Terms().Data())
+		w.Float64s("singular", p.Singular())
 	}
-	p := s.Parts()
-	w.Int64s("shortlist.starts", p.Starts)
-	w.Int32s("shortlist.rows", p.Rows)
-	w.Int8s("shortlist.values", p.Values)
-	w.Float32s("shortlist.sparse_scale", p.SparseScale)
-	w.Float32s("shortlist.sparse_error", p.SparseError)
-	w.Int8s("shortlist.bytes", p.Bytes)
-	w.Float32s("shortlist.dense_scale", p.DenseScale)
-	w.Float32s("shortlist.dense_error", p.DenseError)
-	return nil
+}
+
+// whole are the numbers of all papers in one piece each.
+func (e *Engine) whole() *arrangement {
+	s := e.space
+	a := &arrangement{terms: wholeRows(e.terms)}
+	if s.own == nil {
+		return a
+	}
+	a.own, a.shares = chain[float32]{s.own.Data()}, chain[float64]{s.mixed.Share}
+	if s.latent != s.own {
+		a.drawn = chain[float32]{s.latent.Data()}
+	}
+	a.near, a.wide = wholeRows(weightsOf(s.graph)), wholeRows(weightsOf(s.wide))
+	return a
+}
+
+// save writes the numbers of papers.
+func (a *arrangement) save(w *index.Writer) {
+	a.terms.save(w, "rows")
+	if a.own == nil {
+		return
+	}
+	w.Float32s("own", a.own...)
+	if a.drawn != nil {
+		w.Float32s("drawn", a.drawn...)
+	}
+	w.Float64s("shares", a.shares...)
+	a.near.save(w, "near")
+	a.wide.save(w, "wide")
+}
+
+// save writes rows if there are any.
+func (c *compressed) save(w *index.Writer, name string) {
+	if c == nil {
+		return
+	}
+	w.Int64s(name+".starts", c.starts)
+	w.Int32s(name+".columns", c.columns...)
+	w.Float32s(name+".values", c.values...)
 }
 
 func (e *Engine) saveDuplicates(w *index.Writer) {

@@ -3,8 +3,10 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"kindred/engine/corpus"
+	"kindred/vectorize/matrix"
 )
 
 // Papers come to a saved engine and go, and nothing is fitted anew: weights, directions and topics stay those of the papers it was
@@ -19,34 +21,74 @@ import (
 
 // Update is what papers that came and went made of a saved engine.
 type Update struct {
-	Engine *Engine
 	Topics *Topics
 	Change Change
 	Number []int32 // of each old row its new one, -1 for one that went
 	Came   []int   // rows of the papers that came, in the order in which they were given; -1 for one that was there, as it is
+
+	*merging
+	from *Saved
+	docs corpus.Picked
+	bare *Engine // without its rows
+	rows *arrangement
 }
 
 // Update takes papers in and others, by row, out. A paper that is there already, by id, DOI, arXiv id or PubMed id, stays
-// where nothing about it changed and is replaced where something did (see corpus.Renewed). Cost: a pass over all, and for each new paper a
-// query. Memory: the rows of all papers, and once more the directions.
+// where nothing about it changed and is replaced where something did (see corpus.Renewed). Cost: a pass over all. Memory: that of the topics, and
+// of the papers that come.
 func (s *Saved) Update(ctx context.Context, add []corpus.Document, remove []int, p Progress) (*Update, error) {
 	old, err := s.topicsFor(ctx, add)
 	if err != nil {
 		return nil, err
 	}
 	p.reach("comparing papers", 0)
-	m := s.merge(add, remove)
-	u := &Update{Change: m.change, Came: m.came, Number: m.number}
-	if u.Engine, err = s.rearranged(ctx, m, p); err != nil {
+	u, err := s.updated(ctx, s.merge(add, remove), p)
+	if err != nil {
 		return nil, err
 	}
-	if u.Engine.docs.Len() == 0 {
+	if u.docs.Len() == 0 {
 		return nil, ErrNoDocuments
 	}
-	u.Change.Unknown = u.Engine.unknown(len(m.kept))
-	u.Topics = u.Engine.moved(old, m)
+	u.Change.Unknown = u.bare.unknown(len(u.kept))
+	u.Topics = u.moved(old)
 	p.reach("comparing papers", 1)
 	return u, nil
+}
+
+// updated is an update but for the topics.
+func (s *Saved) updated(ctx context.Context, m *merging, p Progress) (*Update, error) {
+	u := &Update{Change: m.change, Came: m.came, Number: m.number, merging: m, from: s}
+	u.docs = corpus.Picked{From: s.docs, Rows: m.kept, More: corpus.Packed(m.more)}
+	rows := s.rowsOf(m.more)
+	near, alike, err := s.nearestTo(ctx, rows, p)
+	if err != nil {
+		return nil, err
+	}
+	u.rows = s.arranged(m, rows, near)
+	bare := *s.Engine
+	bare.saved, bare.topicOf, bare.shortlist, bare.unchecked = nil, nil, nil, false
+	bare.docs = u.docs
+	bare.fitted, _ = slices.BinarySearch(m.kept, int32(s.fitted))
+	bare.duplicates = s.duplicatesLeft(m)
+	bare.compareAgain()
+	u.bare = &bare
+	return u, u.joinDuplicates(ctx, alike)
+}
+
+// Documents are the papers that there are now.
+func (u *Update) Documents() corpus.Documents { return u.docs }
+
+// Engine is the engine of these papers, at hand. Memory: the rows and directions of all papers; one that was saved and opened again needs none.
+func (u *Update) Engine() *Engine {
+	e := *u.bare
+	_, d := u.from.terms.Dims()
+	e.terms = u.rows.terms.matrix(d)
+	e.space = u.rows.space(u.from.space, e.terms, e.config)
+	if e.config.Vectors != nil {
+		e.config.Vectors = e.space.own
+	}
+	e.searches()
+	return &e
 }
 
 // topicsFor are the topics that papers come to, once it is sure that they can.
@@ -81,6 +123,13 @@ type merging struct {
 	change Change
 }
 
+// Same finds papers among those there are as corpus.Same does, on all threads.
+func (e *Engine) Same(others []corpus.Document) []int {
+	sought := corpus.Seek(others)
+	matrix.Blocks(e.docs.Len(), e.config.Threads, func(lo, hi int) { sought.Among(e.docs, lo, hi) })
+	return sought.Rows()
+}
+
 // merge compares papers with those there are.
 func (s *Saved) merge(add []corpus.Document, remove []int) *merging {
 	n := s.docs.Len()
@@ -93,7 +142,7 @@ func (s *Saved) merge(add []corpus.Document, remove []int) *merging {
 		}
 	}
 	renewed := map[int]int{} // of an old row that was replaced, the place among the new papers
-	for i, row := range corpus.Same(s.docs, add) {
+	for i, row := range s.Same(add) {
 		m.take(s.docs, add, i, row, gone, renewed)
 	}
 	for row := range n {
@@ -165,8 +214,8 @@ func (e *Engine) unknown(from int) float64 {
 // Doubts say why a fit of all papers may pay by now, in sentences; none if it does not.
 func (s *Saved) Doubts(u *Update) []string {
 	var out []string
-	n := u.Engine.docs.Len()
-	if added := n - u.Engine.fitted; float64(added) > mostAdded*float64(n) {
+	n := u.docs.Len()
+	if added := n - u.bare.fitted; float64(added) > mostAdded*float64(n) {
 		out = append(out, fmt.Sprintf("%d of %d papers came after the weights and topics were made", added, n))
 	}
 	if usual := s.unknownOfFitted(); u.Change.Unknown > usual+muchUnknown {
@@ -193,7 +242,7 @@ func (s *Saved) unknownOfFitted() float64 {
 }
 
 // Assign says in which topics papers would be, without taking them in: its Topics have an Assignment a paper, in their
-// order, whose rows are those of its Engine.
+// order, whose rows are those of its Documents.
 func (s *Saved) Assign(ctx context.Context, docs []corpus.Document, p Progress) (*Update, error) {
 	old, err := s.topicsFor(ctx, docs)
 	if err != nil {
@@ -204,13 +253,13 @@ func (s *Saved) Assign(ctx context.Context, docs []corpus.Document, p Progress) 
 		m.number[i] = int32(i)
 		m.kept = append(m.kept, int32(i))
 	}
-	e, err := s.rearranged(ctx, m, p)
+	u, err := s.updated(ctx, m, p)
 	if err != nil {
 		return nil, err
 	}
-	t := e.moved(old, m)
-	t.Assignments = t.Assignments[len(m.kept):]
-	return &Update{Engine: e, Topics: t, Number: m.number}, nil
+	u.Topics = u.moved(old)
+	u.Topics.Assignments = u.Topics.Assignments[len(m.kept):]
+	return u, nil
 }
 
 // Compact is the engine with its abstracts packed anew.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -20,9 +21,18 @@ func updated(t testing.TB, s *Saved, add []corpus.Document, remove []int) (*Save
 	if err != nil {
 		t.Fatal(err)
 	}
+	plain, want := openedAgain(t, func(w *index.Writer) error { return u.Engine().Save(w, u.Topics, s.About) })
+	out, got := openedAgain(t, func(w *index.Writer) error { return u.Save(w, s.About) })
+	sameIndex(t, out, plain, got, want)
+	return out, u
+}
+
+// openedAgain is an engine of what was saved.
+func openedAgain(t testing.TB, save func(w *index.Writer) error) (*Saved, string) {
+	t.Helper()
 	var b strings.Builder
 	w := index.NewWriter(&b)
-	if err := errors.Join(u.Engine.Save(w, u.Topics, s.About), w.Close()); err != nil {
+	if err := errors.Join(save(w), w.Close()); err != nil {
 		t.Fatal(err)
 	}
 	f, err := index.Read("updated", []byte(b.String()))
@@ -33,7 +43,27 @@ func updated(t testing.TB, s *Saved, add []corpus.Document, remove []int) (*Save
 	if err != nil {
 		t.Fatal(err)
 	}
-	return out, u
+	return out, b.String()
+}
+
+// sameIndex checks that an index which was saved in pieces is that of its engine at hand, byte for byte, but for which pack an abstract is in.
+func sameIndex(t testing.TB, got, want *Saved, gotFile, wantFile string) {
+	t.Helper()
+	if !slices.Equal(got.file.Names(), want.file.Names()) {
+		t.Errorf("sections %v, want %v", got.file.Names(), want.file.Names())
+	}
+	for _, name := range want.file.Names() {
+		from, to := want.file.Bounds(name)
+		a, b := got.file.Bounds(name)
+		if packs := strings.HasPrefix(name, "pa"); !packs && gotFile[a:b] != wantFile[from:to] {
+			t.Errorf("section %s differs", name)
+		}
+	}
+	for row, d := range corpus.All(want.docs) {
+		if now := got.docs.At(row); !reflect.DeepEqual(now.Unpacked(), d.Unpacked()) {
+			t.Errorf("paper %d is %+v, want %+v", row, now, d)
+		}
+	}
 }
 
 // halves are a saved engine of some of the sample's papers and the others.

@@ -35,53 +35,78 @@ func (s *Saved) duplicatesLeft(m *merging) []DuplicateGroup {
 
 // joinDuplicates puts papers that came beside the one that they nearly are: the nearest by all of their words among those found
 // alike, those that came before and have an equal title, and those that came with them and share most terms.
-func (e *Engine) joinDuplicates(ctx context.Context, alike [][]cluster.Hit, m *merging) error {
-	groups := map[int]int{} // of each row in one, its place
+func (u *Update) joinDuplicates(ctx context.Context, alike [][]cluster.Hit) error {
+	e, groups := u.bare, map[int]int{} // of each row in one, its place
 	for g, d := range e.duplicates {
 		for _, row := range d.Rows {
 			groups[row] = g
 		}
 	}
-	from := len(m.kept)
-	others, err := e.amongNew(ctx, from, len(alike))
+	nearest, err := u.likest(ctx, alike)
 	if err != nil {
 		return err
 	}
-	for i, hits := range alike {
-		row, best := from+i, cluster.Hit{Row: -1}
-		for _, h := range hits {
-			if to := int(m.number[h.Row]); to >= 0 {
-				best = e.nearer(best, row, to)
-			}
-		}
-		for _, other := range others[i] {
-			best = e.nearer(best, row, other)
-		}
+	for i, best := range nearest {
 		if best.Similarity >= duplicateCosine {
-			e.joinDuplicate(groups, best.Row, row)
+			e.joinDuplicate(groups, best.Row, len(u.kept)+i)
 		}
 	}
 	slices.SortFunc(e.duplicates, func(a, b DuplicateGroup) int { return cmp.Compare(a.Rows[0], b.Rows[0]) })
 	return nil
 }
 
-// amongNew lists for each of n papers from a row on those before it among them that may be nearly the same.
-func (e *Engine) amongNew(ctx context.Context, from, n int) ([][]int, error) {
-	out, rows, titles := make([][]int, n), make([]int, n), map[string]int{}
-	for i := range rows {
-		rows[i] = from + i
-		title := e.normalTitle(e.docs.At(from + i).Title)
+// likest is, of each paper that came, the one nearest by all of their words.
+func (u *Update) likest(ctx context.Context, alike [][]cluster.Hit) ([]cluster.Hit, error) {
+	out := make([]cluster.Hit, len(alike))
+	others, err := u.amongNew(ctx)
+	if err != nil {
+		return nil, err
+	}
+	matrix.BlocksOf(16, len(alike), u.from.config.Threads, func() func(lo, hi int) {
+		return func(lo, hi int) {
+			for i := lo; i < hi; i++ {
+				out[i] = u.likestOf(i, alike[i], others[i])
+			}
+		}
+	})
+	return out, ctx.Err()
+}
+
+// likestOf is that of a paper that came among those found alike and other rows.
+func (u *Update) likestOf(i int, alike []cluster.Hit, others []int) cluster.Hit {
+	best, words := cluster.Hit{Row: -1}, u.bare.allTerms(len(u.kept)+i)
+	consider := func(row int) {
+		if c := likeness(words, u.bare.allTerms(row)); c > best.Similarity {
+			best = cluster.Hit{Row: row, Similarity: c}
+		}
+	}
+	for _, h := range alike {
+		if to := int(u.number[h.Row]); to >= 0 {
+			consider(to)
+		}
+	}
+	for _, other := range others {
+		consider(other)
+	}
+	return best
+}
+
+// amongNew lists for each paper that came those before it among them that may be nearly the same.
+func (u *Update) amongNew(ctx context.Context) ([][]int, error) {
+	from, out, titles := len(u.kept), make([][]int, len(u.more)), map[string]int{}
+	for i := range out {
+		title := u.bare.normalTitle(u.docs.More[i].Title)
 		if first, met := titles[title]; met {
 			out[i] = append(out[i], first)
 		} else {
 			titles[title] = from + i
 		}
 	}
-	search, err := cluster.NeighborSearch{Threads: e.config.Threads}.Fit(ctx, e.terms.Select(rows))
+	search, err := cluster.NeighborSearch{Threads: u.from.config.Threads}.Fit(ctx, u.rows.came.terms)
 	if err != nil {
 		return nil, err
 	}
-	for i := range rows {
+	for i := range out {
 		for _, h := range search.QueryRow(i, fewNear) {
 			if h.Row < i {
 				out[i] = append(out[i], from+h.Row)
@@ -105,18 +130,12 @@ func (e *Engine) joinDuplicate(groups map[int]int, first, row int) {
 	groups[row] = g
 }
 
-// nearer is the nearer to a row by terms of two others.
-func (e *Engine) nearer(best cluster.Hit, row, other int) cluster.Hit {
-	if c := e.likeness(row, other); c > best.Similarity {
-		return cluster.Hit{Row: other, Similarity: c}
-	}
-	return best
-}
+// likeness is the cosine of two papers over all of their terms.
+func (e *Engine) likeness(a, b int) float64 { return likeness(e.allTerms(a), e.allTerms(b)) }
 
-// likeness is the cosine of two papers over all of their terms, those too that are not in the vocabulary and weigh what a term of one
+// likeness is the cosine over all terms, those too that are not in the vocabulary and weigh what a term of one
 // paper does: two notes may differ in nothing but such terms.
-func (e *Engine) likeness(a, b int) float64 {
-	one, other := e.allTerms(a), e.allTerms(b)
+func likeness(one, other map[string]float64) float64 {
 	terms := slices.Sorted(maps.Keys(one))
 	var ab, aa, bb float64
 	for _, term := range terms {
@@ -146,12 +165,12 @@ func (e *Engine) allTerms(row int) map[string]float64 {
 }
 
 // moved are the topics with the papers that stay and those that came, each of which goes to the nearest centroid.
-func (e *Engine) moved(old *Topics, m *merging) *Topics {
+func (u *Update) moved(old *Topics) *Topics {
 	t := *old
-	t.sums, t.cohesion, t.Duplicates = nil, nil, e.duplicates
+	t.sums, t.cohesion, t.Duplicates = nil, nil, u.bare.duplicates
 	t.Topics, t.Tree = slices.Clone(old.Topics), slices.Clone(old.Tree)
-	t.Assignments, t.NoText = make([]Assignment, e.docs.Len()), 0
-	for i, row := range m.kept {
+	t.Assignments, t.NoText = make([]Assignment, u.docs.Len()), 0
+	for i, row := range u.kept {
 		a := old.Assignments[row]
 		a.Row, a.DuplicateOf, a.Representative = i, -1, false
 		t.Assignments[i] = a
@@ -160,18 +179,18 @@ func (e *Engine) moved(old *Topics, m *merging) *Topics {
 	for r := range centres {
 		centres[r] = t.centre(r)
 	}
-	for i := len(m.kept); i < len(t.Assignments); i++ {
-		t.Assignments[i] = e.assigned(i, centres)
+	for i := range u.more {
+		t.Assignments[len(u.kept)+i] = u.rows.came.assigned(i, len(u.kept)+i, centres)
 	}
-	markDuplicates(t.Assignments, e.duplicates)
-	t.recount(m)
+	markDuplicates(t.Assignments, u.bare.duplicates)
+	t.recount(u.merging)
 	return &t
 }
 
-// assigned is the place of a paper among topics, given their centroids.
-func (e *Engine) assigned(row int, centres [][]float64) Assignment {
+// assigned is the place of a paper that came, which gets a row, among topics, given their centroids.
+func (c *came) assigned(i, row int, centres [][]float64) Assignment {
 	a := Assignment{Row: row, Topic: -1, Second: -1, SecondSimilarity: math.NaN(), Margin: math.NaN(), Silhouette: math.NaN(), DuplicateOf: -1}
-	hits := e.nearestCentres(row, centres)
+	hits := c.nearestCentres(i, centres)
 	if len(hits) == 0 {
 		return a
 	}
@@ -188,19 +207,19 @@ func (e *Engine) assigned(row int, centres [][]float64) Assignment {
 }
 
 // nearestCentres ranks topics by the cosine of a paper and their centroids, ties to the lower; none for a paper without terms.
-func (e *Engine) nearestCentres(row int, centres [][]float64) []cluster.Hit {
-	columns, values := e.termsOfRow(row)
+func (c *came) nearestCentres(i int, centres [][]float64) []cluster.Hit {
+	columns, values := c.terms.Row(i)
 	if len(columns) == 0 {
 		return nil
 	}
 	out := make([]cluster.Hit, len(centres))
 	for r, centre := range centres {
 		similarity := 0.0
-		if e.space.latent != nil {
-			similarity = matrix.Dot(e.space.latent.Row(row), centre)
+		if c.latent != nil {
+			similarity = matrix.Dot(c.latent.Row(i), centre)
 		} else {
-			for p, c := range columns {
-				similarity += float64(float64(values[p]) * centre[c])
+			for p, column := range columns {
+				similarity += float64(float64(values[p]) * centre[column])
 			}
 		}
 		out[r] = cluster.Hit{Row: r, Similarity: similarity}

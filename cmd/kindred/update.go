@@ -120,19 +120,24 @@ func (a *app) lockIndex(args []string) (w *writable, rest []string, unlock func(
 }
 
 // commit saves what an index has become. What was taken from it before is gone then.
-func (w *writable) commit(ctx context.Context, e *engine.Engine, t *engine.Topics, about engine.About) error {
-	return commitIndex(ctx, w.folder, w.path, e, t, about)
+func (w *writable) commit(ctx context.Context, save func(*index.Writer) error) error {
+	return commitIndex(ctx, w.folder, w.path, save)
 }
 
 // commitIndex writes the next generation of an index, or nothing if ctx ends before.
-func commitIndex(ctx context.Context, folder *index.Folder, path string, e *engine.Engine, t *engine.Topics, about engine.About) error {
+func commitIndex(ctx context.Context, folder *index.Folder, path string, save func(*index.Writer) error) error {
 	return called(path, folder.Commit(func(w *index.Writer) error {
 		w.Until(ctx)
-		if err := e.Save(w, t, about); err != nil {
+		if err := save(w); err != nil {
 			return err
 		}
 		return ctx.Err()
 	}))
+}
+
+// update saves an update.
+func (w *writable) update(ctx context.Context, u *engine.Update) error {
+	return w.commit(ctx, func(to *index.Writer) error { return u.Save(to, w.changed(u)) })
 }
 
 // readNew reads the papers of sources beside an index.
@@ -164,9 +169,9 @@ func (a *app) add(ctx context.Context, args []string) error {
 	}
 	u.Change.SHA256 = input.SHA256
 	doubts := w.Doubts(u)
-	now := &engine.Saved{Engine: u.Engine, About: w.About}
+	now := w.Saved
 	if u.Change.Added+u.Change.Replaced > 0 {
-		if err := w.commit(ctx, u.Engine, u.Topics, w.changed(u)); err != nil {
+		if err := w.update(ctx, u); err != nil {
 			return err
 		}
 		if now, err = engine.Open(w.folder.Current(), a.settings.threads); err != nil {
@@ -178,7 +183,7 @@ func (a *app) add(ctx context.Context, args []string) error {
 	for _, doubt := range doubts {
 		a.notice("%s: a new fit may pay: kindred index SOURCE... -o %s --previous %s", doubt, w.path, w.path)
 	}
-	return a.listed(ctx, now, cameOf(u))
+	return a.listed(ctx, now, now.Documents(), cameOf(u))
 }
 
 // sayAdded says what became of the papers given, and how many there are now.
@@ -202,9 +207,11 @@ func cameOf(u *engine.Update) *engine.Topics {
 	return &t
 }
 
-// listed writes assignments of papers of an index.
-func (a *app) listed(ctx context.Context, s *engine.Saved, t *engine.Topics) error {
-	return a.answer(ctx, &fitted{Engine: s.Engine, saved: s, run: a.runOf(s)}, "documents", report.Assignments(s.Documents(), t))
+// listed writes assignments of papers, which are among those of an index or were compared with them.
+func (a *app) listed(ctx context.Context, s *engine.Saved, docs corpus.Documents, t *engine.Topics) error {
+	run := a.runOf(s)
+	run.Papers = docs.Len()
+	return a.answer(ctx, &fitted{Engine: s.Engine, saved: s, run: run}, "documents", report.Assignments(docs, t))
 }
 
 func (a *app) assign(ctx context.Context, args []string) error {
@@ -229,7 +236,7 @@ func (a *app) assign(ctx context.Context, args []string) error {
 		return err
 	}
 	stop()
-	return a.listed(ctx, &engine.Saved{Engine: u.Engine, About: s.About}, u.Topics)
+	return a.listed(ctx, s, u.Documents(), u.Topics)
 }
 
 func (a *app) remove(ctx context.Context, args []string, file string) error {
@@ -252,8 +259,8 @@ func (a *app) remove(ctx context.Context, args []string, file string) error {
 	if err != nil {
 		return err
 	}
-	left := u.Engine.Documents().Len()
-	if err := w.commit(ctx, u.Engine, u.Topics, w.changed(u)); err != nil {
+	left := u.Documents().Len()
+	if err := w.update(ctx, u); err != nil {
 		return err
 	}
 	a.notice("%s: %s removed; %s now", w.path, report.Count(u.Change.Removed, "paper"), report.Count(left, "paper"))
@@ -273,7 +280,7 @@ func (a *app) rowsToRemove(ctx context.Context, w *writable, names []string, fil
 		wanted = append(wanted, corpus.Document{ID: name})
 	}
 	missing := 0
-	for i, row := range corpus.Same(w.Documents(), wanted) {
+	for i, row := range w.Same(wanted) {
 		switch {
 		case row >= 0:
 			rows = append(rows, row)
@@ -303,7 +310,7 @@ func (a *app) compact(ctx context.Context, args []string) error {
 		return err
 	}
 	before := w.folder.Current().Size()
-	if err := w.commit(ctx, w.Compact(), t, w.About); err != nil {
+	if err := w.commit(ctx, func(to *index.Writer) error { return w.Compact().Save(to, t, w.About) }); err != nil {
 		return err
 	}
 	a.notice("%s: %s, %s before", w.path, size(int(w.folder.Current().Size())), size(int(before)))

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 )
@@ -43,6 +44,35 @@ func TestSame(t *testing.T) {
 	} {
 		if got := Same(List(docs), []Document{c.other}); got[0] != c.row {
 			t.Errorf("%v: row %d, want %d", c.other, got[0], c.row)
+		}
+	}
+}
+
+// TestSoughtInPartsAreThoseOfAMapOfAllNames: whichever part is looked at first.
+func TestSoughtInPartsAreThoseOfAMapOfAllNames(t *testing.T) {
+	var docs, others List
+	for i := range 60 {
+		docs = append(docs, Document{ID: fmt.Sprint("p", i%37), IDs: map[string]string{DOI: fmt.Sprint("10.1/", i%11)}})
+		others = append(others, Document{ID: fmt.Sprint("p", i*i%80), Also: []string{fmt.Sprint("p", i%50)}, IDs: map[string]string{DOI: fmt.Sprint("10.1/", i%23)}})
+	}
+	docs[7].Also = []string{"p60", "p3"}
+	rows, want := rowsByName(docs), make([]int, len(others))
+	for i, d := range others {
+		want[i] = -1
+		for _, name := range d.identifiers() {
+			if found := rows[name]; len(found) > 0 {
+				want[i] = found[0]
+				break
+			}
+		}
+	}
+	for _, parts := range [][]int{{0, 60}, {30, 60, 0, 30}, {50, 60, 10, 50, 0, 10}} {
+		s := Seek(others)
+		for i := 0; i < len(parts); i += 2 {
+			s.Among(docs, parts[i], parts[i+1])
+		}
+		if got := s.Rows(); !slices.Equal(got, want) {
+			t.Errorf("parts %v: rows %v, want %v", parts, got, want)
 		}
 	}
 }

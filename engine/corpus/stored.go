@@ -237,6 +237,7 @@ type Saving struct {
 	docs    Documents
 	numbers map[*pack]int
 	packs   []*pack
+	before  int // packs that others have written, which count first
 }
 
 // NewSaving readies papers to be written.
@@ -320,7 +321,7 @@ func (s *Saving) appendAbstract(to []byte, d Document) []byte {
 	}
 	number, ok := s.numbers[d.pack]
 	if !ok {
-		number = len(s.packs)
+		number = s.before + len(s.packs)
 		s.packs, s.numbers[d.pack] = append(s.packs, d.pack), number
 	}
 	to = binary.AppendUvarint(to, uint64(number)+1)

@@ -47,6 +47,26 @@ func NamesOf(docs Documents) NameParts {
 	return p
 }
 
+// Renumbered are the names of papers that stay, given what number each gets, ascending, or -1, and those of more papers behind them, of
+// which the first gets a number too. It is NamesOf of these papers. Rows that there are not are left out.
+func (p NameParts) Renumbered(number []int32, more Documents, first int) NameParts {
+	n := NamesOf(more)
+	out := NameParts{make([]uint64, 0, len(p.Hashes)+len(n.Hashes)), make([]int32, 0, len(p.Hashes)+len(n.Hashes))}
+	at := 0
+	for i, hash := range p.Hashes {
+		for ; at < len(n.Hashes) && n.Hashes[at] < hash; at++ {
+			out.Hashes, out.Rows = append(out.Hashes, n.Hashes[at]), append(out.Rows, int32(first)+n.Rows[at])
+		}
+		if row := p.Rows[i]; row >= 0 && int(row) < len(number) && number[row] >= 0 {
+			out.Hashes, out.Rows = append(out.Hashes, hash), append(out.Rows, number[row])
+		}
+	}
+	for ; at < len(n.Hashes); at++ {
+		out.Hashes, out.Rows = append(out.Hashes, n.Hashes[at]), append(out.Rows, int32(first)+n.Rows[at])
+	}
+	return out
+}
+
 // eachName are the names by which a paper is found.
 func (d *Document) eachName(yield func(name string)) {
 	yield(ownName + d.ID)

@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"io"
 	"io/fs"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -65,10 +66,31 @@ func (w *Writer) Int64s(name string, parts ...[]int64) { numbers(w, name, parts)
 // Uint64s writes a section of numbers.
 func (w *Writer) Uint64s(name string, parts ...[]uint64) { numbers(w, name, parts) }
 
+// Int32Seq writes a section of numbers that are made on the way; each part may be overwritten for the next.
+func (w *Writer) Int32Seq(name string, parts iter.Seq[[]int32]) {
+	w.begin(name, int32Kind)
+	for part := range parts {
+		addNumbers(w, part)
+	}
+}
+
 // Int8s writes a section of bytes that are numbers with a sign.
-func (w *Writer) Int8s(name string, values []int8) {
+func (w *Writer) Int8s(name string, parts ...[]int8) { w.Int8Seq(name, slices.Values(parts)) }
+
+// Int8Seq is Int32Seq for bytes that are numbers with a sign.
+func (w *Writer) Int8Seq(name string, parts iter.Seq[[]int8]) {
 	w.begin(name, bytesKind)
-	w.add(bytesOfInt8s(values))
+	for part := range parts {
+		w.add(bytesOfInt8s(part))
+	}
+}
+
+// Bytes writes a section of bytes, those of each part behind those of the part before.
+func (w *Writer) Bytes(name string, parts ...[]byte) {
+	w.begin(name, bytesKind)
+	for _, part := range parts {
+		w.add(part)
+	}
 }
 
 // Float64s writes a section of numbers.
@@ -93,12 +115,17 @@ const chunk = 1 << 13
 func numbers[T number](w *Writer, name string, parts [][]T) {
 	w.begin(name, kindOf[T]())
 	for _, values := range parts {
-		if b, ok := bytesOf(values); ok {
-			w.add(b)
-			continue
-		}
-		encode(w, values)
+		addNumbers(w, values)
 	}
+}
+
+// addNumbers writes numbers of the section that is open.
+func addNumbers[T number](w *Writer, values []T) {
+	if b, ok := bytesOf(values); ok {
+		w.add(b)
+		return
+	}
+	encode(w, values)
 }
 
 // encode writes numbers on a processor that has them in another order.
