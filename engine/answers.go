@@ -62,6 +62,7 @@ type Topics struct {
 	Assignments []Assignment // a row a paper, in corpus order
 	NoText      int          // papers without a usable term or, with Given, with zeros alone for a vector
 	Given       bool         // papers were compared by Config.Vectors
+	Fitted      int          // papers that weights were made of; those behind them came to a saved engine later
 	Criterion   float64
 	Silhouette  Measure
 	Stability   Measure // of the run: mean ARI of parts of the papers clustered anew

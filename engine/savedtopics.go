@@ -141,7 +141,7 @@ func (e *Engine) loadTopics(f *index.File, n int) (*Topics, error) {
 	}
 	t := &Topics{
 		K: saved.K, NoText: saved.NoText, Topics: saved.Topics, Tree: saved.Tree, Chosen: saved.Chosen, Warnings: saved.Warnings, ByHand: saved.ByHand,
-		Duplicates: e.duplicates, Given: e.config.Vectors != nil,
+		Duplicates: e.duplicates, Given: e.config.Vectors != nil, Fitted: e.fitted,
 	}
 	if err := t.check(n); err != nil {
 		return nil, &index.Error{File: f.Name(), Section: "topics", Reason: err.Error() + ": make the index again"}

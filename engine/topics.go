@@ -35,7 +35,7 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	if err := e.check(); err != nil {
 		return nil, err
 	}
-	t := &Topics{Stability: math.NaN(), Given: e.config.Vectors != nil}
+	t := &Topics{Stability: math.NaN(), Given: e.config.Vectors != nil, Fitted: e.fitted}
 	t.past = e.recall(t)
 	t.ByHand = len(e.config.Seeds)+len(e.config.Merge)+len(e.config.Split) > 0 || t.past != nil && t.past.run.ByHand
 	x := e.clustered()

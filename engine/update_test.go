@@ -184,6 +184,20 @@ func holding(s *Saved, column int32) int {
 	return n
 }
 
+// TestAPaperWithoutADirectionIsInNoTopic, as it would be in a new fit: it is equally unlike all of them.
+func TestAPaperWithoutADirectionIsInNoTopic(t *testing.T) {
+	s, more := halves(t, func(c *Config) { c.K = 4 })
+	_, u := updated(t, s, more[:2], nil)
+	clear(u.rows.came.latent.Row(0))
+	centres := [][]float64{u.Topics.centre(0), u.Topics.centre(1)}
+	if a := u.rows.came.assigned(0, 30, centres); a.Topic != -1 || a.Second != -1 || a.Similarity != 0 || a.Memberships != nil {
+		t.Errorf("it is %+v", a)
+	}
+	if a := u.rows.came.assigned(1, 31, centres); a.Topic < 0 || a.Similarity <= 0 {
+		t.Errorf("the other is %+v", a)
+	}
+}
+
 func TestAddingTwiceIsAddingOnce(t *testing.T) {
 	s, more := halves(t, func(c *Config) { c.K = 4 })
 	once, _ := updated(t, s, more, nil)

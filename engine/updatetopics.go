@@ -167,7 +167,7 @@ func (e *Engine) allTerms(row int) map[string]float64 {
 // moved are the topics with the papers that stay and those that came, each of which goes to the nearest centroid.
 func (u *Update) moved(old *Topics) *Topics {
 	t := *old
-	t.sums, t.cohesion, t.Duplicates = nil, nil, u.bare.duplicates
+	t.sums, t.cohesion, t.Duplicates, t.Fitted = nil, nil, u.bare.duplicates, u.bare.fitted
 	t.Topics, t.Tree = slices.Clone(old.Topics), slices.Clone(old.Tree)
 	t.Assignments, t.NoText = make([]Assignment, u.docs.Len()), 0
 	for i, row := range u.kept {
@@ -206,10 +206,11 @@ func (c *came) assigned(i, row int, centres [][]float64) Assignment {
 	return a
 }
 
-// nearestCentres ranks topics by the cosine of a paper and their centroids, ties to the lower; none for a paper without terms.
+// nearestCentres ranks topics by the cosine of a paper and their centroids, ties to the lower; none for a paper without terms, or
+// that has no direction, which is in no topic of a new fit either.
 func (c *came) nearestCentres(i int, centres [][]float64) []cluster.Hit {
 	columns, values := c.terms.Row(i)
-	if len(columns) == 0 {
+	if len(columns) == 0 || c.latent != nil && isZero(c.latent, i) {
 		return nil
 	}
 	out := make([]cluster.Hit, len(centres))

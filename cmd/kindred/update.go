@@ -207,8 +207,17 @@ func cameOf(u *engine.Update) *engine.Topics {
 	return &t
 }
 
-// listed writes assignments of papers, which are among those of an index or were compared with them.
+// listed writes assignments of papers, which are among those of an index or were compared with them, and says how many are in no topic.
 func (a *app) listed(ctx context.Context, s *engine.Saved, docs corpus.Documents, t *engine.Topics) error {
+	unplaced := 0
+	for _, one := range t.Assignments {
+		if one.Topic < 0 {
+			unplaced++
+		}
+	}
+	if unplaced > 0 {
+		a.notice("%s in no topic: the index knows none of their words", report.Count(unplaced, "paper"))
+	}
 	run := a.runOf(s)
 	run.Papers = docs.Len()
 	return a.answer(ctx, &fitted{Engine: s.Engine, saved: s, run: run}, "documents", report.Assignments(docs, t))

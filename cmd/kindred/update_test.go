@@ -150,6 +150,29 @@ func TestAnIndexWithoutItsManifest(t *testing.T) {
 	done(t, "verify", path)
 }
 
+// TestPapersWithoutAKnownWord are in no topic, and it is said why; one without a word was so when the index was made.
+func TestPapersWithoutAKnownWord(t *testing.T) {
+	path := indexed(t, file(t, "bees.jsonl", papers()+`{"id":"empty","title":"the of"}`+"\n"), "-k", "3")
+	strange := file(t, "strange.jsonl", `{"id":"strange","title":"Zzyzx qwrtp vvkkw","abstract":"Xyzzy plugh."}`+"\n")
+	for _, command := range []string{"assign", "add"} {
+		r := done(t, command, path, strange)
+		if row := rowsOf(t, r.out)[1]; row[2] != "-1" || row[3] != "(no known word)" || row[4] != "0.000000" {
+			t.Errorf("%s: %q", command, row)
+		}
+		if !strings.Contains(r.err, "1 paper in no topic: the index knows none of their words") {
+			t.Errorf("%s says %s", command, r.err)
+		}
+	}
+	labels := map[string]string{}
+	out := done(t, "cluster", path).out
+	for i, id := range column(t, out, "doc_id") {
+		labels[id] = column(t, out, "topic_label")[i]
+	}
+	if labels["empty"] != "(no text)" || labels["strange"] != "(no known word)" {
+		t.Errorf("labels are %q and %q", labels["empty"], labels["strange"])
+	}
+}
+
 // TestFlippedBits flips a bit in each section: verify says so, and with --verify nothing is answered.
 func TestFlippedBits(t *testing.T) {
 	path := indexed(t, corpusFile(t), "-k", "4")

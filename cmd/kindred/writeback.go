@@ -68,7 +68,7 @@ func (a *app) writeBack(ctx context.Context, sources []string, form corpus.Form)
 func marks(t *engine.Topics) []corpus.Mark {
 	list := make([]corpus.Mark, len(t.Assignments))
 	for i, one := range t.Assignments {
-		list[i] = corpus.Mark{Topic: t.ID(one.Topic), Label: report.Unplaced(t), Similarity: one.Similarity}
+		list[i] = corpus.Mark{Topic: t.ID(one.Topic), Label: report.Unplaced(t, i), Similarity: one.Similarity}
 		if one.Topic >= 0 {
 			list[i].Label = t.Topics[one.Topic].Label
 		}

@@ -11,11 +11,14 @@ import (
 	"kindred/engine/corpus"
 )
 
-// Unplaced is the topic_label of papers in no topic, whose topic_id is -1: those without a usable term or, where papers were
-// compared by vectors of the user's, those with zeros alone for a vector.
-func Unplaced(t *engine.Topics) string {
-	if t.Given {
+// Unplaced is the topic_label of a paper in no topic, whose topic_id is -1: one without a usable term, or of which a saved engine
+// knows no word or, where papers were compared by vectors of the user's, one with zeros alone for a vector.
+func Unplaced(t *engine.Topics, row int) string {
+	switch {
+	case t.Given:
 		return "(zero vector)"
+	case row >= t.Fitted:
+		return "(no known word)"
 	}
 	return "(no text)"
 }
@@ -25,7 +28,7 @@ func Assignments(docs corpus.Documents, t *engine.Topics) Table {
 	return Table{AssignmentColumns, func(yield func(Row, error) bool) {
 		for _, a := range t.Assignments {
 			d := docs.At(a.Row)
-			if !yield(Row{d.ID, d.Title, t.ID(a.Topic), labelOf(t, a.Topic), a.Similarity, known(t.ID(a.Second), 0),
+			if !yield(Row{d.ID, d.Title, t.ID(a.Topic), labelOf(t, a), a.Similarity, known(t.ID(a.Second), 0),
 				a.SecondSimilarity, a.Margin, a.Silhouette, known(a.Rank, 1), a.Representative, a.Outlier,
 				idOf(docs, a.DuplicateOf)}, nil) {
 				return
@@ -225,12 +228,12 @@ func known(n, least int) any {
 	return n
 }
 
-// labelOf returns the label of a topic.
-func labelOf(t *engine.Topics, topic int) any {
-	if topic < 0 {
-		return Unplaced(t)
+// labelOf returns the label of the topic of a paper.
+func labelOf(t *engine.Topics, a engine.Assignment) any {
+	if a.Topic < 0 {
+		return Unplaced(t, a.Row)
 	}
-	return t.Topics[topic].Label
+	return t.Topics[a.Topic].Label
 }
 
 // idOf returns the id of the paper in a row, unknown for -1.

@@ -201,7 +201,7 @@ func (p Page) notes() []string {
 		notes = append(notes, fmt.Sprintf("%s left out by what was asked for.", Count(l.Papers(), "paper")))
 	}
 	if p.Topics.NoText > 0 {
-		notes = append(notes, fmt.Sprintf("%s in no topic: %s.", Count(p.Topics.NoText, "paper"), strings.Trim(Unplaced(p.Topics), "()")))
+		notes = append(notes, fmt.Sprintf("%s in no topic: %s.", Count(p.Topics.NoText, "paper"), strings.Trim(Unplaced(p.Topics, len(p.Topics.Assignments)-1), "()")))
 	}
 	for _, problem := range i.Problems {
 		notes = append(notes, fmt.Sprintf("%s (%d times)", OneLine(problem.Message), problem.Count))

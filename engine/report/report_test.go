@@ -33,7 +33,8 @@ func term(s string) engine.TopicTerm {
 }
 
 var topics = &engine.Topics{
-	K: 2, NoText: 1, Criterion: 2.5, Silhouette: .125, Stability: .875,
+	Fitted: 4,
+	K:      2, NoText: 1, Criterion: 2.5, Silhouette: .125, Stability: .875,
 	Tree: []engine.Merge{{A: 0, B: 1, Size: 3, Loss: .5, Topic: -1}},
 	Topics: []engine.Topic{
 		{ID: 0, Label: "stinging insects", Size: 2, Share: .5, Parent: -1, ISim: .75, ESim: -1e-9, Silhouette: .1,
