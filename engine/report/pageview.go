@@ -103,7 +103,7 @@ const (
 )
 
 func (p Page) view() (*pageView, error) {
-	style, script := webmap.Style+pageStyle, webmap.Script+pageScript
+	style, script := webmap.Style+webmap.Look+pageStyle, webmap.Script+pageScript
 	v := &pageView{Title: p.title(), Style: template.CSS(style), Script: template.JS(script), Policy: policy(style, script),
 		HasMap: len(p.Points) > 0, HasPapers: p.each(), Facts: p.facts(), Notes: p.notes(), Years: p.years(), Family: p.family(), Time: p.overTimeChart(),
 		Settings: p.settings(), Run: p.Run, Measures: p.measures()}

@@ -1,8 +1,9 @@
 // Package webmap is the map of papers in a browser: a script that draws points on a canvas, the colours and shapes that
-// tell topics apart, and their style. The report and the page of the server are made with it.
+// tell topics apart, and their style; and the look of the pages that it stands on, the report and the page of the server.
 //
 //	marks := webmap.Marks(centres)  // how each topic is drawn
 //	<style>   webmap.Style          // --c0 to --c7, and .paper-map
+//	          webmap.Look           // type, lists, cards, buttons
 //	<script>  webmap.Script         // class PaperMap: its comment says what it is given
 //
 // # Colours
@@ -26,6 +27,11 @@ var Script string
 //
 //go:embed map.css
 var Style string
+
+// Look is what pages look like: type, lists, cards, buttons, in light and in dark.
+//
+//go:embed look.css
+var Look string
 
 // How many colours and shapes there are.
 const (
