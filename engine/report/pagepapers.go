@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"html/template"
 	"math"
@@ -36,7 +37,7 @@ func (p Page) papers() pagePapers {
 		Topics: make([]int, n), Similarity: make([]int, n), Second: make([]int, n), Outliers: []int{}}
 	for row := range n {
 		d, a := p.Docs.At(row), p.Topics.Assignments[row]
-		out.Titles[row], out.Authors[row], out.Links[row] = titleOf(d), byline(d.Authors), link(d)
+		out.Titles[row], out.Authors[row], out.Links[row] = titleOf(d), shortened(byline(d.Authors), 120), link(d)
 		if d.Precision > corpus.NoDate {
 			out.Years[row] = d.Date.Year()
 		}
@@ -60,12 +61,12 @@ func thousandths(x float64) int {
 	return int(math.Round(1000 * x))
 }
 
+// titleSigns is how much of a title a page shows: a few are whole abstracts.
+const titleSigns = 300
+
 // titleOf is what a paper is called.
 func titleOf(d corpus.Document) string {
-	if title := OneLine(d.Title); title != "" {
-		return title
-	}
-	return OneLine(d.ID)
+	return shortened(cmp.Or(OneLine(d.Title), OneLine(d.ID)), titleSigns)
 }
 
 // byline names the authors as a list of references does: one, two, or the first and how many more.

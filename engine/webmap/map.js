@@ -67,6 +67,7 @@ class PaperMap {
     c.addEventListener("wheel", e => this.wheel(e), { passive: false });
     c.addEventListener("keydown", e => this.key(e));
     new ResizeObserver(() => this.fit()).observe(c);
+    addEventListener("beforeprint", () => this.fit());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { this.sprites.clear(); this.draw(); });
   }
 
