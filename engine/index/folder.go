@@ -108,13 +108,13 @@ func (d *Folder) try() error {
 func (d *Folder) open() error {
 	d.number = slices.Max(append(generationsIn(d.path), 0))
 	d.current, d.broken = current(d.path)
-	var wrong *Error
+	_, damaged := errors.AsType[*Error](d.broken)
 	switch err := d.broken; {
 	case err == nil:
 		return d.settle()
 	case errors.Is(err, ErrNoIndex):
 		clean(d.path, "")
-	case errors.As(err, &wrong) && !wrong.newer || errors.Is(err, fs.ErrNotExist): // it can be made anew
+	case damaged && !isNewer(err) || errors.Is(err, fs.ErrNotExist): // it can be made anew
 	default:
 		return err
 	}

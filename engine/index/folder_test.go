@@ -166,6 +166,32 @@ func TestOtherThingsAreNotHarmed(t *testing.T) {
 	}
 }
 
+// TestOtherThingsInAFolderThatHoldsAnIndex stay, such as what a file browser or a network's file system leaves, and nobody minds.
+func TestOtherThingsInAFolderThatHoldsAnIndex(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.kindred")
+	commit(t, path, 1)
+	if err := os.WriteFile(filepath.Join(path, ".DS_Store"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	commit(t, path, 2)
+	if err := os.Remove(filepath.Join(path, manifestName)); err != nil {
+		t.Fatal(err)
+	}
+	commit(t, path, 3)
+	if got, err := holds(path); got != 3 || err != nil || len(names(path)) != 4 {
+		t.Errorf("it holds %d, %v, in %v", got, err, names(path))
+	}
+	if err := os.WriteFile(filepath.Join(path, manifestName), []byte("my notes"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(path, generation(3))); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Lock(path); err == nil || !strings.Contains(err.Error(), "(.DS_Store) and no index") {
+		t.Errorf("error is %v", err)
+	}
+}
+
 func TestStraysGo(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.kindred")
 	litter := func() {

@@ -3,6 +3,7 @@ package index
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -30,6 +31,12 @@ func (e *Error) Error() string {
 		return fmt.Sprintf("index: %s: %s", e.File, e.Reason)
 	}
 	return fmt.Sprintf("index: %s: section %s: %s", e.File, e.Section, e.Reason)
+}
+
+// isNewer tells whether an error says that this program is too old.
+func isNewer(err error) bool {
+	wrong, is := errors.AsType[*Error](err)
+	return is && wrong.newer
 }
 
 // Open reads a file and checks all but what is in its sections. Memory: the file.

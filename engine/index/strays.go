@@ -12,7 +12,8 @@ import (
 	"kindred/engine/wholefile"
 )
 
-// ours refuses a path that is something else than a folder of this package.
+// ours refuses a path that is something else than a folder of this package. Where there is an index, other things in the folder do no
+// harm and come to none: file browsers leave some, and network file systems the files that are removed while they are read.
 func ours(path string) error {
 	info, err := os.Stat(path)
 	switch {
@@ -22,6 +23,9 @@ func ours(path string) error {
 		return fmt.Errorf("index: %w", err)
 	case !info.IsDir():
 		return &Error{File: path, Reason: "it is a file and no index: name another, or remove it"}
+	}
+	if _, err := readManifest(path); err == nil || isNewer(err) || len(generationsIn(path)) > 0 {
+		return nil
 	}
 	for _, name := range names(path) {
 		if name != manifestName && name != lockName && !left(name) {
@@ -33,18 +37,24 @@ func ours(path string) error {
 
 // left tells whether a name is that of a generation, or of what a stopped writer leaves.
 func left(name string) bool {
-	return strings.HasPrefix(name, generations) && strings.HasSuffix(name, fileEnd) || wholefile.IsTemporary(name)
+	_, is := numberOf(name)
+	return is || wholefile.IsTemporary(name)
 }
 
 // generation is the file name of a generation.
 func generation(number int) string { return fmt.Sprint(generations, number, fileEnd) }
 
+// numberOf is the number of the generation that a file name is that of.
+func numberOf(name string) (number int, is bool) {
+	number, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(name, generations), fileEnd))
+	return number, err == nil && number >= 0 && name == generation(number)
+}
+
 // generationsIn are the numbers of the generations in a folder.
 func generationsIn(path string) []int {
 	var out []int
 	for _, name := range names(path) {
-		n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(name, generations), fileEnd))
-		if err == nil && name == generation(n) {
+		if n, is := numberOf(name); is {
 			out = append(out, n)
 		}
 	}
