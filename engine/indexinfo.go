@@ -1,5 +1,7 @@
 package engine
 
+import "path/filepath"
+
 // IndexInfo says what a saved engine is.
 type IndexInfo struct {
 	Program  string            `json:"program"`  // the version that made it
@@ -11,6 +13,7 @@ type IndexInfo struct {
 	Added    int               `json:"added"`  // since, as are the next two
 	Replaced int               `json:"replaced"`
 	Removed  int               `json:"removed"`
+	File     string            `json:"file"` // the name of the generation that counts
 	Bytes    int64             `json:"bytes"`
 	Sections []SectionInfo     `json:"sections"` // in the order of the file
 }
@@ -25,7 +28,8 @@ type SectionInfo struct {
 func (s *Saved) Info() Info {
 	out := s.About.Info
 	i := &IndexInfo{
-		Program: s.About.Program, Settings: s.About.Settings, Papers: s.docs.Len(), Terms: s.model.Terms(), Fitted: s.fitted, Bytes: s.file.Size(),
+		Program: s.About.Program, Settings: s.About.Settings, Papers: s.docs.Len(), Terms: s.model.Terms(), Fitted: s.fitted,
+		File: filepath.Base(s.file.Name()), Bytes: s.file.Size(),
 	}
 	var topics struct{ K int }
 	if loadJSON(s.file, "topics", &topics) == nil { // what is wrong with them is told by who asks for them

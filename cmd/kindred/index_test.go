@@ -86,6 +86,9 @@ func TestSettingsThatAnIndexWasNotMadeWith(t *testing.T) {
 		}
 	}
 	done(t, "topics", path, "--lsa", "off", "--seed", "1", "-k", "5", "--threads", "1")
+	for _, path := range []string{path, oldIndex(t)} {
+		done(t, "topics", path, "--strict", "--max-record", "1MiB", "--max-input", "1GiB")
+	}
 }
 
 func TestNamesOfAnIndex(t *testing.T) {
@@ -144,10 +147,22 @@ func TestInfoOfAnIndex(t *testing.T) {
 	path := indexed(t, first, "-k", "4", "--stability", "off")
 	done(t, "add", "-q", path, rest)
 	r := done(t, "info", path, "--format", "table")
-	for _, says := range []string{"40 papers, 4 topics", "37 of them; 3 added and 0 replaced since, 0 removed", "stability off", "sections"} {
+	for _, says := range []string{
+		"\n  no problems\n\n  the index made of it\n    holds      40 papers, 4 topics,", "37 of them; 3 added and 0 replaced since, 0 removed", "stability off",
+		"file       generation-2.kindred, ", " kB\n",
+	} {
 		if !strings.Contains(r.out, says) {
 			t.Errorf("no %q in\n%s", says, r.out)
 		}
+	}
+	table := done(t, "info", first, path, "--format", "csv").out
+	for name, want := range map[string][]string{"kept": {"37", "37"}, "papers": {"", "40"}, "added": {"", "3"}, "file": {"", "generation-2.kindred"}} {
+		if got := column(t, table, name); !slices.Equal(got, want) {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	if got := done(t, "info", first, "--columns", "kept,papers").out; got != "kept,papers\n37,\n" {
+		t.Errorf("columns of an index for a source are %q", got)
 	}
 	var got struct {
 		Records int

@@ -53,8 +53,22 @@ var infoColumns = []report.Column{
 	{Name: "merged", Kind: report.Integer},
 }
 
+// indexColumns follow them where a source is an index: of that, where the others are of the input that it was made of.
+var indexColumns = []report.Column{
+	{Name: "papers", Kind: report.Integer},
+	{Name: "topics", Kind: report.Integer},
+	{Name: "terms", Kind: report.Integer},
+	{Name: "fitted", Kind: report.Integer},
+	{Name: "added", Kind: report.Integer},
+	{Name: "replaced", Kind: report.Integer},
+	{Name: "removed", Kind: report.Integer},
+	{Name: "file"},
+	{Name: "bytes", Kind: report.Integer},
+	{Name: "program"},
+}
+
 func (a *app) info(ctx context.Context, args []string) error {
-	if err := a.checkOutput(infoColumns); err != nil {
+	if err := a.checkOutput(slices.Concat(infoColumns, indexColumns)); err != nil {
 		return err
 	}
 	sources, err := a.named(args)
@@ -103,7 +117,8 @@ func (a *app) emitInfo(ctx context.Context, sources []string, infos []engine.Inf
 		return a.write(ctx, func(w io.Writer) error { return infoBlocks(w, sources, infos, a.width()) })
 	}
 	if a.formatOf() != report.FormatJSON || a.output.columns != nil {
-		t, err := a.selected(infoTable(sources, infos))
+		indexed := a.output.columns != nil || slices.ContainsFunc(infos, func(i engine.Info) bool { return i.Index != nil })
+		t, err := a.selected(infoTable(sources, infos, indexed))
 		if err != nil {
 			return err
 		}
@@ -134,22 +149,40 @@ func infoBlocks(w io.Writer, sources []string, infos []engine.Info, width int) e
 	return nil
 }
 
-func infoTable(sources []string, infos []engine.Info) report.Table {
-	return report.Table{Columns: infoColumns, Rows: func(yield func(report.Row, error) bool) {
+// infoTable is a row a source. indexed says that it has the columns of indexes.
+func infoTable(sources []string, infos []engine.Info, indexed bool) report.Table {
+	t := report.Table{Columns: infoColumns}
+	if indexed {
+		t.Columns = slices.Concat(infoColumns, indexColumns)
+	}
+	t.Rows = func(yield func(report.Row, error) bool) {
 		for n, i := range infos {
-			problems, first := []string{}, []string{}
-			for _, p := range i.First {
-				first = append(first, p.ID)
-			}
-			for _, p := range i.Problems {
-				problems = append(problems, p.String())
-			}
-			if !yield(report.Row{sources[n], i.Format, i.Records, i.Kept, i.Skipped, i.WithAbstract, counts(i.Languages),
-				counts(i.Years), problems, i.Kept - i.Papers(), counts(i.IDs), i.MadeIDs, first, i.Merged}, nil) {
+			row := append(infoRow(sources[n], i), indexRow(i.Index)...)
+			if !yield(row[:len(t.Columns)], nil) {
 				return
 			}
 		}
-	}}
+	}
+	return t
+}
+
+func infoRow(source string, i engine.Info) report.Row {
+	problems, first := []string{}, []string{}
+	for _, p := range i.First {
+		first = append(first, p.ID)
+	}
+	for _, p := range i.Problems {
+		problems = append(problems, p.String())
+	}
+	return report.Row{source, i.Format, i.Records, i.Kept, i.Skipped, i.WithAbstract, counts(i.Languages),
+		counts(i.Years), problems, i.Kept - i.Papers(), counts(i.IDs), i.MadeIDs, first, i.Merged}
+}
+
+func indexRow(i *engine.IndexInfo) report.Row {
+	if i == nil {
+		return make(report.Row, len(indexColumns))
+	}
+	return report.Row{i.Papers, i.Topics, i.Terms, i.Fitted, i.Added, i.Replaced, i.Removed, i.File, int(i.Bytes), i.Program}
 }
 
 // counts lists a count by name: "en 80".

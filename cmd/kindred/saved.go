@@ -35,8 +35,8 @@ func indexAmong(names []string) (string, error) {
 	return names[at], nil
 }
 
-// unsaved are the settings that an index does not keep: they change no number in it.
-var unsaved = []string{"period", "threads", "memory", "n"}
+// unsaved are the settings that an index does not keep: they change no number in it. Questions to it, too, have a use for most.
+var unsaved = []string{"period", "threads", "memory", "n", "strict", "max-record", "max-input"}
 
 // savedSettings are the settings in force by the names of their flags, as an index keeps them.
 func (a *app) savedSettings() map[string]string {
@@ -133,7 +133,7 @@ func (a *app) differing(path string, saved map[string]string) (again []string, e
 		was, kept := saved[name]
 		given := a.flags.Lookup(name).Value.String()
 		switch {
-		case !kept || err != nil:
+		case !kept || err != nil || slices.Contains(unsaved, name): // which the first indexes kept
 		case name == "names" || name == "seeds" || name == "previous":
 			again = append(again, name) // what the file holds may have changed
 		case was == given:

@@ -35,37 +35,60 @@ func Info(w io.Writer, name string, i engine.Info, width int) error {
 		}
 	}
 	firstPapers(b, i.First, width)
-	indexFacts(b, i.Index)
 	problems(b, i.Problems)
+	indexFacts(b, i.Index)
 	return b.Flush()
 }
 
-// indexFacts is what there is to say of an index.
+// indexFacts is what there is to say of an index; all else is of the input that it was made of.
 func indexFacts(w io.Writer, i *engine.IndexInfo) {
 	if i == nil {
 		return
 	}
-	fmt.Fprintf(w, "  %-10s %s, %s, %s, made by kindred %s\n", "index", Count(i.Papers, "paper"), Count(i.Topics, "topic"), Count(i.Terms, "term"), OneLine(i.Program))
-	fmt.Fprintf(w, "  %-10s %d of them; %d added and %d replaced since, %d removed\n", "fitted on", i.Fitted, i.Added, i.Replaced, i.Removed)
-	var settings []string
-	for _, name := range slices.Sorted(maps.Keys(i.Settings)) {
-		if value := i.Settings[name]; value != "" {
-			settings = append(settings, name+" "+value)
-		}
-	}
-	fmt.Fprintf(w, "  %-10s %s\n", "settings", OneLine(strings.Join(settings, ", ")))
-	fmt.Fprintf(w, "  %-10s %s in %s, the largest:\n", "sections", megabytes(i.Bytes), Count(len(i.Sections), "section"))
+	fmt.Fprint(w, "\n  the index made of it\n")
 	largest := slices.Clone(i.Sections)
 	slices.SortStableFunc(largest, func(a, b engine.SectionInfo) int { return cmp.Compare(b.Bytes, a.Bytes) })
+	for _, fact := range []struct{ name, says string }{
+		{"holds", fmt.Sprintf("%s, %s, %s", Count(i.Papers, "paper"), Count(i.Topics, "topic"), Count(i.Terms, "term"))},
+		{"fitted on", fmt.Sprintf("%d of them; %d added and %d replaced since, %d removed", i.Fitted, i.Added, i.Replaced, i.Removed)},
+		{"settings", settings(i.Settings)},
+		{"file", fmt.Sprintf("%s, %s in %s, made by kindred %s; the largest:", i.File, bytesOf(i.Bytes), Count(len(i.Sections), "section"), i.Program)},
+	} {
+		fmt.Fprintf(w, "    %-10s %s\n", fact.name, OneLine(fact.says))
+	}
 	for _, s := range largest[:min(sectionsShown, len(largest))] {
-		fmt.Fprintf(w, "    %-24s %s\n", OneLine(s.Name), megabytes(s.Bytes))
+		fmt.Fprintf(w, "      %-20s %s\n", OneLine(s.Name), bytesOf(s.Bytes))
 	}
 }
 
 // sectionsShown are enough to say where the bytes are.
 const sectionsShown = 8
 
-func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
+// settings lists those that say something.
+func settings(values map[string]string) string {
+	var list []string
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if value := values[name]; value != "" {
+			list = append(list, name+" "+value)
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// bytesOf writes a number of bytes with two digits or more: "37 bytes", "2.3 kB", "45 kB", "1.2 GB".
+func bytesOf(n int64) string {
+	if n < 1000 {
+		return Count(int(n), "byte")
+	}
+	size, units := float64(n)/1e3, []string{"kB", "MB", "GB", "TB"}
+	for len(units) > 1 && size >= 999.5 {
+		size, units = size/1e3, units[1:]
+	}
+	if size < 9.95 {
+		return fmt.Sprintf("%.1f %s", size, units[0])
+	}
+	return fmt.Sprintf("%.0f %s", size, units[0])
+}
 
 // merged says where the records are that are neither kept nor skipped.
 func merged(i engine.Info) string {

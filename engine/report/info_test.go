@@ -9,6 +9,14 @@ import (
 )
 
 // A block by hand: a line a fact, in the words of a person, nothing where there is nothing to say, titles cut to the width.
+func TestBytes(t *testing.T) {
+	for n, want := range map[int64]string{0: "0 bytes", 1: "1 byte", 999: "999 bytes", 1000: "1.0 kB", 9949: "9.9 kB", 9950: "10 kB", 999499: "999 kB", 999500: "1.0 MB", 45e6: "45 MB", 3800e6: "3.8 GB", 1200e12: "1200 TB"} {
+		if got := bytesOf(n); got != want {
+			t.Errorf("%d is %q, want %q", n, got, want)
+		}
+	}
+}
+
 func TestInfoBlock(t *testing.T) {
 	i := engine.Info{
 		Format: "ris, csv", Records: 100, Kept: 80, Skipped: 15, Merged: 5, WithAbstract: 50, Languages: map[string]int{"en": 40, "fr": 10, "und": 10, "eo": 10},
