@@ -150,6 +150,12 @@ func (s *Saved) names() (corpus.NameParts, error) {
 	return corpus.NameParts{Hashes: hashes, Rows: rows}, l.err
 }
 
+// Generation is a name for the file: those with other contents have other names (see index.File.Generation).
+func (s *Saved) Generation() string { return s.file.Generation() }
+
+// Close closes the file. Nothing that came from the engine may be used any more, not even the titles of its papers.
+func (s *Saved) Close() error { return s.file.Close() }
+
 // Fitted is the number of papers that weights and topics were made of; those behind them were added.
 func (s *Saved) Fitted() int { return s.fitted }
 

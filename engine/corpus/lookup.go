@@ -97,6 +97,18 @@ func (l *Lookup) Find(name string) (int, error) {
 	return 0, l.unknown(name)
 }
 
+// FindID is Find without titles: by the id as given, a DOI or an arXiv id. A name that is none of these gives a *LookupError that
+// lists nothing. Cost: that of reading the name, if it was gathered before (see NewStoredLookup).
+func (l *Lookup) FindID(name string) (int, error) {
+	if rows := l.withID(name); len(rows) > 0 {
+		return l.decide(name, rows)
+	}
+	if rows := l.identified(name); len(rows) > 0 {
+		return l.decide(name, rows)
+	}
+	return 0, &LookupError{Name: name}
+}
+
 // caselessID is an id without what does not count in it: spaces around it, and the case of letters. Two are equal if
 // strings.EqualFold takes the ids for equal.
 func caselessID(id string) string {

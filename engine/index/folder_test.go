@@ -508,3 +508,24 @@ func FuzzFolder(f *testing.F) {
 		}
 	})
 }
+
+func TestGenerationsHaveNames(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a"+fileEnd)
+	if _, err := Generation(path); !errors.Is(err, ErrNoIndex) {
+		t.Errorf("no index has the name of a generation: %v", err)
+	}
+	seen := map[string]bool{}
+	for i := range 3 {
+		commit(t, path, int32(i))
+		f, err := OpenFolder(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		inFile := f.Generation()
+		name, err := Generation(path)
+		if err := errors.Join(err, f.Close()); err != nil || name != inFile || seen[name] {
+			t.Errorf("generation %d is called %q in the folder and %q in the file, %v", i, name, inFile, err)
+		}
+		seen[name] = true
+	}
+}

@@ -34,6 +34,22 @@ func manifestOf(f *File) manifest {
 	return m
 }
 
+// Generation says which generation of a folder counts, as File.Generation does. Cost: reads the manifest. Errors: those of OpenFolder.
+func Generation(path string) (string, error) {
+	m, err := readManifest(path)
+	if err != nil {
+		return "", err
+	}
+	return m.generation(), nil
+}
+
+// Generation is a name for what is in the file: files with other contents have other names.
+func (f *File) Generation() string { return manifestOf(f).generation() }
+
+func (m manifest) generation() string {
+	return fmt.Sprintf("%s-%d-%s", strings.TrimSuffix(m.File, fileEnd), m.Bytes, m.Sum)
+}
+
 func (m manifest) check() string {
 	return fmt.Sprintf("%08x", sum(fmt.Appendf(nil, "%d %s %d %s", m.Format, m.File, m.Bytes, m.Sum)))
 }

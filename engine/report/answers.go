@@ -26,27 +26,39 @@ func Unplaced(t *engine.Topics, row int) string {
 // Assignments is a row a paper, in corpus order.
 func Assignments(docs corpus.Documents, t *engine.Topics) Table {
 	return Table{AssignmentColumns, func(yield func(Row, error) bool) {
-		for _, a := range t.Assignments {
-			d := docs.At(a.Row)
-			if !yield(Row{d.ID, d.Title, t.ID(a.Topic), labelOf(t, a), a.Similarity, known(t.ID(a.Second), 0),
-				a.SecondSimilarity, a.Margin, a.Silhouette, known(a.Rank, 1), a.Representative, a.Outlier,
-				idOf(docs, a.DuplicateOf)}, nil) {
+		for row := range t.Assignments {
+			if !yield(assignment(docs, t, row), nil) {
 				return
 			}
 		}
 	}}
 }
 
+func assignment(docs corpus.Documents, t *engine.Topics, row int) Row {
+	a, d := t.Assignments[row], docs.At(row)
+	return Row{d.ID, d.Title, t.ID(a.Topic), labelOf(t, a), a.Similarity, known(t.ID(a.Second), 0),
+		a.SecondSimilarity, a.Margin, a.Silhouette, known(a.Rank, 1), a.Representative, a.Outlier,
+		idOf(docs, a.DuplicateOf)}
+}
+
 // Documents is Assignments with all the topics of each paper, for a Bundle.
 func Documents(docs corpus.Documents, t *engine.Topics) Table {
-	assignments := Assignments(docs, t)
-	return Table{DocumentColumns, func(yield func(Row, error) bool) {
-		at := 0
-		for row, err := range assignments.Rows {
-			if !yield(append(row, membershipsOf(t, at)), err) {
+	return Papers(docs, t, func(yield func(row int) bool) {
+		for row := range t.Assignments {
+			if !yield(row) {
 				return
 			}
-			at++
+		}
+	})
+}
+
+// Papers is Documents of some papers alone, in the order of the rows that are given.
+func Papers(docs corpus.Documents, t *engine.Topics, rows iter.Seq[int]) Table {
+	return Table{DocumentColumns, func(yield func(Row, error) bool) {
+		for row := range rows {
+			if !yield(append(assignment(docs, t, row), membershipsOf(t, row)), nil) {
+				return
+			}
 		}
 	}}
 }
