@@ -110,10 +110,7 @@ func (f *fitted) bundle(t *engine.Topics, o *engine.OverTime) report.Bundle {
 			{Name: "documents", Table: report.Documents(f.Documents(), t)},
 			{Name: "tree", Table: report.Tree(t)},
 		},
-		Metrics: &report.Metrics{
-			K: t.K, NoText: t.NoText, Criterion: report.Measure(t.Criterion),
-			Silhouette: report.Measure(t.Silhouette), Stability: report.Measure(t.Stability),
-		},
+		Metrics:   report.NewMetrics(t),
 		Numbering: report.NewNumbering(t),
 	}
 	if o != nil {

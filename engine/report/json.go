@@ -135,6 +135,11 @@ type Metrics struct {
 	Stability  Measure `json:"stability"` // of the run; null if it was not looked for
 }
 
+// NewMetrics are those of a clustering.
+func NewMetrics(t *engine.Topics) *Metrics {
+	return &Metrics{K: t.K, NoText: t.NoText, Criterion: Measure(t.Criterion), Silhouette: Measure(t.Silhouette), Stability: Measure(t.Stability)}
+}
+
 // Write writes the object.
 func (b Bundle) Write(w io.Writer) error {
 	if _, err := fmt.Fprintf(w, "{\n\"schema_version\": %d", SchemaVersion); err != nil {

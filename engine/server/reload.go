@@ -1,0 +1,70 @@
+package server
+
+import (
+	"context"
+	"time"
+)
+
+// watch looks for a new generation at every tick until ctx ends.
+func (s *Server) watch(ctx context.Context) {
+	if s.options.Poll <= 0 || s.options.Source.Current == nil {
+		return
+	}
+	ticks, stop := s.options.Clock.Ticker(s.options.Poll)
+	defer stop()
+	said := "" // what went wrong last, which is said once
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticks:
+		}
+		err := s.reload(ctx)
+		switch {
+		case err == nil || ctx.Err() != nil:
+			said = ""
+		case err.Error() != said:
+			said = err.Error()
+			s.options.Log.Error("the new generation cannot be served; the old one stays", "error", err)
+		}
+	}
+}
+
+// reload puts the newest generation in the place of the current one, if it is another. Titles are read before, so that no search has to
+// wait. Answers that hold the old one end with it.
+func (s *Server) reload(ctx context.Context) error {
+	old := s.current.Load()
+	id, err := s.options.Source.Current()
+	if err != nil || id == old.ID {
+		return s.count(err)
+	}
+	start := s.options.Clock.Now()
+	g, err := s.open(ctx)
+	if err != nil {
+		return s.count(err)
+	}
+	select {
+	case <-g.titles.start(g):
+		err = g.titles.err
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	if err != nil {
+		g.retire()
+		return s.count(err)
+	}
+	s.current.Store(g)
+	old.retire()
+	s.metrics.reloads.Add(1)
+	s.options.Log.Info("serving a new generation", "generation", g.ID, "papers", g.Engine.Documents().Len(),
+		"seconds", s.options.Clock.Now().Sub(start).Round(time.Millisecond).Seconds())
+	return nil
+}
+
+// count counts an error of reloading.
+func (s *Server) count(err error) error {
+	if err != nil {
+		s.metrics.failedReloads.Add(1)
+	}
+	return err
+}
