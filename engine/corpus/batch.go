@@ -157,6 +157,7 @@ func (j *job) run() {
 			continue
 		}
 		d.Keywords = withoutOwn(d.Keywords)
+		d.settleNames()
 		origins[i] = r.origin
 		d.Origins = origins[i : i+1 : i+1]
 		if d.ID == "" {

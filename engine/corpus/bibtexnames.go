@@ -46,17 +46,58 @@ func bibName(raw string) string {
 	for i := range parts {
 		parts[i] = singleSpaced(plainLaTeX(parts[i]))
 	}
+	if len(parts) == 1 && strings.HasSuffix(raw, "}") {
+		if name, ok := bracedFamily(raw); ok {
+			return name
+		}
+	}
 	switch {
 	case strings.HasPrefix(strings.TrimSpace(raw), "family="), strings.Contains(raw, "given=") && strings.Contains(raw, "family="):
 		return namedParts(parts)
 	case len(parts) == 2 && parts[0] != "" && parts[1] != "":
-		return parts[1] + " " + parts[0]
+		return person(parts[1], parts[0], "")
 	case len(parts) == 3 && parts[0] != "" && parts[2] != "" && !isSuffix(parts[2]):
-		return parts[2] + " " + parts[0] + " " + parts[1]
+		return person(parts[2], parts[0], parts[1])
+	case len(parts) == 1 && isBraced(strings.TrimSpace(raw)):
+		return group(parts[0])
 	case len(parts) == 3:
-		return parts[1] + " " + parts[0] + " " + parts[2]
+		return person(parts[1], parts[0], parts[2])
 	}
 	return strings.TrimRight(strings.Join(parts, ", "), ", ")
+}
+
+// isBraced tells whether a value stands in braces as a whole.
+func isBraced(raw string) bool {
+	return strings.HasPrefix(raw, "{") && strings.HasSuffix(raw, "}") && outerBraces(raw) == 1
+}
+
+// outerBraces is how many pairs of braces stand in no other.
+func outerBraces(raw string) int {
+	pairs, depth := 0, 0
+	for i := 0; i < len(raw); i++ {
+		switch raw[i] {
+		case '\\':
+			i++
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				pairs++
+			}
+		}
+	}
+	return pairs
+}
+
+// bracedFamily is a name whose last word stands in braces and is several: "Gabriel {Garc\'ia M\'arquez}".
+func bracedFamily(raw string) (name string, ok bool) {
+	words := splitOutside(raw, " ")
+	last := len(words) - 1
+	if last < 1 || !isBraced(words[last]) {
+		return "", false
+	}
+	family := singleSpaced(plainLaTeX(words[last]))
+	return person(plainLaTeX(strings.Join(words[:last], " ")), family, ""), strings.Contains(family, " ")
 }
 
 // namedParts reads BibLaTeX's extended form: "family=Byron, given=Ada, prefix=van".
@@ -66,7 +107,7 @@ func namedParts(parts []string) string {
 		name, value, _ := strings.Cut(part, "=")
 		named[strings.TrimSpace(name)] = strings.Trim(value, `" `)
 	}
-	return strings.Join([]string{named["given"], named["prefix"], named["family"], named["suffix"]}, " ")
+	return person(named["given"], named["prefix"]+" "+named["family"], named["suffix"])
 }
 
 // bibKeywords cuts keywords at semicolons, or else at commas, outside of braces.

@@ -85,7 +85,7 @@ func (c converter) bibTeX(d *Document, m Mark) string {
 	if !d.TitleDerived {
 		field("title", escapeLaTeX(d.Title))
 	}
-	field("author", bibAuthors(d.Authors))
+	field("author", bibAuthors(d))
 	field(venue, escapeLaTeX(d.Venue))
 	if d.Precision >= Year {
 		field("year", strconv.Itoa(d.Date.Year()))
@@ -135,16 +135,43 @@ func (c converter) key(d *Document) string {
 	return unused
 }
 
-// bibAuthors joins names by "and". One that BibTeX would take apart stands in braces.
-func bibAuthors(names []string) string {
-	list := make([]string, len(names))
-	for i, name := range names {
-		list[i] = escapeLaTeX(name)
-		if again := bibNames(list[i]); len(again) != 1 || again[0] != name {
-			list[i] = "{" + list[i] + "}"
+// bibAuthors joins names by "and". What BibTeX would take apart stands in braces.
+func bibAuthors(d *Document) string {
+	list := make([]string, len(d.Authors))
+	for i, name := range d.Authors {
+		list[i] = bibAuthor(d.nameOfAuthor(name))
+		again := Document{Authors: bibNames(list[i])}
+		again.settleNames()
+		if len(again.Authors) != 1 || again.Authors[0] != name {
+			list[i] = "{" + escapeLaTeX(name) + "}"
 		}
 	}
 	return strings.Join(list, " and ")
+}
+
+// bibAuthor is a name as BibTeX has it: "García Márquez, Gabriel", "King, III, Martin Luther", "{World Health Organization}".
+func bibAuthor(p personName) string {
+	given, family, suffix := escapeLaTeX(p.given), escapeLaTeX(p.family), escapeLaTeX(p.suffix)
+	switch {
+	case p.isGroup():
+		return "{" + family + "}"
+	case suffix != "":
+		return family + ", " + suffix + ", " + given
+	case given != "":
+		return family + ", " + given
+	}
+	return family
+}
+
+// risAuthor is a name as RIS has it: "García Márquez, Gabriel", "King, Martin Luther, III", "World Health Organization".
+func risAuthor(p personName) string {
+	switch {
+	case p.suffix != "":
+		return p.family + ", " + p.given + ", " + p.suffix
+	case p.given != "":
+		return p.family + ", " + p.given
+	}
+	return p.family
 }
 
 // bibWords joins keywords by commas, or by semicolons where one has a comma.
@@ -240,7 +267,7 @@ func (c converter) ris(d *Document, m Mark) string {
 		put("TI", oneLine(d.Title))
 	}
 	for _, name := range d.Authors {
-		put("AU", oneLine(name))
+		put("AU", oneLine(risAuthor(d.nameOfAuthor(name))))
 	}
 	put("T2", oneLine(d.Venue))
 	if d.Precision >= Year {

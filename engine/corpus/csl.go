@@ -39,9 +39,10 @@ func personOf(a value) string {
 	}
 	o := a.object()
 	if s := o.text("literal", "name"); s != "" && o.text("family") == "" {
-		return s
+		return group(s)
 	}
-	return strings.Join([]string{o.text("given"), o.text("dropping-particle"), o.text("non-dropping-particle"), o.text("family"), o.text("suffix")}, " ")
+	family := strings.Join([]string{o.text("dropping-particle"), o.text("non-dropping-particle"), o.text("family")}, " ")
+	return person(o.text("given"), family, o.text("suffix"))
 }
 
 var (

@@ -26,11 +26,11 @@ func readDataCite(d *Document, r record, _ func(kind, message string)) {
 	d.Authors = r.get("creators").people(func(a value) string {
 		o := a.object()
 		if family := o.text("familyName"); family != "" {
-			return o.text("givenName") + " " + family
+			return person(o.text("givenName"), family, "")
 		}
 		name := cmp.Or(o.text("name", "creatorName"), a.text)
 		if o.text("nameType") == "Organizational" {
-			return name
+			return group(name)
 		}
 		return givenFirst(name)
 	})
@@ -76,7 +76,7 @@ func readDeposit(d *Document, r record, _ func(kind, message string)) {
 			o = inner
 		}
 		if o.text("type") == "organizational" {
-			return o.text("name")
+			return group(o.text("name"))
 		}
 		return givenFirst(o.text("name", "full_name"))
 	})

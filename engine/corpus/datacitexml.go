@@ -17,7 +17,7 @@ func readDataCiteXML(d *Document, n *node) {
 			name = givenFirst(name)
 		}
 		if family := c.line("familyName"); family != "" {
-			name = c.line("givenName") + " " + family
+			name = person(c.line("givenName"), family, "")
 		}
 		d.Authors = appendName(d.Authors, name)
 	}

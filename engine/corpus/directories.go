@@ -76,7 +76,7 @@ func readEuropePMC(d *Document, r record, _ func(kind, message string)) {
 	d.Title, d.Abstract = r.text("title"), readable(r.get("abstractText").text)
 	d.Authors = r.at("authorList", "author").people(func(a value) string {
 		o := a.object()
-		return cmp.Or(strings.TrimSpace(o.text("firstName")+" "+o.text("lastName")), o.text("fullName", "collectiveName"))
+		return cmp.Or(person(o.text("firstName"), o.text("lastName"), ""), o.text("fullName"), group(o.text("collectiveName")))
 	})
 	if len(d.Authors) == 0 {
 		d.Authors = splitAny(strings.TrimSuffix(r.text("authorString"), "."), ",")

@@ -51,9 +51,10 @@ type Document struct {
 	pack     *pack // where the abstract is if it is packed; see Unpacked
 	from, to int32 // of the text there
 
-	made   bool     // the ID was made from the content
-	stages stage    // of the records merged into one; 0 for a single record
-	named  fieldSet // the fields named in Options that the record had
+	names  map[string]personName // of the authors whose names one would take apart in another way; see settleNames
+	made   bool                  // the ID was made from the content
+	stages stage                 // of the records merged into one; 0 for a single record
+	named  fieldSet              // the fields named in Options that the record had
 }
 
 // untitled tells whether a document has a text but no title of its own.

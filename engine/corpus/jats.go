@@ -83,9 +83,9 @@ func contributor(c *node) string {
 		name = c.at("string-name")
 	}
 	if name == nil {
-		return cmp.Or(c.line("string-name"), c.line("collab"), c.line("collab-alternatives", "collab"))
+		return cmp.Or(c.line("string-name"), group(cmp.Or(c.line("collab"), c.line("collab-alternatives", "collab"))))
 	}
-	return strings.Join([]string{name.line("given-names"), name.line("surname"), name.line("suffix")}, " ")
+	return person(name.line("given-names"), name.line("surname"), name.line("suffix"))
 }
 
 // publicationDates are the dates, those of publication before those of a collection. Their parts are named in lower case.

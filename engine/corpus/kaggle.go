@@ -28,7 +28,7 @@ func readKaggle(d *Document, r record, doubt func(kind, message string)) {
 	d.Abstract = unwrap(readableLines(r.get("abstract").prose()))
 	for _, a := range listOf(r.get("authors_parsed")) { // family, given, suffix
 		parts := append(a.texts(), "", "", "")
-		d.Authors = appendName(d.Authors, strings.Join([]string{parts[1], parts[0], parts[2]}, " "))
+		d.Authors = appendName(d.Authors, person(parts[1], parts[0], parts[2]))
 	}
 	if len(d.Authors) == 0 {
 		d.Authors = typedAuthors(singleSpaced(r.get("authors").String()))

@@ -99,8 +99,15 @@ func (l tagFields) medlineAuthors(d *Document) {
 	if l.peek("FAU") == "" {
 		full = "AU"
 	}
-	for _, name := range l.all(full, "CN") {
-		d.Authors = appendName(d.Authors, readable(givenFirst(suffixApart(name))))
+	for i := range l {
+		switch f := &l[i]; f.name {
+		case full:
+			d.Authors = appendName(d.Authors, readable(givenFirst(suffixApart(f.text))))
+			f.used = true
+		case "CN":
+			d.Authors = appendName(d.Authors, group(readable(f.text)))
+			f.used = true
+		}
 	}
 	l.all("AU") // the same people
 }

@@ -88,6 +88,7 @@ func (d *Document) merge(again *Document, before, after stage) {
 			*list.to = *list.from
 		}
 	}
+	d.names = mergeMaps(d.names, again.names)
 	d.URL, d.Lang = cmp.Or(d.URL, again.URL), cmp.Or(d.Lang, again.Lang)
 	d.mergePublication(again, before, after)
 	d.mergeText(again, later)
@@ -141,19 +142,20 @@ func (d *Document) mergeNames(again *Document, published bool) {
 }
 
 // mergeMaps is a map with what another one has beside it; neither is changed.
-func mergeMaps(to, from map[string]string) map[string]string {
+func mergeMaps[T comparable](to, from map[string]T) map[string]T {
 	switch {
 	case len(from) == 0:
 		return to
 	case len(to) == 0:
 		return from
 	}
-	out := make(map[string]string, len(to)+len(from))
+	var none T
+	out := make(map[string]T, len(to)+len(from))
 	for name, s := range from {
 		out[name] = s
 	}
 	for name, s := range to {
-		if s != "" || out[name] == "" {
+		if s != none || out[name] == none {
 			out[name] = s
 		}
 	}

@@ -92,7 +92,7 @@ func modsName(p *node) string {
 		}
 	}
 	if len(family) > 0 {
-		return strings.Join(append(given, family...), " ")
+		return person(strings.Join(given, " "), strings.Join(family, " "), "")
 	}
 	return givenFirst(strings.Join(whole, " "))
 }

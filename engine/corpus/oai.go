@@ -94,7 +94,7 @@ func readArXiv(d *Document, n *node) {
 	}
 	d.Date, d.Precision = parseDate(n.line("created"))
 	for a := range n.at("authors").all("author") {
-		d.Authors = appendName(d.Authors, strings.Join([]string{a.line("forenames"), a.line("keyname"), a.line("suffix")}, " "))
+		d.Authors = appendName(d.Authors, person(a.line("forenames"), a.line("keyname"), a.line("suffix")))
 	}
 	if n.name == "arXivRaw" {
 		readArXivRaw(d, n)

@@ -107,7 +107,7 @@ func peopleOf(list *node) []string {
 			continue
 		}
 		given := cmp.Or(a.line("ForeName"), a.line("FirstName"), a.line("Initials"))
-		names = appendName(names, cmp.Or(a.line("CollectiveName"), strings.Join([]string{given, a.line("LastName"), a.line("Suffix")}, " ")))
+		names = appendName(names, cmp.Or(group(a.line("CollectiveName")), person(given, a.line("LastName"), a.line("Suffix"))))
 	}
 	return names
 }

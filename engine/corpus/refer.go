@@ -65,9 +65,7 @@ func (m *mapping) decodeRefer(raw []byte, _ Origin, doubt func(kind, message str
 // refer gives each field its place.
 func (l tagFields) refer() Document {
 	d := Document{ID: l.line("%F"), Title: readable(l.line("%T")), Abstract: abstractOf(l.take("%X")), Venue: readable(l.line("%J", "%B", "%S"))}
-	for _, name := range l.all("%A") {
-		d.addNames(name)
-	}
+	d.addPeople(l.all("%A"))
 	d.Keywords = keywordsOf(l.all("%K"))
 	d.URL = firstWord(l.take("%U"))
 	if d.Lang = languageTag(l.peek("%G")); d.Lang != "" {

@@ -147,9 +147,7 @@ func (l tagFields) ris() Document {
 		d.Abstract = abstractOf(strings.Join(texts, "\n\n"))
 	}
 	d.Abstract = cmp.Or(d.Abstract, abstractOf(l.take("N2")))
-	for _, name := range l.all("AU", "A1") {
-		d.addNames(name)
-	}
+	d.addPeople(l.all("AU", "A1"))
 	d.Keywords = keywordsOf(slices.DeleteFunc(l.all("KW", "K1"), isOwnAlone))
 	d.Venue = readable(l.line("JF", "T2", "JO", "BT", "JA", "J2", "J1", "T3"))
 	d.Date, d.Precision = l.risDate()
@@ -162,10 +160,20 @@ func (l tagFields) ris() Document {
 	return d
 }
 
-// addNames adds the people of a field: one, or several between semicolons.
-func (d *Document) addNames(s string) {
-	for name := range strings.SplitSeq(s, ";") {
-		d.Authors = appendName(d.Authors, strings.TrimRight(readable(givenFirst(strings.TrimRight(singleSpaced(name), ","))), ", "))
+// addPeople adds the people of fields that hold one each, or several between semicolons. Where one has a comma behind the family
+// name, those without are names of groups.
+func (d *Document) addPeople(fields []string) {
+	apart := slices.ContainsFunc(fields, func(s string) bool { return strings.Contains(s, ", ") })
+	for _, field := range fields {
+		for name := range strings.SplitSeq(field, ";") {
+			name = strings.TrimRight(singleSpaced(name), ", ")
+			if apart && !strings.Contains(name, ",") {
+				name = group(readable(name))
+			} else {
+				name = strings.TrimRight(readable(givenFirst(name)), ", ")
+			}
+			d.Authors = appendName(d.Authors, name)
+		}
 	}
 }
 

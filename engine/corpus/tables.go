@@ -107,8 +107,8 @@ func (d *Document) settleWoS(r record) {
 		case "publicationyear":
 			year = p.value.text
 		case "groupauthors":
-			for group := range strings.SplitSeq(p.value.text, ";") {
-				d.Authors = appendName(d.Authors, group)
+			for name := range strings.SplitSeq(p.value.text, ";") {
+				d.Authors = appendName(d.Authors, group(name))
 			}
 		}
 	}

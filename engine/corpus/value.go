@@ -112,6 +112,15 @@ func (v value) strings() ([]string, bool) {
 
 // list reads a list of strings or of named objects; a single string is split by the given rule.
 func (v value) list(split func(string) []string) []string {
+	list := v.names(split)
+	for i, s := range list {
+		list[i] = strings.ReplaceAll(s, nameSign, "")
+	}
+	return list
+}
+
+// names is list with the signs of person in the names of people.
+func (v value) names(split func(string) []string) []string {
 	if v.nested == nil {
 		return trimAll(split(v.text))
 	}
@@ -123,7 +132,7 @@ func (v value) list(split func(string) []string) []string {
 		}
 		for _, p := range v.object() { // {"authors": [...]}, once more
 			if json.Valid(p.value.nested) && p.value.nested[0] == '[' {
-				return p.value.list(split)
+				return p.value.names(split)
 			}
 		}
 	}
@@ -172,14 +181,20 @@ func nameWithin(raw json.RawMessage, depth int) string {
 		}
 		return ""
 	}
+	if s := field("literal", "collectiveName"); s != "" && field(familyKeys...) == "" {
+		return group(s)
+	}
 	if s := field("name", "full_name", "fullname", "fullName", "display_name", "displayName", "literal", "label", "term", "value", "author", "tag", "creator"); s != "" {
 		return s
 	}
-	return strings.TrimSpace(field("given", "first", "firstname", "first_name", "firstName", "forename", "givenName", "fore_name") + " " +
-		field("family", "last", "lastname", "last_name", "lastName", "surname", "familyName"))
+	given := field("given", "first", "firstname", "first_name", "firstName", "forename", "givenName", "fore_name")
+	return person(given, field("dropping-particle")+" "+field("non-dropping-particle")+" "+field(familyKeys...), field("suffix"))
 }
 
-func (v value) authors() []string { return v.list(splitAuthors) }
+// familyKeys are what the family name of a person goes by.
+var familyKeys = []string{"family", "last", "lastname", "last_name", "lastName", "surname", "familyName"}
+
+func (v value) authors() []string { return v.names(splitAuthors) }
 
 var andWord = regexp.MustCompile(`\s+(?:and|&)\s+`)
 

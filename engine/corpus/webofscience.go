@@ -84,8 +84,8 @@ func (l tagFields) wos(people string) Document {
 			}
 		}
 	}
-	for _, group := range strings.Split(l.take("CA"), people) {
-		d.Authors = appendName(d.Authors, group)
+	for _, name := range strings.Split(l.take("CA"), people) {
+		d.Authors = appendName(d.Authors, group(name))
 	}
 	for _, name := range []string{"DE", "ID"} {
 		if len(d.Keywords) == 0 {
