@@ -296,6 +296,7 @@ func (a *app) fit(ctx context.Context, args []string, columns []report.Column) (
 	progress, stop := a.bars()
 	if path != "" {
 		f, err = a.openIndex(ctx, path, progress)
+		err = cmp.Or(err, a.spare(a.output.path))
 	} else {
 		f, err = a.readAndBuild(ctx, names, progress)
 	}

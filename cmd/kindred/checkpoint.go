@@ -27,6 +27,9 @@ func (a *app) openCheckpoint(input *corpus.Collection, previous *engine.Snapshot
 	if a.checkpoint == "" {
 		return nil, nil
 	}
+	if err := apart("checkpoint", a.checkpoint); err != nil {
+		return nil, err
+	}
 	job, err := a.jobOf(input, previous)
 	if err != nil {
 		return nil, err

@@ -55,6 +55,10 @@ func (a *app) index(ctx context.Context, sources []string, path string) error {
 	if err != nil {
 		return err
 	}
+	if sameFolder(path, a.checkpoint) {
+		_ = folder.Close() // nothing was written
+		return misused("--checkpoint: %s is where the index is to be: name another", path)
+	}
 	defer func() { _ = folder.Close() }() // it holds nothing that is not on the disk
 	a.work.Topics = true
 	progress, stop := a.bars()

@@ -3,7 +3,10 @@ package main
 import (
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
+
+	"kindred/engine/index"
 )
 
 // input is a file that this call reads. No output may replace it.
@@ -41,6 +44,14 @@ func (a *app) spare(outputs ...string) error {
 		if i >= 0 {
 			return misused("--output: %s would replace what is read (%s): name another", output, a.inputs[i].name)
 		}
+	}
+	return nil
+}
+
+// apart refuses to write into the folder of an index, whose files are its own and change together.
+func apart(flag, folder string) error {
+	if real, err := filepath.EvalSymlinks(folder); err == nil && index.IsFolder(real) {
+		return misused("--%s: %s is an index, whose folder is for that alone: name another", flag, folder)
 	}
 	return nil
 }

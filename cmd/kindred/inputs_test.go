@@ -55,3 +55,51 @@ func TestNoOutputReplacesStandardInput(t *testing.T) {
 	}
 	done(t, "cluster", path, "-o", filepath.Join(filepath.Dir(path), "out.csv"))
 }
+
+// TestAnIndexSparesWhatIsRead as files do: what a question or an addition is made of stays.
+func TestAnIndexSparesWhatIsRead(t *testing.T) {
+	source := corpusFile(t)
+	path := indexed(t, source, "-k", "3")
+	first, _, _ := strings.Cut(papers(), "\n")
+	mine := file(t, "mine.jsonl", first+"\n")
+	for _, args := range [][]string{
+		{"add", path, mine}, {"assign", path, mine}, {"related", path, "--queries", mine}, {"related", path, "--id", "p01", "--not-in", mine},
+		{"related", path, "--file", mine},
+	} {
+		if r := kindred(t, append(args, "-o", mine)...); r.code != exitMisused || !strings.Contains(r.err, "would replace what is read") {
+			t.Errorf("%q: %d %s", args, r.code, r.err)
+		}
+		if b, err := os.ReadFile(mine); err != nil || string(b) != first+"\n" {
+			t.Fatalf("%q wrote over what it reads: %q, %v", args, b, err)
+		}
+	}
+}
+
+// TestTheFolderOfAnIndexIsItsOwn whatever it is called: nothing else is written there.
+func TestTheFolderOfAnIndexIsItsOwn(t *testing.T) {
+	source := corpusFile(t)
+	path := indexed(t, source, "-k", "3")
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(path, link); err != nil {
+		t.Skip(err)
+	}
+	for _, args := range [][]string{
+		{"topics", path, "--format", "csv", "-o", filepath.Join(path, "current")}, {"topics", source, "-o", filepath.Join(link, "topics.csv")},
+		{"topics", path, "--write-names", filepath.Join(path, "names.csv")}, {"info", path, "-o", filepath.Join(path, "info.csv")},
+		{"report", path, "-o", filepath.Join(path, "report.html")}, {"diff", path, path, "-o", filepath.Join(path, "diff.csv")},
+		{"run", source, "-o", path}, {"run", source, "-o", link}, {"topics", source, "--checkpoint", path},
+	} {
+		if r := kindred(t, args...); r.code != exitMisused || !strings.Contains(r.err, "is an index, whose folder is for that alone") {
+			t.Errorf("%q: %d %s", args, r.code, r.err)
+		}
+	}
+	for _, args := range [][]string{{"index", source, "-o", path, "--checkpoint", path}, {"topics", path, "--checkpoint", t.TempDir()}} {
+		if r := kindred(t, args...); r.code != exitMisused || !strings.Contains(r.err, "--checkpoint") {
+			t.Errorf("%q: %d %s", args, r.code, r.err)
+		}
+	}
+	if entries, err := os.ReadDir(path); err != nil || len(entries) != 3 {
+		t.Errorf("the folder holds %v, %v", entries, err)
+	}
+	done(t, "verify", path)
+}

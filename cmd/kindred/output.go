@@ -82,6 +82,8 @@ func (o *output) check(columns []report.Column) error {
 	}
 	if folder := filepath.Dir(o.path); !isFolder(folder) {
 		return misused("--output: there is no folder %s", folder)
+	} else if err := apart("output", folder); err != nil {
+		return err
 	}
 	if ext := extension(o.path); o.format == "" && ext != "" && o.byExtension() == "" {
 		return misused("--output: %s is in no format that is known: let the name end in %s, or give --format", o.path, o.endings())

@@ -117,6 +117,9 @@ func (a *app) newJob(cmd *cobra.Command) (*job, error) {
 	if info, err := os.Stat(folder); err == nil && !info.IsDir() {
 		return nil, misused("--output: %s is a file; name a folder", folder)
 	}
+	if err := apart("output", folder); err != nil {
+		return nil, err
+	}
 	return &job{app: a, folder: folder, effective: effective(cmd.Flags(), true), started: time.Now()}, nil
 }
 

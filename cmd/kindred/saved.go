@@ -53,6 +53,9 @@ func (a *app) savedSettings() map[string]string {
 // anew.
 func (a *app) openIndex(ctx context.Context, path string, p engine.Progress) (*fitted, error) {
 	start := time.Now()
+	if a.checkpoint != "" {
+		return nil, misused("--checkpoint: what is asked of an index is not kept in steps: leave it out")
+	}
 	s, err := a.opened(path)
 	if err != nil {
 		return nil, err

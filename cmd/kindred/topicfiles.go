@@ -34,6 +34,9 @@ func (a *app) checkNaming() error {
 	if folder := filepath.Dir(a.naming); a.naming == "-" || isFolder(a.naming) || !isFolder(folder) {
 		return misused("--write-names: %s: name a file in a folder that is there", a.naming)
 	}
+	if err := apart("write-names", filepath.Dir(a.naming)); err != nil {
+		return err
+	}
 	if a.output.toFile() && samePlace(a.naming, a.output.path) {
 		return misused("--write-names and --output both name %s: name two files", a.naming)
 	}

@@ -145,7 +145,11 @@ func (a *app) readNew(ctx context.Context, names []string) (*corpus.Collection, 
 	if len(names) == 0 {
 		return nil, misused("name the papers behind the index: one or more files, folders or globs, or - for standard input")
 	}
-	return a.load(ctx, names, a.stdin)
+	input, err := a.load(ctx, names, a.stdin)
+	if err != nil {
+		return nil, err
+	}
+	return input, a.spare(a.output.path)
 }
 
 func (a *app) add(ctx context.Context, args []string) error {
