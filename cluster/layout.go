@@ -152,7 +152,7 @@ func (d *descent) run(ctx context.Context) error {
 
 // forces computes pull, push and near of every row.
 func (d *descent) forces() {
-	tree := newQuadtree(d.at)
+	tree := newQuadtree(d.at, angle)
 	threads(d.settings.Threads).blocks(len(d.at), 256, func(lo, hi int) {
 		for _, i := range tree.order[lo:hi] {
 			d.pull[i] = d.drawn(int(i))

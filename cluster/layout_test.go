@@ -109,20 +109,22 @@ func somePlaces(n int, seed uint64) []point {
 	return at
 }
 
-// The tree's sums are those of all pairs but for what a square hides: a hundredth of the force and of the sum of q.
+// Of squares that never count as one the tree's sums are those of all pairs; else they are off by what a square hides.
 func TestQuadtreeSumsAllRows(t *testing.T) {
 	at := somePlaces(900, 1)
-	tree := newQuadtree(at)
-	var off, size, seen, all float64
-	for i := range at {
-		push, near := tree.repelled(at[i])
-		want, sum := repelledBy(at, i)
-		off += math.Hypot(push.x-want.x, push.y-want.y)
-		size += math.Hypot(want.x, want.y)
-		seen, all = seen+near, all+sum
-	}
-	if off > .01*size || math.Abs(seen-all) > .01*all {
-		t.Errorf("forces are off by %.4f of %.4f, the sum of q is %.4f of %.4f", off, size, seen, all)
+	for under, most := range map[float64]float64{0: 1e-13, angle: .05} {
+		tree := newQuadtree(at, under)
+		var off, size, seen, all float64
+		for i := range at {
+			push, near := tree.repelled(at[i])
+			want, sum := repelledBy(at, i)
+			off += math.Hypot(push.x-want.x, push.y-want.y)
+			size += math.Hypot(want.x, want.y)
+			seen, all = seen+near, all+sum
+		}
+		if off > most*size || math.Abs(seen-all) > most*all {
+			t.Errorf("angle %v: forces are off by %g of %g, the sum of q is %v of %v", under, off, size, seen, all)
+		}
 	}
 }
 
@@ -144,7 +146,7 @@ func repelledBy(at []point, i int) (push point, near float64) {
 // Each row is in the tree once, within its square, and places that are all one do not go deeper than allowed.
 func TestQuadtreeHasEachRowOnce(t *testing.T) {
 	for _, at := range [][]point{somePlaces(500, 2), make([]point, 100), {{1, 2}}} {
-		tree := newQuadtree(at)
+		tree := newQuadtree(at, angle)
 		if got := slices.Sorted(slices.Values(tree.order)); !slices.Equal(got, ascending32(len(at))) {
 			t.Errorf("the order of %d rows has %d", len(at), len(got))
 		}
@@ -156,18 +158,18 @@ func TestQuadtreeHasEachRowOnce(t *testing.T) {
 	}
 }
 
-// Worked by hand: of similarities .9, .9, .5 and .5 the gaps are 0, 0, .4 and .4, and the weights sum to log2 4 = 2 only if the
-// last two are next to nothing; of .9, .8 and .7 they are 1, v and v^2 with 1 + v + v^2 = log2 3.
+// Worked by hand: of .9, .8 and .7 the weights are 1, v and v^2 with 1 + v + v^2 = 1.8, three fifths of 3; of three equal ones and
+// one apart they would be 1, 1, 1 and less than nothing, so the last has none.
 func TestLocalWeights(t *testing.T) {
 	got := localWeights([]Hit{{1, .9}, {2, .8}, {3, .7}})
-	v := (-1 + math.Sqrt(1-4*(1-math.Log2(3)))) / 2
+	v := (-1 + math.Sqrt(1+4*.8)) / 2
 	for p, want := range []float64{1, v, v * v} {
 		if math.Abs(got[p].Similarity-want) > 1e-9 || got[p].Row != p+1 {
 			t.Errorf("weight %d is %v, not %v", p, got[p], want)
 		}
 	}
-	got = localWeights([]Hit{{1, .9}, {2, .9}, {3, .5}, {4, .5}})
-	if got[0].Similarity != 1 || got[1].Similarity != 1 || got[2].Similarity > 1e-6 {
+	got = localWeights([]Hit{{1, .9}, {2, .9}, {3, .9}, {4, .5}})
+	if got[0].Similarity != 1 || got[2].Similarity != 1 || got[3].Similarity > 1e-6 {
 		t.Errorf("weights are %v", got)
 	}
 }

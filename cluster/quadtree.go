@@ -7,6 +7,7 @@ import "math"
 // they are passed over, so a walk needs no stack.
 type quadtree struct {
 	squares []quadrant
+	angle   float64
 	order   []int32 // rows, those of a square side by side
 	at      []point // of the rows in that order
 }
@@ -20,13 +21,14 @@ type quadrant struct {
 }
 
 const (
-	angle    = 0.5 // side of a square over the distance it counts as one from
+	angle    = 0.8 // angle under which a square counts as one: its side over its distance
 	leafRows = 8   // rows of a square that is not parted
 	deepest  = 40  // parts of parts
 )
 
-func newQuadtree(at []point) *quadtree {
-	t := &quadtree{order: make([]int32, len(at)), at: make([]point, len(at))}
+// newQuadtree sorts places; squares seen under less than an angle count as one. Cost: n log n.
+func newQuadtree(at []point, under float64) *quadtree {
+	t := &quadtree{angle: under, order: make([]int32, len(at)), at: make([]point, len(at))}
 	low, high := at[0], at[0]
 	for i, p := range at {
 		t.order[i] = int32(i)
@@ -49,7 +51,7 @@ type builder struct {
 // add lists a square of the rows lo to hi-1 of the order, and its parts.
 func (b *builder) add(lo, hi int, middle point, side float64, depth int) {
 	place := len(b.squares)
-	b.squares = append(b.squares, quadrant{mean: meanOf(b.quadtree.at[lo:hi]), rows: float64(hi - lo), reach: side * side / (angle * angle)})
+	b.squares = append(b.squares, quadrant{mean: meanOf(b.quadtree.at[lo:hi]), rows: float64(hi - lo), reach: side * side / (b.angle * b.angle)})
 	if hi-lo <= leafRows || depth == deepest {
 		b.squares[place].lo, b.squares[place].hi = int32(lo), int32(hi)
 	} else {

@@ -58,7 +58,7 @@ func checkPlaces(t *testing.T, e *Engine, at []Point) {
 			s.sum, s.n = s.sum+math.Hypot(p.X-q.X, p.Y-q.Y), s.n+1
 		}
 	}
-	if a, b := within.sum/within.n, without.sum/without.n; a > b/2 {
+	if a, b := within.sum/within.n, without.sum/without.n; a > .6*b {
 		t.Errorf("papers of one topic are %.3f apart, of two %.3f", a, b)
 	}
 }
