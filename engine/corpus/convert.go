@@ -70,12 +70,9 @@ type converter struct {
 
 // bibTeX writes an entry.
 func (c converter) bibTeX(d *Document, m Mark) string {
-	kind, venue := "misc", "howpublished"
-	if d.Venue != "" {
-		kind, venue = "article", "journal"
-	}
+	kind := d.publicationType()
 	var b strings.Builder
-	b.WriteString("@" + kind + "{" + c.key(d))
+	b.WriteString("@" + kind.bibTeX + "{" + c.key(d))
 	put := func(name, value string) {
 		if value != "" {
 			b.WriteString(",\n  " + name + " = " + value)
@@ -86,7 +83,7 @@ func (c converter) bibTeX(d *Document, m Mark) string {
 		field("title", escapeLaTeX(d.Title))
 	}
 	field("author", bibAuthors(d))
-	field(venue, escapeLaTeX(d.Venue))
+	field(kind.venue, escapeLaTeX(d.Venue))
 	if d.Precision >= Year {
 		field("year", strconv.Itoa(d.Date.Year()))
 	}
@@ -251,17 +248,13 @@ func escapeAddress(s string) string {
 
 // ris writes a record.
 func (c converter) ris(d *Document, m Mark) string {
-	kind := "GEN"
-	if d.Venue != "" {
-		kind = "JOUR"
-	}
 	var b strings.Builder
 	put := func(tag, value string) {
 		if value != "" {
 			b.WriteString(tag + "  - " + value + "\n")
 		}
 	}
-	put("TY", kind)
+	put("TY", d.publicationType().ris)
 	put("ID", oneLine(d.ID))
 	if !d.TitleDerived {
 		put("TI", oneLine(d.Title))
