@@ -26,16 +26,16 @@ func Unplaced(t *engine.Topics, row int) string {
 // Assignments is a row a paper, in corpus order.
 func Assignments(docs corpus.Documents, t *engine.Topics) Table {
 	return Table{AssignmentColumns, func(yield func(Row, error) bool) {
-		for row := range t.Assignments {
-			if !yield(assignment(docs, t, row), nil) {
+		for _, a := range t.Assignments {
+			if !yield(assignment(docs, t, a), nil) {
 				return
 			}
 		}
 	}}
 }
 
-func assignment(docs corpus.Documents, t *engine.Topics, row int) Row {
-	a, d := t.Assignments[row], docs.At(row)
+func assignment(docs corpus.Documents, t *engine.Topics, a engine.Assignment) Row {
+	d := docs.At(a.Row)
 	return Row{d.ID, d.Title, t.ID(a.Topic), labelOf(t, a), a.Similarity, known(t.ID(a.Second), 0),
 		a.SecondSimilarity, a.Margin, a.Silhouette, known(a.Rank, 1), a.Representative, a.Outlier,
 		idOf(docs, a.DuplicateOf)}
@@ -56,7 +56,7 @@ func Documents(docs corpus.Documents, t *engine.Topics) Table {
 func Papers(docs corpus.Documents, t *engine.Topics, rows iter.Seq[int]) Table {
 	return Table{DocumentColumns, func(yield func(Row, error) bool) {
 		for row := range rows {
-			if !yield(append(assignment(docs, t, row), membershipsOf(t, row)), nil) {
+			if !yield(append(assignment(docs, t, t.Assignments[row]), membershipsOf(t, row)), nil) {
 				return
 			}
 		}

@@ -381,3 +381,17 @@ func TestOneLine(t *testing.T) {
 		}
 	}
 }
+
+// TestAssignmentsOfSome has assignments of some papers alone, as those have that come to an index.
+func TestAssignmentsOfSome(t *testing.T) {
+	some := *topics
+	some.Assignments = topics.Assignments[1:3]
+	all := strings.SplitAfter(written(t, CSV, Assignments(papers, topics)), "\n")
+	if got, want := written(t, CSV, Assignments(papers, &some)), all[0]+all[2]+all[3]; got != want {
+		t.Errorf("some are\n%s\nwant\n%s", got, want)
+	}
+	documents := strings.SplitAfter(written(t, JSONL, Documents(papers, topics)), "\n")
+	if got, want := written(t, JSONL, Papers(papers, topics, slices.Values([]int{2, 0}))), documents[2]+documents[0]; got != want {
+		t.Errorf("papers are\n%s\nwant\n%s", got, want)
+	}
+}
