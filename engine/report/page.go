@@ -69,11 +69,11 @@ func sourceHash(text string) string {
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// marks are how topics are drawn, by where their papers lie on the map.
-func (p Page) marks() []webmap.Mark {
-	places, n := make([]webmap.Place, p.Topics.K), make([]float64, p.Topics.K)
-	for row, at := range p.Points {
-		if topic := p.Topics.Assignments[row].Topic; topic >= 0 {
+// Marks are how topics are drawn, by where their papers lie on the map; points may be nil.
+func Marks(t *engine.Topics, points []engine.Point) []webmap.Mark {
+	places, n := make([]webmap.Place, t.K), make([]float64, t.K)
+	for row, at := range points {
+		if topic := t.Assignments[row].Topic; topic >= 0 {
 			places[topic].X += at.X
 			places[topic].Y += at.Y
 			n[topic]++

@@ -107,7 +107,7 @@ func (p Page) view() (*pageView, error) {
 	v := &pageView{Title: p.title(), Style: template.CSS(style), Script: template.JS(script), Policy: policy(style, script),
 		HasMap: len(p.Points) > 0, HasPapers: p.each(), Facts: p.facts(), Notes: p.notes(), Years: p.years(), Family: p.family(), Time: p.overTimeChart(),
 		Settings: p.settings(), Run: p.Run, Measures: p.measures()}
-	marks := p.marks()
+	marks := Marks(p.Topics, p.Points)
 	v.Cards, v.Parents = p.cards(marks), p.parentsOf(marks)
 	v.Rising, v.Falling = p.trends(marks, engine.Rising), p.trends(marks, engine.Falling)
 	v.Duplicates, v.MoreDuplicates = p.copies()

@@ -7,23 +7,40 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"kindred/engine/report"
+	"kindred/engine/webmap"
 )
 
-// places is where each paper lies on the map, a row a paper. It is computed when a map is first asked for.
-type places struct{ x, y []float32 }
+// places is where each paper lies on the map, a row a paper, and how topics are drawn. It is computed when a map is first asked for.
+type places struct {
+	x, y   []float32
+	topics []mapTopic
+}
+
+// mapTopic is how a topic is drawn.
+type mapTopic struct {
+	ID    int    `json:"topic_id"`
+	Label string `json:"label"`
+	Size  int    `json:"size" doc:"papers"`
+	webmap.Mark
+}
 
 func newPlaces(ctx context.Context, c *Corpus) (*places, error) {
 	points, err := c.Engine.Layout(ctx)
 	if err != nil {
 		return nil, err
 	}
-	p := &places{make([]float32, len(points)), make([]float32, len(points))}
+	p := &places{x: make([]float32, len(points)), y: make([]float32, len(points)), topics: make([]mapTopic, c.Topics.K)}
 	for i, at := range points {
 		p.x[i], p.y[i] = float32(at.X), float32(at.Y)
+	}
+	marks := report.Marks(c.Topics, points)
+	for r, t := range c.Topics.Leaves() {
+		p.topics[r] = mapTopic{ID: t.ID, Label: strings.Clone(report.OneLine(t.Label)), Size: t.Size, Mark: marks[r]}
 	}
 	return p, nil
 }
@@ -66,7 +83,7 @@ func (w window) pick(p *places) (rows []int, total int) {
 func (s *Server) mapRoutes(api huma.API, shared schemas) {
 	whole, numbers := &huma.Schema{Type: "integer"}, listOf(&huma.Schema{Type: "number"})
 	get(s, api, s.operation(http.MethodGet, "/map", "map", "Where papers lie in the plane, near those they are like: a point a paper. 503 while it is computed, once for the papers served",
-		shapes(shape{"total", number("integer", "papers in the part wanted")}, shape{"row", listOf(whole)}, shape{"x", numbers}, shape{"y", numbers}, shape{"topic_id", listOf(whole)})),
+		shapes(shape{"total", number("integer", "papers in the part wanted")}, shape{"row", listOf(whole)}, shape{"x", numbers}, shape{"y", numbers}, shape{"topic_id", listOf(whole)}, shape{"topics", listOf(shared.of(mapTopic{}))})),
 		func(_ context.Context, g *generation, in *window) (object, error) {
 			if math.IsNaN(in.X0 + in.Y0 + in.X1 + in.Y1) {
 				return nil, unprocessable("x0, y0, x1 and y1 are numbers from -2 to 2")
@@ -80,6 +97,7 @@ func (s *Server) mapRoutes(api huma.API, shared schemas) {
 				{"total", total}, {"row", list(rows, func(b []byte, row int) []byte { return strconv.AppendInt(b, int64(row), 10) })},
 				{"x", list(rows, func(b []byte, row int) []byte { return place(b, p.x[row]) })}, {"y", list(rows, func(b []byte, row int) []byte { return place(b, p.y[row]) })},
 				{"topic_id", list(rows, func(b []byte, row int) []byte { return strconv.AppendInt(b, int64(g.topicID(row)), 10) })},
+				{"topics", p.topics},
 			}, nil
 		})
 	type some struct {

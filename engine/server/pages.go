@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+
+	"kindred/engine/webmap"
 )
 
 // The page at / and the reference at /docs, each a folder of HTML, style sheets and scripts. They hold nothing inline and load nothing from
@@ -22,6 +24,8 @@ var kinds = map[string]string{
 // pageRoutes serves each file of a page beside its index.html, and the description that the reference is made from.
 func (s *Server) pageRoutes(mux *http.ServeMux, spec []byte) error {
 	mux.HandleFunc("GET /openapi.json", content("openapi.json", "application/vnd.oai.openapi+json;version=3.1", spec))
+	mux.HandleFunc("GET /page/map.js", content("map.js", kinds[".js"], []byte(webmap.Script)))
+	mux.HandleFunc("GET /page/look.css", content("look.css", kinds[".css"], []byte(webmap.Style+webmap.Look)))
 	for _, page := range []struct{ folder, index, at string }{{"page", "/{$}", "/page/"}, {"reference", "/docs", "/docs/"}} {
 		files, err := fs.ReadDir(pages, page.folder)
 		if err != nil {

@@ -55,13 +55,13 @@ func webURL(address string) string {
 
 // paperRoutes registers what is asked of one paper.
 func (s *Server) paperRoutes(api huma.API, shared schemas) {
-	answer := shapes(shape{"document", shared.row("Document", report.DocumentColumns)}, shape{"paper", shared.of(paperDetails{})})
+	answer := shapes(shape{"row", number("integer", "its place in corpus order, as the map has it")}, shape{"document", shared.row("Document", report.DocumentColumns)}, shape{"paper", shared.of(paperDetails{})})
 	paper := func(g *generation, id string) (object, error) {
 		row, err := g.Lookup.FindID(id)
 		if err != nil {
 			return nil, err
 		}
-		return object{{"document", single(g.papers([]int32{int32(row)}))}, {"paper", detailsOf(g.Engine.Documents().At(row))}}, nil
+		return object{{"row", row}, {"document", single(g.papers([]int32{int32(row)}))}, {"paper", detailsOf(g.Engine.Documents().At(row))}}, nil
 	}
 	type byQuery struct {
 		Conditional

@@ -33,7 +33,7 @@ var allowed = map[string][]string{
 	"engine":           {"gonum.org/", "golang.org/x/sync", "vectorize", "vectorize/matrix", "vectorize/text", "cluster", "engine/corpus", "engine/index"},
 	"engine/eval":      {},
 	"engine/webmap":    {},
-	"engine/server":    {"engine", "engine/corpus", "engine/index", "engine/report", "github.com/danielgtaylor/huma/"},
+	"engine/server":    {"engine", "engine/corpus", "engine/index", "engine/report", "engine/webmap", "github.com/danielgtaylor/huma/"},
 	"engine/report":    {"engine", "engine/corpus", "engine/parquet", "engine/webmap", "github.com/jedib0t/go-pretty/", "golang.org/x/text"},
 }
 

@@ -1,0 +1,160 @@
+import { get, post, patiently } from "./api.js";
+import { bar, chip, count, element as e, link, number, paperLink, similarity, topicLink } from "./dom.js";
+
+// Each view is given what it is asked with (URLSearchParams) and a context: signal ends it, say tells the reader what is going on. It returns the title
+// of the page and its elements; the first holds the heading.
+
+// topics are those of the corpus, asked for once a generation; marks are how they are drawn, once the map is there.
+let known = null;
+
+async function corpus(signal) {
+  const about = await get("/corpus", null, signal);
+  if (known && known.generation === about.generation) return known;
+  const answer = await get("/topics", null, signal);
+  return known = { ...about, topics: answer.topics, marks: new Map() };
+}
+
+export function remember(topics) { if (known) known.marks = new Map(topics.map(t => [t.topic_id, t])); }
+
+const mark = id => chip(known && known.marks.get(id));
+const heading = text => e("h1", { tabIndex: -1 }, text);
+
+function topicAnchor(id, label) { return id < 0 ? label : e("a", { href: topicLink(id) }, mark(id), label); }
+
+// paperItem is a paper in a list.
+function paperItem(d, ...more) {
+  return e("li", {}, e("a", { href: paperLink(d.doc_id) }, d.title || d.doc_id), e("small", {}, ...more));
+}
+
+// documents lists papers and, unless it is the same for all, the topic of each.
+function documents(list, sameTopic) {
+  return e("ul", { className: "papers" }, list.map(d => paperItem(d, sameTopic ? "" : topicAnchor(d.topic_id, d.topic_label), similarity(d.similarity))));
+}
+
+export async function home(asked, { signal }) {
+  const c = await corpus(signal);
+  const leaves = c.topics.filter(t => t.size && !c.topics.some(other => other.parent_id === t.topic_id));
+  const cards = leaves.map(t => e("article", { className: "card" },
+    e("h3", {}, mark(t.topic_id), e("a", { href: topicLink(t.topic_id) }, t.label)),
+    e("p", { className: "sub" }, e("b", {}, count(t.size, "paper")), " · " + number(100 * t.share, 1) + " %" + (t.stability === null ? "" : " · stability " + number(t.stability))),
+    e("p", { className: "words-line" }, t.top_terms.join(", "))));
+  const title = count(c.run.papers, "paper") + " in " + count(leaves.length, "topic");
+  return { title, view: [heading(title), e("p", { className: "lead" }, "The largest first. Search for a paper, or paste a draft to see what is near to it."), e("div", { className: "cards" }, cards)] };
+}
+
+export async function search(asked, { signal, say }) {
+  const q = asked.get("q") || "";
+  const [answer] = await Promise.all([patiently(() => get("/search", { q, limit: 50 }, signal), say, signal), corpus(signal)]);
+  const list = answer.documents.length ? documents(answer.documents) : e("p", {}, "No title has all of these words. ", e("a", { href: link("draft", { text: q }) }, "Look for papers near to them in meaning."));
+  return { title: count(answer.total, "paper") + " with " + q, view: [heading("“" + q + "”"), e("p", { className: "lead" }, count(answer.total, "paper") + (answer.total > 50 ? ", the first 50 are listed" : "")), list] };
+}
+
+export async function topic(asked, { signal }) {
+  const id = asked.get("id"), from = Math.max(0, Number(asked.get("from")) || 0), size = 50;
+  const [answer, papers] = await Promise.all([get("/topics/" + encodeURIComponent(id), null, signal), get("/topics/" + encodeURIComponent(id) + "/papers", { offset: from, limit: size }, signal), corpus(signal)]);
+  const t = answer.topic;
+  const words = kind => {
+    const rows = answer.terms.filter(term => term.kind === kind).slice(0, 10), most = rows.length ? Math.max(...rows.map(r => r.share)) : 1;
+    return rows.length ? [e("h3", {}, { descriptive: "Words of the topic", discriminating: "What sets it apart" }[kind]),
+      e("table", { className: "terms" }, e("tbody", {}, rows.map(r => e("tr", {}, e("th", { scope: "row" }, r.surface), e("td", {}, bar(r.share / most)), e("td", {}, number(100 * r.share, 1) + " %")))))] : [];
+  };
+  const turn = (to, text) => e("a", { className: "button", href: link("topic", { id, from: to || undefined }) }, text);
+  const pages = e("p", { className: "pages" }, from > 0 ? turn(Math.max(0, from - size), "Nearer to the centre") : "", from + size < papers.total ? turn(from + size, "Farther out") : "");
+  return {
+    title: t.label, view: [
+      heading([mark(t.topic_id), t.label]),
+      e("p", { className: "meta" }, count(t.size, "paper") + [["cohesion", t.isim], ["silhouette", t.silhouette], ["coherence", t.coherence_npmi], ["stability", t.stability]].filter(([, v]) => v !== null).map(([name, v]) => " · " + name + " " + number(v)).join("")),
+      e("p", { className: "words-line" }, t.top_phrases.join(" · ")),
+      e("p", { className: "buttons" }, e("a", { className: "button", href: link("map", { topic: id }) }, "On the map")),
+      e("div", { className: "columns" },
+        e("section", {}, e("h2", {}, "Papers, the most central first"), e("p", { className: "quiet" }, (from + 1) + " to " + (from + papers.documents.length) + " of " + papers.total.toLocaleString("en")), documents(papers.documents, true), pages),
+        e("section", {}, words("descriptive"), words("discriminating"))),
+    ],
+  };
+}
+
+const places = { doi: "https://doi.org/", arxiv: "https://arxiv.org/abs/", pmid: "https://pubmed.ncbi.nlm.nih.gov/" };
+
+function outside(paper) {
+  const links = Object.entries(places).filter(([kind]) => (paper.ids || {})[kind]).map(([kind, before]) => e("a", { className: "button", href: before + paper.ids[kind], rel: "noreferrer" }, { doi: "DOI", arxiv: "arXiv", pmid: "PubMed" }[kind]));
+  if (!links.length && paper.url) links.push(e("a", { className: "button", href: paper.url, rel: "noreferrer" }, "Where it is"));
+  return links;
+}
+
+const byline = paper => [paper.authors.slice(0, 8).join(", ") + (paper.authors.length > 8 ? " and " + (paper.authors.length - 8) + " others" : ""), paper.venue, paper.date].filter(Boolean).join(" · ");
+
+// relatedList lists papers near to others; why leads to the reasons where one paper was asked about.
+function relatedList(rows, why) {
+  if (!rows.length) return e("p", {}, "No paper has anything in common with it.");
+  return e("ol", { className: "papers related" }, rows.map(r => e("li", {}, e("a", { href: paperLink(r.doc_id) }, r.title || r.doc_id),
+    e("small", {}, similarity(r.similarity), " " + r.shared_terms.join(", "), why ? e("a", { className: "why", href: link("compare", { a: why, b: r.doc_id }) }, "why?") : ""))));
+}
+
+export async function paper(asked, { signal }) {
+  const id = asked.get("id");
+  const [answer, near] = await Promise.all([get("/papers", { id }, signal), get("/related", { id, n: 15 }, signal), corpus(signal)]);
+  const d = answer.document, p = answer.paper;
+  const place = d.topic_id < 0 ? "In no topic: it has no word that counts." : ["In ", topicAnchor(d.topic_id, d.topic_label), similarity(d.similarity), d.is_outlier ? " far from its centre" : "", " ",
+    e("a", { href: link("why", { id: p.id }) }, "why?")];
+  return {
+    title: p.title || p.id, view: [
+      heading(p.title || p.id), e("p", { className: "meta" }, byline(p)), e("p", {}, place),
+      e("p", { className: "buttons" }, outside(p), e("a", { className: "button", href: link("map", { paper: p.id }) }, "On the map")),
+      e("div", { className: "columns" },
+        e("section", {}, p.abstract ? [e("h2", {}, "Abstract"), e("p", { className: "abstract" }, p.abstract)] : e("p", { className: "quiet" }, "It has no abstract."), p.keywords.length ? e("p", { className: "quiet" }, "Keywords: " + p.keywords.join(", ")) : ""),
+        e("section", {}, e("h2", {}, "Nearest papers"), relatedList(near.related, p.id))),
+    ],
+  };
+}
+
+// reasons is a table of what each term adds to a similarity; all those that add little are one row, which no bar compares with a term.
+function reasons(rows) {
+  const most = Math.max(...rows.filter(r => r.surface !== "(rest)").map(r => Math.abs(r.contribution)), 1e-12);
+  return e("table", { className: "terms" }, e("thead", {}, e("tr", {}, ["Term", "", "adds", "share"].map(t => t ? e("th", { scope: "col" }, t) : e("td", {})))),
+    e("tbody", {}, rows.map(r => e("tr", {}, e("th", { scope: "row" }, r.surface === "(rest)" ? "all others" : r.surface), e("td", {}, r.surface === "(rest)" ? "" : bar(r.contribution / most)), e("td", {}, number(r.contribution, 4)), e("td", {}, number(100 * r.share, 1) + " %")))));
+}
+
+export async function compare(asked, { signal }) {
+  const a = asked.get("a"), b = asked.get("b");
+  const [one, other, answer] = await Promise.all([get("/papers", { id: a }, signal), get("/papers", { id: b }, signal), get("/explain", { a, b }, signal), corpus(signal)]);
+  const side = ({ paper: p, document: d }) => e("section", {}, e("h2", {}, e("a", { href: paperLink(p.id) }, p.title || p.id)), e("p", { className: "meta" }, byline(p)), e("p", {}, topicAnchor(d.topic_id, d.topic_label)), e("p", { className: "abstract" }, p.abstract));
+  return {
+    title: "Why two papers are near", view: [
+      heading(["Why these are near", similarity(answer.similarity)]), e("p", { className: "lead" }, "What each term adds to their similarity; all of it sums to " + number(answer.explained, 4) + "."),
+      reasons(answer.explain), e("div", { className: "pair" }, side(one), side(other)),
+    ],
+  };
+}
+
+export async function why(asked, { signal }) {
+  const id = asked.get("id");
+  const [one, answer] = await Promise.all([get("/papers", { id }, signal), get("/explain", { a: id, topic: "own" }, signal), corpus(signal)]);
+  return {
+    title: "Why a paper is in its topic", view: [
+      heading(["Why it is in its topic", similarity(answer.similarity)]),
+      e("p", { className: "lead" }, e("a", { href: paperLink(id) }, one.paper.title || id), " in ", topicAnchor(one.document.topic_id, one.document.topic_label)),
+      e("p", { className: "quiet" }, "What each term adds to the similarity to the centre of the topic; all of it sums to " + number(answer.explained, 4) + "."), reasons(answer.explain),
+    ],
+  };
+}
+
+// draft is papers near to a text of the reader's. The text is in the address as far as it is short.
+export async function draft(asked, { signal, go }) {
+  const text = asked.get("text") || sessionStorage.getItem("kindred-draft") || "";
+  await corpus(signal);
+  const area = e("textarea", { id: "draft", value: text, maxLength: 200000, "aria-describedby": "draft-help" });
+  const form = e("form", {}, e("label", { htmlFor: "draft" }, "Title and abstract, or any text"), area,
+    e("p", { id: "draft-help", className: "quiet" }, "It goes to this server alone and is not kept. Ctrl+Enter asks."), e("p", { className: "buttons" }, e("button", { type: "submit" }, "Find related papers")));
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    sessionStorage.setItem("kindred-draft", area.value);
+    go(link("draft", { text: area.value.length <= 1500 ? area.value : undefined, asked: Date.now() }));
+  });
+  area.addEventListener("keydown", event => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(); });
+  const view = [heading("What is near to a draft"), form];
+  if (text.trim()) {
+    const answer = await post("/related", { text, n: 20 }, signal);
+    view.push(e("h2", {}, "Nearest papers"), relatedList(answer.related, ""));
+  }
+  return { title: "What is near to a draft", view };
+}
