@@ -128,7 +128,7 @@ index made.`,
 	a.rootFlags(root)
 	root.AddCommand(a.runCommand(), a.demoCommand(), a.clusterCommand(), a.topicsCommand(), a.relatedCommand(),
 		a.explainCommand(), a.dupsCommand(), a.sweepCommand(), a.reportCommand(), a.evalCommand(), a.diffCommand(), a.infoCommand(), a.configCommand(), a.versionCommand(),
-		a.completionCommand(), a.indexCommand(), a.addCommand(), a.removeCommand(), a.assignCommand(), a.compactCommand(), a.verifyCommand())
+		a.completionCommand(), a.indexCommand(), a.serveCommand(), a.addCommand(), a.removeCommand(), a.assignCommand(), a.compactCommand(), a.verifyCommand())
 	root.SetGlobalNormalizationFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
 		return pflag.NormalizedName(normal(name))
 	})

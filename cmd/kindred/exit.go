@@ -45,7 +45,7 @@ func (m *misuse) Unwrap() error { return m.err }
 func misused(format string, args ...any) error { return &misuse{fmt.Errorf(format, args...)} }
 
 // packages are the prefixes that tell a developer where an error is from, and a user nothing.
-var packages = regexp.MustCompile(`^(corpus|engine|vectorize|text|matrix|cluster|report|index|wholefile|vectors|parquet): `)
+var packages = regexp.MustCompile(`^(corpus|engine|vectorize|text|matrix|cluster|report|index|wholefile|vectors|parquet|server): `)
 
 // bare is the text of an error without the names of packages, at its front and at that of each error it wraps. What a misuse
 // says in front of those are the program's own words.

@@ -51,7 +51,7 @@ func (a *app) savedSettings() map[string]string {
 
 // openIndex opens an index and sees to it that the settings given are its own. Settings of topics may differ: topics are then found
 // anew.
-func (a *app) openIndex(ctx context.Context, path string, p engine.Progress) (*fitted, error) {
+func (a *app) openIndex(ctx context.Context, path string, p engine.Progress) (f *fitted, err error) {
 	start := time.Now()
 	if a.checkpoint != "" {
 		return nil, misused("--checkpoint: what is asked of an index is not kept in steps: leave it out")
@@ -60,6 +60,11 @@ func (a *app) openIndex(ctx context.Context, path string, p engine.Progress) (*f
 	if err != nil {
 		return nil, err
 	}
+	defer func() {
+		if err != nil {
+			_ = s.Close() // the error tells more
+		}
+	}()
 	e := s.Engine
 	again, err := a.differing(path, s.About.Settings)
 	if err != nil {

@@ -145,3 +145,24 @@ func invented(n int) string {
 	}
 	return b.String()
 }
+
+// TestServeEndsWithASignal sends the signals that service managers and terminals send.
+func TestServeEndsWithASignal(t *testing.T) {
+	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		cmd, _ := program(t, "serve", corpusFile(t), "--listen", "127.0.0.1:0")
+		stderr := &notes{}
+		cmd.Stderr = stderr
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		for i := 0; i < 1000 && !servingAt.MatchString(stderr.String()); i++ {
+			time.Sleep(10 * time.Millisecond)
+		}
+		if err := cmd.Process.Signal(signal); err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Wait(); err != nil || !strings.Contains(stderr.String(), "msg=stopping") {
+			t.Errorf("%v: %v\n%s", signal, err, stderr)
+		}
+	}
+}
