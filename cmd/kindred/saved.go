@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -152,6 +153,36 @@ func (a *app) differing(path string, saved map[string]string) (again []string, e
 		}
 	})
 	return again, err
+}
+
+// ofReading are the settings that papers are read and chosen by; those that come to an index may be read and chosen by others.
+var ofReading = []string{"id-field", "title-field", "abstract-field", "date-field", "label-field", "merge-duplicates", "where", "sample", "limit"}
+
+// readAs makes a call that puts papers beside those of an index read them as these were: by the same names of fields, where records
+// have them, and merging alike, unless it says otherwise. Settings of anything but reading that are not those of the index are an error.
+func (a *app) readAs(path string, saved map[string]string) error {
+	s := &a.settings.corpus
+	for i, to := range []*string{&s.IDField, &s.TitleField, &s.AbstractField, &s.DateField, &s.LabelField} {
+		if was := saved[ofReading[i]]; *to == "" && was != "" {
+			*to, s.OrUsual = was, true
+		}
+	}
+	if f := a.flags.Lookup("merge-duplicates"); f != nil && !f.Changed {
+		a.settings.duplicates = cmp.Or(saved["merge-duplicates"], mergeExact)
+	}
+	own := maps.Clone(saved)
+	for _, name := range ofReading {
+		delete(own, name)
+	}
+	if a.settings.choosing.sample > 0 {
+		delete(own, "seed") // which draws it
+	}
+	again, err := a.differing(path, own)
+	again = slices.DeleteFunc(again, func(name string) bool { return a.flags.Lookup(name).Value.String() == own[name] })
+	if err == nil && len(again) > 0 {
+		err = misused("--%s: topics of %s stay as they are when papers come: leave the setting out", again[0], path)
+	}
+	return err
 }
 
 // takeTopics takes settings of topics, by name, from one configuration to another.

@@ -141,9 +141,12 @@ func (w *writable) update(ctx context.Context, u *engine.Update) error {
 }
 
 // readNew reads the papers of sources beside an index.
-func (a *app) readNew(ctx context.Context, names []string) (*corpus.Collection, error) {
+func (a *app) readNew(ctx context.Context, path string, about engine.About, names []string) (*corpus.Collection, error) {
 	if len(names) == 0 {
 		return nil, misused("name the papers behind the index: one or more files, folders or globs, or - for standard input")
+	}
+	if err := a.readAs(path, about.Settings); err != nil {
+		return nil, err
 	}
 	input, err := a.load(ctx, names, a.stdin)
 	if err != nil {
@@ -163,7 +166,7 @@ func (a *app) add(ctx context.Context, args []string) error {
 	defer unlock()
 	progress, stop := a.bars()
 	defer stop()
-	input, err := a.readNew(ctx, names)
+	input, err := a.readNew(ctx, w.path, w.About, names)
 	if err != nil {
 		return err
 	}
@@ -240,7 +243,7 @@ func (a *app) assign(ctx context.Context, args []string) error {
 	}
 	progress, stop := a.bars()
 	defer stop()
-	input, err := a.readNew(ctx, args[1:])
+	input, err := a.readNew(ctx, args[0], s.About, args[1:])
 	if err != nil {
 		return err
 	}
@@ -285,6 +288,9 @@ func (a *app) rowsToRemove(ctx context.Context, w *writable, names []string, fil
 	var wanted []corpus.Document
 	if file != "" {
 		a.reads(file)
+		if err := a.readAs(w.path, w.About.Settings); err != nil {
+			return nil, err
+		}
 		if wanted, err = a.readKnown(ctx, file); err != nil {
 			return nil, err
 		}

@@ -254,3 +254,45 @@ func TestSettingsOfTheEnvironmentCountForAnIndex(t *testing.T) {
 		t.Errorf("min-df in a config file: %d %s", r.code, r.err)
 	}
 }
+
+// TestPapersThatComeAreReadAsTheOthersWere by names of fields and what is merged, where no flag says otherwise.
+func TestPapersThatComeAreReadAsTheOthersWere(t *testing.T) {
+	odd := strings.NewReplacer(`"title"`, `"heading"`, `"abstract"`, `"long"`).Replace(papers())
+	source := file(t, "odd.jsonl", odd)
+	path := indexed(t, source, "--title-field", "heading", "--abstract-field", "long", "-k", "3")
+	if r := done(t, "add", path, source); !strings.Contains(r.err, "0 papers added, 0 replaced, 40 were there") {
+		t.Errorf("adding again says %s", r.err)
+	}
+	if r := done(t, "add", path, corpusFile(t)); !strings.Contains(r.err, "0 papers added, 0 replaced, 40 were there") {
+		t.Errorf("adding papers with the usual names says %s", r.err)
+	}
+	twice := file(t, "twice.jsonl", `{"id":"a","title":"Tides on the moon of a cold planet","doi":"10.1000/x"}
+{"id":"b","title":"Tides on the moon of a cold planet","doi":"10.1000/x"}
+`)
+	path = indexed(t, corpusFile(t), twice, "--merge-duplicates", "off", "-k", "3")
+	if r := done(t, "add", path, twice); !strings.Contains(r.err, "0 papers added, 0 replaced, 2 were there; 42 papers now") {
+		t.Errorf("adding what is not merged says %s", r.err)
+	}
+}
+
+// TestSettingsThatPapersCannotComeBy are refused, and those of the index and of reading are not.
+func TestSettingsThatPapersCannotComeBy(t *testing.T) {
+	first, rest := parted(t, 4)
+	path := indexed(t, first, "-k", "4")
+	for _, command := range []string{"add", "assign"} {
+		for says, args := range map[string][]string{
+			"--k: topics":     {"-k", "5"},
+			"--weighting log": {"--weighting", "log"},
+			"--seed 7":        {"--seed", "7"},
+			"--lsa off":       {"--lsa", "off"},
+			"--vectors":       {"--vectors", "none.npy"},
+		} {
+			if r := kindred(t, append([]string{command, path, rest}, args...)...); r.code != exitMisused || !strings.Contains(r.err, says) {
+				t.Errorf("%s %q: %d %s", command, args, r.code, r.err)
+			}
+		}
+	}
+	if r := done(t, "add", path, rest, "-k", "4", "--where", "id!=p040", "--sample", "2", "--seed", "7", "--strict"); !strings.Contains(r.err, "2 papers added") {
+		t.Errorf("add says %s", r.err)
+	}
+}

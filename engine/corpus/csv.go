@@ -358,15 +358,18 @@ func openCSV(in *input, o Options, delimiter byte, preamble int) (*csvRecords, *
 	s.record = 0
 	header := csvFields(cleanText(raw, func(string, string) {}), delimiter)
 	written := slices.Clone(header)
-	nameColumns(header, newMapping(o))
+	has := func(name string) bool {
+		return slices.ContainsFunc(header, func(h string) bool { return sameKey(h, name) })
+	}
+	m := newMapping(o).of(has)
+	nameColumns(header, m)
 	s.columns = len(header)
-	m := newMapping(o)
 	if !slices.ContainsFunc(header, m.holdsText) {
 		return nil, nil, in.locate(formatError("no column is a title, an abstract or a text (columns: " + strings.Join(header, ", ") +
 			"): name one with --title-field or --abstract-field"))
 	}
 	for _, name := range m.named() {
-		if !slices.ContainsFunc(header, func(h string) bool { return sameKey(h, name) }) {
+		if !has(name) {
 			return nil, nil, in.locate(fmt.Errorf("no column is called %q (columns: %s)", name, strings.Join(header, ", ")))
 		}
 	}

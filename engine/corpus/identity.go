@@ -239,7 +239,7 @@ func (l *loader) reportFields(o Options) {
 	}
 	var missing []string
 	for r, name := range newMapping(o).chosen {
-		if name != "" && met&(1<<r) == 0 {
+		if name != "" && met&(1<<r) == 0 && !o.OrUsual {
 			missing = append(missing, strconv.Quote(name))
 		}
 	}

@@ -107,11 +107,12 @@ type fieldSet uint32
 
 // mapping makes documents of named values. It is safe for use by several goroutines.
 type mapping struct {
-	chosen [numRoles]string // the name that Options gave a role
+	chosen  [numRoles]string // the name that Options gave a role
+	orUsual bool             // see Options
 }
 
 func newMapping(o Options) *mapping {
-	m := &mapping{}
+	m := &mapping{orUsual: o.OrUsual}
 	m.chosen[roleID], m.chosen[roleTitle], m.chosen[roleAbstract] = o.IDField, o.TitleField, o.AbstractField
 	m.chosen[roleDate], m.chosen[roleLabels] = o.DateField, o.LabelField
 	return m
@@ -136,10 +137,24 @@ func (m *mapping) rank(key string) rank {
 	if colon := strings.LastIndexByte(key, ':'); !ok && colon >= 0 { // "dc:title"
 		k, ok = ranks[keyOf(key[colon+1:])]
 	}
-	if !ok || m.chosen[k.role] != "" {
+	if !ok || m.chosen[k.role] != "" && !m.orUsual {
 		return rank{}
 	}
 	return k
+}
+
+// of is the mapping for a record or a table: with orUsual, a name that it does not have leaves its role to the usual ones.
+func (m *mapping) of(has func(name string) bool) *mapping {
+	if !m.orUsual {
+		return m
+	}
+	out := &mapping{}
+	for r, name := range m.chosen {
+		if name != "" && has(name) {
+			out.chosen[r] = name
+		}
+	}
+	return out
 }
 
 func (m *mapping) holdsText(key string) bool {
@@ -161,6 +176,9 @@ type candidate struct {
 
 // document fills the roles, each from its surest non-empty candidate, and keeps all the rest in Fields.
 func (m *mapping) document(pairs []pair) Document {
+	m = m.of(func(name string) bool {
+		return slices.ContainsFunc(pairs, func(p pair) bool { return sameKey(name, p.key) })
+	})
 	d := Document{}
 	var slots [numRoles][]candidate
 	var room [usualNames]candidate // for the first of each role

@@ -170,6 +170,24 @@ func TestFieldsNamedByOptions(t *testing.T) {
 	}
 }
 
+// TestFieldsNamedByOptionsOrUsual reads files that have a field of the name given and such as have not.
+func TestFieldsNamedByOptionsOrUsual(t *testing.T) {
+	o := Options{IDField: "pid", TitleField: "heading", AbstractField: "long", OrUsual: true}
+	for text, want := range map[string]string{
+		`{"pid":"1","id":"no","heading":"T","title":"no","long":"A b.","abstract":"no"}`: "1 T A b.",
+		`{"id":"2","title":"U","abstract":"C d."}`:                                       "2 U C d.",
+		`{"id":"3","heading":"","title":"no","abstract":"C d."}`:                         "3  C d.",
+		"pid,id,heading,title,long,abstract\n1,no,T,no,A b.,no\n":                        "1 T A b.",
+		"id,title,abstract\n2,U,C d.\n":                                                  "2 U C d.",
+		"pid,title,abstract\n4,U,C d.\n":                                                 "4 U C d.",
+	} {
+		c := mustRead(t, o, text)
+		if d := c.Documents[0]; d.ID+" "+d.Title+" "+d.Abstract != want || problem(c, kindNoField).Count != 0 {
+			t.Errorf("%q: %+v, %v", text, d, c.Problems)
+		}
+	}
+}
+
 func TestTextAlone(t *testing.T) {
 	long := strings.Repeat("word ", 30) + "end."
 	c := mustRead(t, Options{}, `{"text":"Crabs see well, e.g. at night. They hide."}

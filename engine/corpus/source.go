@@ -17,6 +17,7 @@ import (
 // Options say how sources are read. The zero value detects everything.
 type Options struct {
 	IDField, TitleField, AbstractField, DateField, LabelField string                // "" = by synonyms
+	OrUsual                                                   bool                  // where a record has no field of such a name, the usual names count for it
 	Strict                                                    bool                  // the first bad record ends the walk
 	KeepAll                                                   bool                  // merge no records, however equal
 	Pack                                                      bool                  // keep abstracts compressed, to be had by Document.Unpacked
