@@ -158,6 +158,7 @@ func (j *job) run() {
 		}
 		d.Keywords = withoutOwn(d.Keywords)
 		d.settleNames()
+		d.Abstract = lineEach(d.Abstract)
 		origins[i] = r.origin
 		d.Origins = origins[i : i+1 : i+1]
 		if d.ID == "" {

@@ -121,24 +121,6 @@ func newBibValue(name, raw string) bibValue {
 	return v
 }
 
-// joinWrapped makes one line of each paragraph of a text whose lines were broken anywhere.
-func joinWrapped(s string) string {
-	if !strings.Contains(s, "\n") {
-		return singleSpaced(s)
-	}
-	var out []string
-	var lines []string
-	for line := range strings.Lines(s + "\n\n") {
-		if line = singleSpaced(line); line != "" {
-			lines = append(lines, line)
-		} else if len(lines) > 0 {
-			out = append(out, strings.Join(lines, " "))
-			lines = lines[:0]
-		}
-	}
-	return strings.Join(out, "\n")
-}
-
 // has tells whether the entry has a field, and something in it.
 func (l bibRecordFields) has(name string) bool {
 	for i := range l {

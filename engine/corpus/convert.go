@@ -102,7 +102,7 @@ func (c converter) bibTeX(d *Document, m Mark) string {
 	field("pmcid", escapeAddress(d.IDs[PMCID]))
 	field("url", escapeAddress(d.URL))
 	field("language", escapeLaTeX(d.Lang))
-	field("abstract", escapeLaTeX(strings.ReplaceAll(d.Abstract, "\n", "\n\n")))
+	field("abstract", escapeLaTeX(parted(d.Abstract)))
 	field("keywords", bibWords(d.Keywords, m))
 	b.WriteString("\n}\n")
 	return b.String()
@@ -268,8 +268,9 @@ func (c converter) ris(d *Document, m Mark) string {
 		put("DA", strings.ReplaceAll(d.DateString(), "-", "/"))
 	}
 	put("DO", oneLine(d.IDs[DOI]))
-	put("UR", oneLine(d.URL))
-	put("UR", addressOf(d))
+	for _, address := range addressesOf(d) {
+		put("UR", oneLine(address))
+	}
 	put("LA", oneLine(d.Lang))
 	put("AB", risText(d.Abstract))
 	for _, w := range slices.Concat(d.Keywords, m.keywords(false)) {
@@ -279,26 +280,27 @@ func (c converter) ris(d *Document, m Mark) string {
 	return b.String()
 }
 
-// addressOf is where a paper of arXiv or PubMed stands, which RIS has no tag for.
-func addressOf(d *Document) string {
-	switch {
-	case d.IDs[ArXiv] != "":
-		return "https://arxiv.org/abs/" + d.IDs[ArXiv]
-	case d.IDs[PMID] != "":
-		return "https://pubmed.ncbi.nlm.nih.gov/" + d.IDs[PMID] + "/"
+// addressesOf are the address of a paper and, since RIS has no tags for their ids, those in arXiv and in PubMed, each once.
+func addressesOf(d *Document) []string {
+	list := []string{d.URL}
+	if id := d.IDs[ArXiv]; id != "" && arxivOf(d.URL) != id {
+		list = append(list, "https://arxiv.org/abs/"+id)
 	}
-	return ""
+	if id := d.IDs[PMID]; id != "" && pmidOf(d.URL) != id {
+		list = append(list, "https://pubmed.ncbi.nlm.nih.gov/"+id+"/")
+	}
+	return list
 }
 
-// risText puts a blank line between the paragraphs of a text, none of which begins as a tag does.
+// risText is a text of paragraphs, none of which begins as a tag does.
 func risText(s string) string {
-	lines := strings.Split(s, "\n")
+	lines := strings.Split(parted(s), "\n")
 	for i, line := range lines[1:] {
 		if _, _, tag := risTag(line, true); tag {
 			lines[i+1] = " " + line
 		}
 	}
-	return strings.Join(lines, "\n\n")
+	return strings.Join(lines, "\n")
 }
 
 // convertedColumns are those of a table made of papers.

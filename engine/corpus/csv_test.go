@@ -85,7 +85,7 @@ func TestCSVLinesInFields(t *testing.T) {
 	}))
 	counted(t, c, 200, 100)
 	for _, d := range c.Documents {
-		if d.Title == "Two lines" && d.Abstract != "and\n\na, \"b\", c\nd, e, f" || d.Title == "Plain" && d.Abstract != "x, y\nz" {
+		if d.Title == "Two lines" && d.Abstract != "and\na, \"b\", c\nd, e, f" || d.Title == "Plain" && d.Abstract != "x, y\nz" {
 			t.Fatalf("%s: %q %q", d.ID, d.Title, d.Abstract)
 		}
 	}

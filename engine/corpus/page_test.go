@@ -100,10 +100,10 @@ func TestPageParagraphs(t *testing.T) {
 	if got := titles(c); !slices.Equal(got, []string{"Where dunes begin", "A very short one", "Is it the flour?", "GPT-4, “rivers” & maps (2nd ed.)", "The last and shortest of papers"}) {
 		t.Fatalf("titles %q", got)
 	}
-	if a := c.Documents[0].Abstract; a != tides+"\n\n"+clocks {
+	if a := c.Documents[0].Abstract; a != tides+"\n"+clocks {
 		t.Errorf("two paragraphs became %q", a)
 	}
-	if a := c.Documents[2].Abstract; a != yeast+"\n\nAll data are open." {
+	if a := c.Documents[2].Abstract; a != yeast+"\nAll data are open." {
 		t.Errorf("a closing sentence became %q", a)
 	}
 	if a := c.Documents[4].Abstract; a != "It ends here." {
