@@ -149,6 +149,17 @@ func askAll(file []byte, papers []corpus.Document) (err error) {
 			topics.Snapshot(s.Documents())
 			_, err = s.OverTime(topics, PeriodYear)
 			keep(err)
+			e, err := s.Compact()
+			if keep(err); err == nil {
+				keep(e.Save(index.NewWriter(new(bytes.Buffer)), topics, s.About))
+			}
+		}
+		_, err = s.Sweep(ctx, 3, nil)
+		keep(err)
+		_, err = s.Layout(ctx)
+		keep(err)
+		for _, err := range s.EachRelated(ctx, 2, nil) {
+			keep(err)
 		}
 		for _, d := range corpus.All(s.Documents()) {
 			d.Unpacked()
@@ -165,6 +176,29 @@ func askAll(file []byte, papers []corpus.Document) (err error) {
 			keep(u.Engine().Save(index.NewWriter(new(bytes.Buffer)), u.Topics, s.About))
 			s.Doubts(u)
 		}
+		_, err = s.Assign(ctx, []corpus.Document{came}, nil)
+		keep(err)
 		return errors.Join(all...)
 	})
+}
+
+// TestDamageIsFoundByWhateverComesFirst, a sweep or a packing anew too, and never by a fault.
+func TestDamageIsFoundByWhateverComesFirst(t *testing.T) {
+	whole := savedBytes(t, build(t, samplePapers(t)[:24], func(c *Config) { c.K, c.LSA.Rank = 3, 6 }))
+	for _, section := range []string{"rows.columns", "wide.columns", "near.columns"} {
+		f, err := index.Read("damaged", damaged(whole, harm{section, 8, []byte{0xff, 0xff, 0xff, 0x7f}, 0}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(f, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Sweep(context.Background(), 3, nil); err == nil || !strings.Contains(err.Error(), "the index is damaged") {
+			t.Errorf("%s: Sweep gives %v", section, err)
+		}
+		if _, err := s.Compact(); err == nil || !strings.Contains(err.Error(), "the index is damaged") {
+			t.Errorf("%s: Compact gives %v", section, err)
+		}
+	}
 }

@@ -13,6 +13,9 @@ import (
 // that cluster.Choice takes. Of many papers the table is that of the part which the tree is grown on (see
 // cluster.KMeans.Sample), as far as which k is best can be told from it. Stability is of parts of the papers, grown and cut anew.
 func (e *Engine) Sweep(ctx context.Context, most int, p Progress) ([]SweepRow, error) {
+	if err := e.check(); err != nil {
+		return nil, err
+	}
 	x := e.clustered()
 	rows, _, err := e.sweep(ctx, x, most, p)
 	if err != nil {

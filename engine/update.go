@@ -262,15 +262,18 @@ func (s *Saved) Assign(ctx context.Context, docs []corpus.Document, p Progress) 
 	return u, nil
 }
 
-// Compact is the engine with its abstracts packed anew.
-func (s *Saved) Compact() *Engine {
+// Compact is the engine with its abstracts packed anew, fit to be saved.
+func (s *Saved) Compact() (*Engine, error) {
+	if err := s.check(); err != nil {
+		return nil, err
+	}
 	e := *s.Engine
 	all := make(corpus.List, 0, s.docs.Len())
 	for _, d := range corpus.All(s.docs) {
 		all = append(all, d)
 	}
 	e.docs = corpus.Packed(all)
-	return &e
+	return &e, nil
 }
 
 // Verify looks at all that Open does not: every paper, row and topic.
