@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"strconv"
 	"strings"
@@ -14,6 +15,17 @@ import (
 func limitFlags(fs *pflag.FlagSet, o *corpus.Options) {
 	byteFlag(fs, &o.MaxRecord, "max-record", corpus.UsualMaxRecord, "skip records that are longer, such as 500K or 16M")
 	byteFlag(fs, &o.MaxInput, "max-input", corpus.UsualMaxInput, "refuse input of more bytes after decompression, such as 500M or 64G")
+}
+
+// encodingFlag adds --encoding.
+func encodingFlag(fs *pflag.FlagSet, to *string) {
+	fs.Var(parsed[string]{to, func(s string) (string, error) {
+		if strings.EqualFold(s, "auto") {
+			return "", nil
+		}
+		return s, corpus.CheckEncoding(s)
+	}, func(s string) string { return cmp.Or(s, "auto") }, "NAME"}, "encoding",
+		"the encoding of files without a byte order mark, such as windows-1250, shift_jis or gb18030; auto: found in each file")
 }
 
 // byteFlag adds a flag for a number of bytes.
@@ -39,8 +51,8 @@ func formatBytes(n int64) string {
 	return strconv.FormatInt(n, 10) + "GiB"
 }
 
-// limitNames calls the limits of reading by their flags.
-var limitNames = strings.NewReplacer("(MaxRecord)", "(--max-record)", "(MaxInput)", "(--max-input)")
+// limitNames calls settings of reading by their flags.
+var limitNames = strings.NewReplacer("(Encoding)", "(--encoding)", "(MaxRecord)", "(--max-record)", "(MaxInput)", "(--max-input)")
 
 func nameLimits(problems []corpus.Problem) {
 	for i := range problems {

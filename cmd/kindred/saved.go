@@ -37,7 +37,7 @@ func indexAmong(names []string) (string, error) {
 }
 
 // unsaved are the settings that an index does not keep: they change no number in it. Questions to it, too, have a use for most.
-var unsaved = []string{"period", "threads", "memory", "n", "strict", "max-record", "max-input"}
+var unsaved = []string{"period", "threads", "memory", "n", "strict", "max-record", "max-input", "encoding"}
 
 // savedSettings are the settings in force by the names of their flags, as an index keeps them.
 func (a *app) savedSettings() map[string]string {

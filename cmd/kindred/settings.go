@@ -66,7 +66,7 @@ type settings struct {
 // shown lists the settings that config show prints and run.json records, in the order of configs/default.yaml.
 // What stands before threads can change a result.
 var shown = []string{
-	"id-field", "title-field", "abstract-field", "date-field", "label-field", "strict", "max-record", "max-input", "merge-duplicates", "where", "sample", "limit",
+	"id-field", "title-field", "abstract-field", "date-field", "label-field", "encoding", "strict", "max-record", "max-input", "merge-duplicates", "where", "sample", "limit",
 	"fields", "language", "stem", "stopwords", "synonyms", "boilerplate", "ngrams", "tokens", "weighting", "adaptation", "min-df", "max-df", "max-terms",
 	"lsa", "mix", "smooth", "vectors",
 	"k", "criterion", "seed", "starts", "fit-sample", "max-iter", "refine", "seeds", "merge", "split", "names", "previous", "levels", "stability", "period", "n", "threads", "memory",
@@ -84,6 +84,7 @@ func (s *settings) sourceFlags(fs *pflag.FlagSet) {
 	} {
 		fs.StringVar(f.to, f.name, "", "the `FIELD` that holds "+f.what+" (default: by its usual names)")
 	}
+	encodingFlag(fs, &s.corpus.Encoding)
 	toggle(fs, &s.corpus.Strict, "strict", "", false, "stop at the first bad record or question instead of skipping it")
 	limitFlags(fs, &s.corpus)
 	choice(fs, &s.duplicates, "merge-duplicates", mergeExact, "records to take for one paper: those of one DOI, arXiv id or PubMed id, or of one id and text (exact), near duplicates too (near), or none (off)",

@@ -172,12 +172,20 @@ func isTar(head []byte) bool {
 	return err == nil && sum == 0
 }
 
-// foreign refuses what cannot be read, saying what to do.
-func foreign(head, text []byte) error {
+// magicOf is the advice about what is no text, by its first bytes; "" if they are those of none.
+func magicOf(text []byte) string {
 	for _, m := range magics {
 		if bytes.HasPrefix(text, []byte(m.prefix)) {
-			return formatError(m.advice)
+			return m.advice
 		}
+	}
+	return ""
+}
+
+// foreign refuses what cannot be read, saying what to do.
+func foreign(head, text []byte) error {
+	if advice := magicOf(text); advice != "" {
+		return formatError(advice)
 	}
 	for _, m := range marked {
 		if m.shape.Match(text) {

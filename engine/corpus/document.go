@@ -62,7 +62,7 @@ func (d *Document) untitled() bool {
 	return d.HasAbstract() && (d.Title == "" || d.TitleDerived)
 }
 
-// Origin says where a record stood. Bytes are counted after decompression (and, in a UTF-16 file, after
+// Origin says where a record stood. Bytes are counted after decompression (and, in a file that is in another encoding, after
 // its conversion to UTF-8), without the line end; those of a row of a Parquet file are its bytes as JSON.
 type Origin struct {
 	File   string `json:"file"`

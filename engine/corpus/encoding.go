@@ -17,12 +17,31 @@ var (
 	bomBE = []byte{0xfe, 0xff}
 )
 
-// decode16 converts a UTF-16 input, known by its byte order mark or by where its NUL bytes stand.
-func (in *input) decode16() {
-	order, ok := utf16Order(in.head)
-	if !ok {
-		return
+// decode makes UTF-8 of an input. A byte order mark says what it is in, then the encoding given, then where its NUL bytes stand, which
+// those of UTF-16 have; all else is for recode.
+func (in *input) decode(given *charset) error {
+	order, wide := utf16Order(in.head)
+	switch marked := hasMark(in.head); {
+	case marked && !wide, len(in.head) > 0 && in.head[0] >= utf8.RuneSelf && magicOf(in.head) != "":
+		return nil
+	case !marked && given != nil:
+		if order, wide = given.order(); !wide {
+			return in.recode(given)
+		}
+	case !wide:
+		return in.recode(nil)
 	}
+	in.decode16(order)
+	return nil
+}
+
+// hasMark tells whether a file begins with a byte order mark.
+func hasMark(head []byte) bool {
+	return bytes.HasPrefix(head, bom8) || bytes.HasPrefix(head, bomLE) || bytes.HasPrefix(head, bomBE)
+}
+
+// decode16 converts a UTF-16 input.
+func (in *input) decode16(order unicode.Endianness) {
 	dec := unicode.UTF16(order, unicode.UseBOM).NewDecoder()
 	in.text = transform.NewReader(in.text, wholeUnits{dec})
 	in.head, _, _ = transform.Bytes(unicode.UTF16(order, unicode.UseBOM).NewDecoder(), in.head[:len(in.head)&^1])
@@ -110,7 +129,7 @@ func cleanText(raw []byte, doubt func(kind, message string)) []byte {
 	}
 	for _, page := range codePages {
 		if page.is(raw) {
-			doubt(page.kind, page.name+" text converted to UTF-8")
+			doubt(page.kind, converted(page.name))
 			if out, err := page.charmap.NewDecoder().Bytes(raw); err == nil {
 				return out
 			}

@@ -29,7 +29,7 @@ type input struct {
 	file   file
 	head   []byte    // the first bytes, decompressed
 	whole  bool      // head is all there is
-	text   io.Reader // everything from the start, UTF-8 or an older 8-bit encoding
+	text   io.Reader // everything from the start, in UTF-8 but for odd records
 	raw    io.Reader // the same with the line ends that the file has
 	guard  *guard
 	disk   *os.File // the file itself, nil for standard input
@@ -40,6 +40,10 @@ type input struct {
 
 // open opens, decompresses and peeks. The digest and the budget of the walk see every byte that is read from in.text.
 func (r *reading) open(f file) (*input, error) {
+	given, err := charsetCalled(r.options.Encoding)
+	if err != nil {
+		return nil, fmt.Errorf("corpus: %w", err)
+	}
 	in := &input{file: f}
 	raw, err := in.openRaw(r.options)
 	if err != nil {
@@ -61,7 +65,10 @@ func (r *reading) open(f file) (*input, error) {
 	}
 	in.text = io.TeeReader(buffered, r.sum)
 	if !isParquet(in.head) {
-		in.decode16()
+		if err := in.decode(given); err != nil {
+			in.close()
+			return nil, in.locate(err)
+		}
 		in.raw = in.text
 		in.readOldMac()
 	}

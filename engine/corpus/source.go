@@ -18,6 +18,7 @@ import (
 type Options struct {
 	IDField, TitleField, AbstractField, DateField, LabelField string                // "" = by synonyms
 	OrUsual                                                   bool                  // where a record has no field of such a name, the usual names count for it
+	Encoding                                                  string                // of the files that have no byte order mark, by its name in the Encoding Standard or with IANA; "" or auto finds it
 	Strict                                                    bool                  // the first bad record ends the walk
 	KeepAll                                                   bool                  // merge no records, however equal
 	Pack                                                      bool                  // keep abstracts compressed, to be had by Document.Unpacked
@@ -64,6 +65,9 @@ type file struct {
 // Open resolves the names; it fails if one names nothing. Folders are walked in sorted order, hidden files
 // and links that loop left out; a glob may hold ** for any number of folders.
 func Open(names []string, o Options) (*Source, error) {
+	if err := CheckEncoding(o.Encoding); err != nil {
+		return nil, fmt.Errorf("corpus: %w", err)
+	}
 	s := &Source{options: o.withDefaults(), names: names}
 	for _, name := range names {
 		files, err := resolve(name, o)

@@ -114,7 +114,8 @@ func TestCharsets(t *testing.T) {
 		if want == "" {
 			want = "Café"
 		}
-		if c := mustRead(t, Options{}, text); c.Documents[0].Title != want || len(c.Problems) > 0 {
+		converted := count(want != title && title != "Caf\xc3\xa9")
+		if c := mustRead(t, Options{}, text); c.Documents[0].Title != want || len(c.Problems) != converted {
 			t.Errorf("%s: %q %v", declared, c.Documents[0].Title, c.Problems)
 		}
 	}

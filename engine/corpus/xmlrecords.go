@@ -6,13 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/htmlindex"
 )
 
 // XML is read in two steps. A splitter cuts the elements that are records out of the stream, by their tags alone: what is
@@ -83,8 +79,8 @@ func newXML(in *input, m *mapping, o Options) (splitter, decoder, error) {
 type xmlRecords struct {
 	r       *bufio.Reader
 	in      *input
-	names   []string          // the elements that are records
-	charset encoding.Encoding // of records that are not UTF-8; nil if none is declared
+	names   []string // the elements that are records
+	charset *charset // of records that are not UTF-8; nil if none is declared
 	max     int64
 	offset  int64
 	line    int
@@ -159,9 +155,7 @@ func (s *xmlRecords) whole(at Origin) ([]byte, Origin, error) {
 		return nil, at, &RecordError{at, tooLong(s.size, s.max)}
 	}
 	if s.charset != nil && !utf8.Valid(s.buf) {
-		if out, err := s.charset.NewDecoder().Bytes(s.buf); err == nil {
-			return out, at, nil
-		}
+		return s.charset.decoded(s.buf), at, nil
 	}
 	return s.buf, at, nil
 }
@@ -340,21 +334,4 @@ func (s *xmlRecords) consume(n int) {
 	s.line += bytes.Count(w, []byte{'\n'})
 	s.offset += int64(n)
 	_, _ = s.r.Discard(n) // they are buffered
-}
-
-var declaration = regexp.MustCompile(`^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']`)
-
-// declaredCharset is the encoding that the XML declaration names, if it is one of bytes and not UTF-8. Each record that is
-// valid UTF-8 is taken for that all the same.
-func declaredCharset(head []byte) encoding.Encoding {
-	m := declaration.FindSubmatch(bytes.TrimPrefix(head, bom8))
-	if m == nil {
-		return nil
-	}
-	name := strings.ToLower(string(m[1]))
-	e, err := htmlindex.Get(name)
-	if err != nil || strings.HasPrefix(name, "utf") || strings.HasPrefix(name, "iso-2022") {
-		return nil
-	}
-	return e
 }
