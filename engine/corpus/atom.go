@@ -38,7 +38,7 @@ func readAtom(d *Document, n *node, _ func(kind, message string)) error {
 			d.URL = l.attr("href")
 		}
 	}
-	d.setIdentifier(roleDOI, n.line("doi"))
+	d.keepDOI("doi", n.line("doi"))
 	d.keepText("comment", n.line("comment"))
 	d.keepText("updated", n.line("updated"))
 	d.setArXiv(strings.TrimPrefix(id, oaiArXiv))

@@ -325,7 +325,8 @@ func (l bibRecordFields) takeID(d *Document, r role, names ...string) {
 				continue
 			}
 			if id := identifierIn(r, l[i].plain); id != "" && d.setIdentifier(r, id) {
-				l[i].used = true
+				doi, whole := firstDOI(l[i].plain)
+				l[i].used = r != roleDOI || whole && doi == id
 				return
 			}
 		}
@@ -343,7 +344,8 @@ func identifierIn(r role, s string) string {
 	s = strings.TrimSpace(s)
 	switch r {
 	case roleDOI:
-		return strings.TrimRight(cmp.Or(doiOf(s), doiInText.FindString(s)), ".,;")
+		doi, _ := firstDOI(s)
+		return strings.TrimRight(cmp.Or(doi, doiInText.FindString(s)), ".,;")
 	case rolePMID:
 		if m := pubMedNumber.FindStringSubmatch(s); m != nil {
 			return m[1]

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -93,7 +94,9 @@ func (c converter) bibTeX(d *Document, m Mark) string {
 	if d.Precision == Day {
 		field("day", strconv.Itoa(d.Date.Day()))
 	}
-	field("doi", escapeAddress(d.IDs[DOI]))
+	doi, beside := d.doiAndBeside()
+	field("doi", escapeAddress(doi))
+	field("note", escapeLaTeX(beside))
 	if id := d.IDs[ArXiv]; id != "" {
 		field("eprint", escapeAddress(id))
 		field("archiveprefix", "arXiv")
@@ -267,7 +270,9 @@ func (c converter) ris(d *Document, m Mark) string {
 		put("PY", strconv.Itoa(d.Date.Year()))
 		put("DA", strings.ReplaceAll(d.DateString(), "-", "/"))
 	}
-	put("DO", oneLine(d.IDs[DOI]))
+	doi, beside := d.doiAndBeside()
+	put("DO", oneLine(doi))
+	put("N1", beside)
 	for _, address := range addressesOf(d) {
 		put("UR", oneLine(address))
 	}
@@ -278,6 +283,15 @@ func (c converter) ris(d *Document, m Mark) string {
 	}
 	b.WriteString("ER  - \n\n")
 	return b.String()
+}
+
+// doiAndBeside are what a record has for its DOI, which may be none, and a note of what else its source has there.
+func (d *Document) doiAndBeside() (doi, note string) {
+	unread := d.unreadDOI()
+	if unread == "" || d.IDs[DOI] == "" {
+		return cmp.Or(d.IDs[DOI], unread), ""
+	}
+	return d.IDs[DOI], "DOI: " + unread
 }
 
 // addressesOf are the address of a paper and, since RIS has no tags for their ids, those in arXiv and in PubMed, each once.

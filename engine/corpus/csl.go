@@ -55,8 +55,11 @@ var (
 // where the address has the whole one.
 func (d *Document) setCSLIDs(r record) {
 	doi := r.text("DOI")
-	d.setIDs(roleDOI, value{text: doi}, r.get("URL"))
-	if m := shortDOI.FindStringSubmatch(doi); m != nil {
+	m := shortDOI.FindStringSubmatch(doi)
+	if m != nil || !d.keepDOI("DOI", doi) {
+		d.setIDs(roleDOI, r.get("URL"))
+	}
+	if m != nil {
 		name := DOI
 		if d.IDs[DOI] != "" {
 			name = "shortdoi"

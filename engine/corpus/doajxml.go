@@ -6,7 +6,7 @@ import "cmp"
 // stand there in several languages; the first is the article's own.
 
 func readDOAJRecord(d *Document, n *node, _ func(kind, message string)) error {
-	d.setIdentifier(roleDOI, n.line("doi"))
+	d.keepDOI("doi", n.line("doi"))
 	d.ID = cmp.Or(d.IDs[DOI], oneLine(n.line("publisherRecordId")))
 	d.Title, d.Abstract = n.line("title"), readable(proseOf(n.at("abstract")))
 	for a := range n.at("authors").all("author") {

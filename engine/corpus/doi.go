@@ -40,7 +40,7 @@ func doiOf(s string) string {
 
 // readDOI takes away one layer of what may be around a DOI.
 func readDOI(s string) string {
-	m := doiForm.FindStringSubmatch(strings.TrimSpace(unseen.Replace(s)))
+	m := doiForm.FindStringSubmatch(urnDOI.ReplaceAllString(strings.TrimSpace(unseen.Replace(s)), "$1/"))
 	if m == nil {
 		return ""
 	}
@@ -53,6 +53,49 @@ func readDOI(s string) string {
 		return ""
 	}
 	return doi
+}
+
+// urnDOI is what a URN has before the suffix, where a colon may stand in place of the slash: "urn:doi:10.5555:tide".
+var urnDOI = regexp.MustCompile(`(?i)^(urn:doi:10\.\d{4,9}(?:\.\d+)*):`)
+
+// nextDOI is where a field of several goes on.
+var nextDOI = regexp.MustCompile(`(?i)[;|,\s]+(?:https?://\S+?/|doi:\s*)?10\.\d{4,9}/`)
+
+// firstDOI is the DOI in a field that is meant to hold one, or the first of several. whole says that nothing else is in the field.
+func firstDOI(field string) (doi string, whole bool) {
+	if strings.Count(field, "10.") > 1 {
+		if next := nextDOI.FindStringIndex(field); next != nil && next[0] > 0 && doiOf(field[:next[0]]) != "" {
+			return doiOf(field[:next[0]]), false
+		}
+	}
+	doi = doiOf(field)
+	return doi, doi != "" || blankText(field)
+}
+
+// keepDOI sets the DOI that a field holds, and keeps in Fields what else is in it.
+func (d *Document) keepDOI(name, field string) bool {
+	doi, whole := firstDOI(field)
+	if !whole {
+		d.keepText(name, field)
+	}
+	return d.setIdentifier(roleDOI, doi)
+}
+
+// unreadDOI is what a field for the DOI holds beside one, as keepDOI kept it; "" without any.
+func (d *Document) unreadDOI() string {
+	found := ""
+	for name := range d.Fields {
+		switch keyOf(name) {
+		case "do", "doi", "di", "digitalobjectidentifier", "doinumber", "itemdoi", "electronicresourcenum", "r":
+			if found == "" || name < found {
+				found = name
+			}
+		}
+	}
+	if doi, whole := firstDOI(d.Fields[found]); whole && doi == d.IDs[DOI] {
+		return ""
+	}
+	return oneLine(d.Fields[found])
 }
 
 // isPlainDOI knows the usual form, of which nothing is to be changed.

@@ -1,6 +1,10 @@
 package corpus
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
 
 // TestFormsOfDOI: one DOI, however it is written.
 func TestFormsOfDOI(t *testing.T) {
@@ -9,7 +13,7 @@ func TestFormsOfDOI(t *testing.T) {
 		"10.5555/tide": "10.5555/tide", "10.5555/TIDE": "10.5555/tide", "doi:10.5555/tide": "10.5555/tide", "DOI: 10.5555/tide": "10.5555/tide",
 		"doi 10.5555/tide": "10.5555/tide", "https://doi.org/10.5555/tide": "10.5555/tide", "http://dx.doi.org/10.5555/tide": "10.5555/tide",
 		"https://www.doi.org/10.5555/tide": "10.5555/tide", "doi.org/10.5555/tide": "10.5555/tide", "http://dx.doi.org/doi:10.5555/tide": "10.5555/tide",
-		"info:doi/10.5555/tide": "10.5555/tide", "urn:doi:10.5555/tide": "10.5555/tide", "https://doi.org/urn:doi:10.5555/tide": "10.5555/tide",
+		"info:doi/10.5555/tide": "10.5555/tide", "urn:doi:10.5555:tide": "10.5555/tide", "URN:DOI:10.5555:ti:de": "10.5555/ti:de", "urn:doi:10.5555/tide": "10.5555/tide", "https://doi.org/urn:doi:10.5555/tide": "10.5555/tide",
 		"10.5555/tide [doi]": "10.5555/tide", "<10.5555/tide>": "10.5555/tide", "(10.5555/tide)": "10.5555/tide", "<https://doi.org/10.5555/tide>.": "10.5555/tide",
 		"https://doi-org.proxy.uni.example/10.5555/tide": "10.5555/tide", "https://dx-doi-org.proxy.uni.example/10.5555/tide": "10.5555/tide",
 		"https://doi.org.proxy.uni.example/10.5555/tide":                             "10.5555/tide",
@@ -31,6 +35,47 @@ func TestFormsOfDOI(t *testing.T) {
 	} {
 		if got := doiOf(form); got != want {
 			t.Errorf("%q: %q, want %q", form, got, want)
+		}
+	}
+}
+
+// TestFirstDOI: of several in one field the first counts, and whole tells whether there is more.
+func TestFirstDOI(t *testing.T) {
+	for field, want := range map[string]struct {
+		doi   string
+		whole bool
+	}{
+		"10.5555/a": {"10.5555/a", true}, " ": {"", true}, "in press": {"", false}, "10.5555/a; 10.5555/b": {"10.5555/a", false},
+		"10.5555/a 10.5555/b": {"10.5555/a", false}, "10.5555/a,10.5555/b": {"10.5555/a", false}, "https://doi.org/10.5555/a | doi:10.5555/b": {"10.5555/a", false},
+		"https://doi.org/10.5555/a,https://doi.org/10.5555/b": {"10.5555/a", false}, "10.5555/a,b;c": {"10.5555/a,b;c", true}, "see 10.5555/a 10.5555/b": {"", false},
+	} {
+		if doi, whole := firstDOI(field); doi != want.doi || whole != want.whole {
+			t.Errorf("%q: %q %t", field, doi, whole)
+		}
+	}
+}
+
+// TestUnreadDOI: what a field for the DOI holds beside one is kept, whatever the format, and written into a converted record.
+func TestUnreadDOI(t *testing.T) {
+	for name, text := range map[string]string{
+		"a.csv":  "id,title,DOI\n1,T,%s\n",
+		"a.ris":  "TY  - JOUR\nTI  - T\nDO  - %s\nER  - \n",
+		"a.bib":  "@misc{a, title={T}, doi={%s}}\n",
+		"a.json": `[{"id":"a","title":"T","type":"book","container-title":"V","DOI":"%s"}]`,
+		"a.enw":  "%%0 Book\n%%T T\n%%R %s\n",
+		"a.txt":  "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nTI T\nDI %s\nER\n\nEF\n",
+	} {
+		for field, doi := range map[string]string{"not yet known": "not yet known", "10.5555/a 10.5555/b": "10.5555/a"} {
+			d := &load(t, fileOf(t, name, fmt.Sprintf(text, field))).Documents[0]
+			bib, ris := converter{keys{}}.bibTeX(d, Mark{Topic: -1}), converter{}.ris(d, Mark{Topic: -1})
+			beside := strings.HasPrefix(doi, "10.")
+			if !strings.Contains(bib, "doi = {"+doi+"}") || !strings.Contains(ris, "DO  - "+doi+"\n") ||
+				strings.Contains(ris, "N1  - DOI: "+field+"\n") != beside || strings.Contains(bib, "note = {DOI: "+field+"}") != beside {
+				t.Errorf("%s, %q: %+v\n%s%s", name, field, d, bib, ris)
+			}
+			if again := load(t, fileOf(t, "b.ris", ris)).Documents[0]; again.IDs[DOI] != d.IDs[DOI] {
+				t.Errorf("%s, %q: read again %+v", name, field, again)
+			}
 		}
 	}
 }

@@ -31,7 +31,7 @@ func readEndNote(d *Document, n *node, doubt func(kind, message string)) error {
 		}
 	}
 	d.Lang = languageTag(n.line("language"))
-	d.setIdentifier(roleDOI, n.line("electronic-resource-num"))
+	d.keepDOI("electronic-resource-num", n.line("electronic-resource-num"))
 	if id := n.line("accession-num"); id != "" && strings.Trim(id, "0123456789") == "" && isNLM(n.line("remote-database-name")+" "+n.line("remote-database-provider")) {
 		d.setIdentifier(rolePMID, id)
 	}

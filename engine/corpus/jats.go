@@ -59,7 +59,7 @@ func readJATS(d *Document, n *node, _ func(kind, message string)) error {
 	for id := range meta.all("article-id") {
 		switch id.attr("pub-id-type") {
 		case "doi":
-			d.setIdentifier(roleDOI, id.line())
+			d.keepDOI("doi", id.line())
 		case "pmid":
 			d.setIdentifier(rolePMID, id.line())
 		case "pmc", "pmcid":

@@ -308,6 +308,11 @@ func (d *Document) set(r role, v value) bool {
 	case roleLang:
 		d.Lang = languageTag(first(v.list(splitLabels)))
 		return d.Lang != ""
+	case roleDOI:
+		if doi, _ := firstDOI(v.String()); doi == "" {
+			return false
+		}
+		return d.keepDOI("doi", v.String())
 	default:
 		return d.setIdentifier(r, v.String())
 	}

@@ -121,7 +121,7 @@ func (l tagFields) ovid() Document {
 		d.keepText("LG", l.peek("LG"))
 	}
 	d.URL = firstWord(l.take("UR"))
-	d.setIdentifier(roleDOI, identifierIn(roleDOI, l.line("DO", "DI")))
+	d.setIdentifier(roleDOI, l.takeDOI("DO", "DI"))
 	id := strings.TrimRight(l.line("UI", "AN"), ".")
 	if isPubMed(l.peek("DB")) && pubMedNumber.MatchString(id) {
 		d.setIdentifier(rolePMID, id)

@@ -79,7 +79,7 @@ func (l tagFields) refer() Document {
 	if other, p := slashedDate(year); p != NoDate && (d.Precision == NoDate || other.Year() != d.Date.Year()) {
 		d.Date, d.Precision = other, p
 	}
-	d.setIdentifier(roleDOI, cmp.Or(identifierIn(roleDOI, l.line("%R")), doiIn(d.URL)))
+	d.setIdentifier(roleDOI, cmp.Or(l.takeDOI("%R"), doiIn(d.URL)))
 	for i := range l {
 		if l[i].name == "%U" {
 			d.offerID(DOI, doiIn(firstWord(l[i].text)))

@@ -234,7 +234,7 @@ var doiLabelled = regexp.MustCompile(`(?i)\b(?:doi:?\s*(?:https?://(?:dx\.)?doi\
 
 // identifyRIS finds DOI, PubMed id and the like in the tags that programs use for them.
 func (l tagFields) identifyRIS(d *Document) {
-	doi := identifierIn(roleDOI, l.line("DO", "DI"))
+	doi := l.takeDOI("DO", "DI")
 	for _, name := range []string{"UR", "M3", "L3", "N1", "LK", "L2"} {
 		if doi == "" {
 			doi = doiIn(l.peek(name))
@@ -269,6 +269,18 @@ func (l tagFields) identifyRIS(d *Document) {
 		}
 	}
 	d.offerID(ArXiv, arxivOf(doi))
+}
+
+// takeDOI is the DOI in the first of the fields that the record has. It gives the field back if more is in it.
+func (l tagFields) takeDOI(names ...string) string {
+	for i := range l {
+		if slices.Contains(names, l[i].name) && !blankText(l[i].text) {
+			doi, whole := firstDOI(l[i].text)
+			l[i].used = whole
+			return cmp.Or(doi, identifierIn(roleDOI, l[i].text))
+		}
+	}
+	return ""
 }
 
 func isPubMed(database string) bool {

@@ -97,7 +97,7 @@ func (l tagFields) wos(people string) Document {
 	if d.Lang = languageTag(l.peek("LA")); d.Lang != "" {
 		l.take("LA")
 	}
-	d.setIdentifier(roleDOI, firstWord(l.take("DI", "D2")))
+	d.setIdentifier(roleDOI, l.takeDOI("DI", "D2"))
 	d.setIdentifier(rolePMID, l.line("PM"))
 	d.offerID(ArXiv, cmp.Or(arxivIn(l.peek("AR")), arxivOf(d.IDs[DOI])))
 	l.wosDate(&d)
