@@ -25,7 +25,8 @@ type Engine struct {
 	terms      *matrix.CSR // a row a paper, in the term space
 	space      *space
 	neighbors  func() (*cluster.Neighbors, error) // in the space, made when first asked for
-	shortlist  func() (*cluster.Shortlist, error) // that was saved, in place of neighbors for one query; nil for an engine that was built
+	shortlist  func() (shortlists, error)         // that were saved, in place of neighbors for one query; nil for an engine that was built
+	later      int                                // papers, the last ones, that have one of their own
 	saved      func() (*Topics, error)            // that were found before; nil for an engine that was built
 	fitted     int                                // papers that weights and directions come from; those behind them were added
 	unchecked  bool                               // rows come from a file and may be damaged

@@ -39,8 +39,7 @@ func (s *Saved) Info() Info {
 		i.Added, i.Replaced, i.Removed = i.Added+c.Added, i.Replaced+c.Replaced, i.Removed+c.Removed
 	}
 	for _, name := range s.file.Names() {
-		from, to := s.file.Bounds(name)
-		i.Sections = append(i.Sections, SectionInfo{name, to - from})
+		i.Sections = append(i.Sections, SectionInfo{name, s.file.Length(name)})
 	}
 	out.Index = i
 	return out

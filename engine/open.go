@@ -1,9 +1,13 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"sync"
+
+	"gonum.org/v1/gonum/mat"
 
 	"kindred/cluster"
 	"kindred/engine/corpus"
@@ -44,20 +48,23 @@ func Open(f *index.File, threads int) (*Saved, error) {
 	if err := e.readers(head.Languages); err != nil {
 		return nil, err
 	}
-	l.later(e)
+	l.ready(e)
 	if e.fitted = head.Fitted; e.fitted < 0 || e.fitted > n {
 		l.fail("head", "weights of %d papers of %d", e.fitted, n)
 	}
 	return &Saved{e, head.About, f}, l.err
 }
 
-// later readies what is made when it is first asked for.
-func (l *loader) later(e *Engine) {
+// ready readies what is made when it is first asked for.
+func (l *loader) ready(e *Engine) {
 	n := e.docs.Len()
+	if e.later = max(len(l.optional("later.sparse_scale")), len(l.optional("later.dense_scale"))); e.later > n {
+		l.fail("later.dense_scale", "%d papers of %d", e.later, n)
+	}
 	e.saved = sync.OnceValues(func() (*Topics, error) { return e.loadTopics(l.file, n) })
 	e.topicOf = l.topicOf(n)
 	if l.file.Has("shortlist.starts") {
-		e.shortlist = sync.OnceValues(func() (*cluster.Shortlist, error) { return l.shortlist(e) })
+		e.shortlist = sync.OnceValues(func() (shortlists, error) { return l.shortlist(e) })
 	}
 	e.neighbors = sync.OnceValues(func() (*cluster.Neighbors, error) {
 		if err := e.check(); err != nil {
@@ -204,6 +211,14 @@ func (l *loader) bytes(name string, n int) []byte { return sized(l, name, n, l.f
 func (l *loader) float64s(name string, n int) []float64 { return sized(l, name, n, l.file.Float64s) }
 
 func (l *loader) float32s(name string, n int) []float32 { return sized(l, name, n, l.file.Float32s) }
+
+// optional are numbers that need not be there.
+func (l *loader) optional(name string) []float32 {
+	if !l.file.Has(name) {
+		return nil
+	}
+	return l.float32s(name, -1)
+}
 
 func (l *loader) int8s(name string) []int8 { return sized(l, name, -1, l.file.Int8s) }
 
@@ -383,40 +398,98 @@ func (l *loader) duplicates(n int) []DuplicateGroup {
 	return out
 }
 
+// shortlists find the papers nearest to one: those of a file that another stands on, and those that came since.
+type shortlists []shortlistFrom
+
+type shortlistFrom struct {
+	*cluster.Shortlist
+	first int // row
+}
+
+// Query is that of cluster.Shortlist for all rows.
+func (s shortlists) Query(q matrix.MixedRow, top int, skip func(row int) bool) ([]cluster.Hit, error) {
+	var all []cluster.Hit
+	for _, of := range s {
+		skips := skip
+		if skip != nil {
+			skips = func(row int) bool { return skip(of.first + row) }
+		}
+		hits, err := of.Shortlist.Query(q, top, skips)
+		if err != nil {
+			return nil, err
+		}
+		for i := range hits {
+			hits[i].Row += of.first
+		}
+		all = append(all, hits...)
+	}
+	return bestOf(all, top), nil
+}
+
+// bestOf are the best of hits, ties to the one before; all in order if top is 0.
+func bestOf(hits []cluster.Hit, top int) []cluster.Hit {
+	slices.SortStableFunc(hits, func(a, b cluster.Hit) int { return cmp.Compare(b.Similarity, a.Similarity) })
+	if top == 0 {
+		return hits
+	}
+	return hits[:min(top, len(hits))]
+}
+
 // shortlist puts together what finds the papers nearest to one.
-func (l *loader) shortlist(e *Engine) (*cluster.Shortlist, error) {
+func (l *loader) shortlist(e *Engine) (shortlists, error) {
 	of := &loader{file: l.file}
-	p := of.described()
-	if of.err != nil {
-		return nil, of.err
+	var out shortlists
+	rows := []int{0, e.docs.Len() - e.later, e.docs.Len()}
+	for k, p := range of.described(e.later) {
+		s, err := cluster.RestoreShortlist(rowsBetween(e.space.compared(), rows[k], rows[k+1]), p, e.config.Threads)
+		if err != nil {
+			of.fail(described+".starts", "%v", err)
+			break
+		}
+		out = append(out, shortlistFrom{s, rows[k]})
 	}
-	s, err := cluster.RestoreShortlist(e.space.compared(), p, e.config.Threads)
-	if err != nil {
-		of.fail("shortlist.starts", "%v", err)
-	}
-	return s, of.err
+	return out, of.err
 }
 
-// described is what a shortlist of the papers consists of.
-func (l *loader) described() cluster.ShortlistParts {
+// rowsBetween are rows of a matrix, where they lie.
+func rowsBetween(x mat.Matrix, from, to int) mat.Matrix {
+	if n, _ := x.Dims(); from == 0 && to == n {
+		return x
+	}
+	if x, ok := x.(*matrix.Mixed); ok {
+		_, r := x.Dense.Dims()
+		return matrix.NewMixed(x.Sparse.Between(from, to), matrix.NewRows(to-from, r, x.Dense.Data()[from*r:to*r]), x.Share[from:to])
+	}
+	return x.(*matrix.CSR).Between(from, to)
+}
+
+// described is what the shortlists of the papers consist of, given how many came later.
+func (l *loader) described(later int) []cluster.ShortlistParts {
+	out := []cluster.ShortlistParts{l.describedAs(described)}
+	if later > 0 {
+		out = append(out, l.describedAs(describedLater))
+	}
+	if l.err != nil {
+		return nil
+	}
+	return out
+}
+
+func (l *loader) describedAs(name string) cluster.ShortlistParts {
 	return cluster.ShortlistParts{
-		Starts: l.int64s("shortlist.starts", -1), Rows: l.int32s("shortlist.rows", -1), Values: l.int8s("shortlist.values"),
-		SparseScale: l.float32s("shortlist.sparse_scale", -1), SparseError: l.float32s("shortlist.sparse_error", -1),
-		Bytes: l.int8s("shortlist.bytes"), DenseScale: l.float32s("shortlist.dense_scale", -1), DenseError: l.float32s("shortlist.dense_error", -1),
+		Starts: l.int64s(name+".starts", -1), Rows: l.int32s(name+".rows", -1), Values: l.int8s(name + ".values"),
+		SparseScale: l.float32s(name+".sparse_scale", -1), SparseError: l.float32s(name+".sparse_error", -1),
+		Bytes: l.int8s(name + ".bytes"), DenseScale: l.float32s(name+".dense_scale", -1), DenseError: l.float32s(name+".dense_error", -1),
 	}
 }
 
-// described are shortlists of rows that follow one another: that of the file, which is looked at by its shape alone.
+// described are shortlists of rows that follow one another, which are looked at by their shape alone.
 func (s *Saved) described() ([]cluster.ShortlistParts, error) {
 	l := &loader{file: s.file}
-	p := l.described()
-	if l.err != nil {
-		return nil, l.err
+	if _, err := l.shortlist(s.Engine); err != nil {
+		return nil, err
 	}
-	if _, err := cluster.RestoreShortlist(s.space.compared(), p, 1); err != nil {
-		l.fail("shortlist.starts", "%v", err)
-	}
-	return []cluster.ShortlistParts{p}, l.err
+	return l.described(s.later), l.err
 }
 
 // topicOf tells the id of the topic of a row without reading all topics.

@@ -26,6 +26,7 @@ import (
 //	own, drawn, shares   n x r directions of papers, before and after they are drawn to neighbours, and what they weigh
 //	near.*, wide.*       graphs of neighbours: starts, columns, values
 //	shortlist.*          what finds the papers nearest to one (cluster.ShortlistParts)
+//	later.*              the same of papers behind those; not there if these are all
 //	duplicates.*         near duplicates: starts, rows, similarities
 //	topics.*             see savedtopics.go
 //
@@ -108,11 +109,9 @@ func (u *Update) Save(w *index.Writer, about About) error {
 	w.Int32s("live", live)
 	u.rows.save(w)
 	e.saveProjection(w)
-	all, err := u.from.descriptions(u.merging, u.rows)
-	if err != nil {
+	if err := u.saveShortlist(w); err != nil {
 		return err
 	}
-	saveDescriptions(w, all)
 	e.saveDuplicates(w)
 	return u.Topics.save(w)
 }
@@ -207,7 +206,7 @@ func (e *Engine) saveTerms(w *index.Writer) {
 }
 
 func saveTexts(w *index.Writer, name string, t vectorize.Texts) {
-	_, _ = w.Section(name).Write([]byte(t.All)) // the writer keeps its error
+	w.Text(name, t.All)
 	w.Int64s(name+".ends", t.Ends)
 }
 

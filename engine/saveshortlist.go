@@ -22,15 +22,45 @@ func (e *Engine) saveShortlist(w *index.Writer) error {
 	return nil
 }
 
+// Names of what describes the papers, and those behind them that came since.
+const (
+	described      = "shortlist"
+	describedLater = "later"
+)
+
 func saveDescribed(w *index.Writer, p cluster.ShortlistParts) {
-	w.Int64s("shortlist.starts", p.Starts)
-	w.Int32s("shortlist.rows", p.Rows)
-	w.Int8s("shortlist.values", p.Values)
-	w.Float32s("shortlist.sparse_scale", p.SparseScale)
-	w.Float32s("shortlist.sparse_error", p.SparseError)
-	w.Int8s("shortlist.bytes", p.Bytes)
-	w.Float32s("shortlist.dense_scale", p.DenseScale)
-	w.Float32s("shortlist.dense_error", p.DenseError)
+	w.Int64s(described+".starts", p.Starts)
+	w.Int32s(described+".rows", p.Rows)
+	w.Int8s(described+".values", p.Values)
+	w.Float32s(described+".sparse_scale", p.SparseScale)
+	w.Float32s(described+".sparse_error", p.SparseError)
+	w.Int8s(described+".bytes", p.Bytes)
+	w.Float32s(described+".dense_scale", p.DenseScale)
+	w.Float32s(described+".dense_error", p.DenseError)
+}
+
+// saveShortlist writes what finds the papers nearest to one. A file that stands on another has the papers described that this one has, as they are
+// there, and beside these those that came since; else all are one.
+func (u *Update) saveShortlist(w *index.Writer) error {
+	all, err := u.from.descriptions(u.merging, u.rows)
+	if err != nil {
+		return err
+	}
+	if !w.Extends() || !u.Grows() {
+		saveDescriptions(w, described, 0, all)
+		return nil
+	}
+	saveDescribed(w, all[0].ShortlistParts)
+	if len(all) > 1 {
+		saveDescriptions(w, describedLater, int32(len(all[0].number)), all[1:])
+	}
+	return nil
+}
+
+// Grows tells whether all papers stay as they are that a file described which others stand on: it may be written beside that.
+func (u *Update) Grows() bool {
+	first := u.from.docs.Len() - u.from.later
+	return u.rows.fitted && len(u.rows.runs) > 0 && u.rows.runs[0].from == 0 && u.rows.runs[0].to >= first
 }
 
 // After an update rows that stay are described as they were. So their postings are those that there are without those of papers that went,
@@ -110,8 +140,8 @@ func (c *came) compared() mat.Matrix {
 	return matrix.NewMixed(c.terms, c.latent, c.shares)
 }
 
-// saveDescriptions writes one shortlist of what several describe.
-func saveDescriptions(w *index.Writer, all []description) {
+// saveDescriptions writes one shortlist of what several describe, whose rows count from the first.
+func saveDescriptions(w *index.Writer, name string, first int32, all []description) {
 	var sparseScale, sparseError, denseScale, denseError chain[float32]
 	var bytes chain[int8]
 	for _, d := range all {
@@ -125,14 +155,14 @@ func saveDescriptions(w *index.Writer, all []description) {
 		denseScale = append(denseScale, patched(d.DenseScale, 1, d.runs, d.anew, chunks(d.again.DenseScale, 1))...)
 		denseError = append(denseError, patched(d.DenseError, 1, d.runs, d.anew, chunks(d.again.DenseError, 1))...)
 	}
-	w.Int64s("shortlist.starts", startsOf(all))
-	w.Int32Seq("shortlist.rows", gathered(all, func(d *description, at int64, row int32) int32 { return row }))
-	w.Int8Seq("shortlist.values", gathered(all, func(d *description, at int64, row int32) int8 { return d.Values[at] }))
-	w.Float32s("shortlist.sparse_scale", sparseScale...)
-	w.Float32s("shortlist.sparse_error", sparseError...)
-	w.Int8s("shortlist.bytes", bytes...)
-	w.Float32s("shortlist.dense_scale", denseScale...)
-	w.Float32s("shortlist.dense_error", denseError...)
+	w.Int64s(name+".starts", startsOf(all))
+	w.Int32Seq(name+".rows", gathered(all, func(d *description, at int64, row int32) int32 { return row - first }))
+	w.Int8Seq(name+".values", gathered(all, func(d *description, at int64, row int32) int8 { return d.Values[at] }))
+	w.Float32s(name+".sparse_scale", sparseScale...)
+	w.Float32s(name+".sparse_error", sparseError...)
+	w.Int8s(name+".bytes", bytes...)
+	w.Float32s(name+".dense_scale", denseScale...)
+	w.Float32s(name+".dense_error", denseError...)
 }
 
 // sparseRuns are the runs of what describes terms, of which there may be none.

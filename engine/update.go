@@ -66,7 +66,7 @@ func (s *Saved) updated(ctx context.Context, m *merging, p Progress) (*Update, e
 	}
 	u.rows = s.arranged(m, rows, near)
 	bare := *s.Engine
-	bare.saved, bare.topicOf, bare.shortlist, bare.unchecked = nil, nil, nil, false
+	bare.saved, bare.topicOf, bare.shortlist, bare.later, bare.unchecked = nil, nil, nil, 0, false
 	bare.docs = u.docs
 	bare.fitted, _ = slices.BinarySearch(m.kept, int32(s.fitted))
 	bare.duplicates = s.duplicatesLeft(m)

@@ -93,7 +93,7 @@ func (s *Saved) nearestTo(ctx context.Context, rows []matrix.MixedRow, p Progres
 		return nil, nil, err
 	}
 	for i := range alike {
-		alike[i] = nearestOf(near[i], alike[i], manyNear)
+		alike[i] = bestOf(slices.Concat(near[i], alike[i]), manyNear)
 	}
 	return near, alike, nil
 }
@@ -109,13 +109,6 @@ func (s *Saved) undrawnSearch() (*cluster.Batch, error) {
 		return nil, err
 	}
 	return cluster.NewBatch(undrawn, described, s.config.Threads)
-}
-
-// nearestOf are the first of the hits of two lists, each best first; those of the first list have lower rows.
-func nearestOf(a, b []cluster.Hit, most int) []cluster.Hit {
-	out := slices.Concat(a, b)
-	slices.SortStableFunc(out, func(x, y cluster.Hit) int { return cmp.Compare(y.Similarity, x.Similarity) })
-	return out[:min(most, len(out))]
 }
 
 // graph is a graph without the papers that go, which joins those that come to the nearest of their hits; nil of none.

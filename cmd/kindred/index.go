@@ -77,7 +77,7 @@ func (a *app) index(ctx context.Context, sources []string, path string) error {
 		return err
 	}
 	about := engine.About{Program: version(), Settings: a.savedSettings(), SHA256: input.SHA256, Info: info, Merged: input.Merged}
-	if err := commitIndex(ctx, folder, path, func(w *index.Writer) error { return f.Save(w, topics, about) }); err != nil {
+	if err := commitIndex(ctx, folder.Commit, path, func(w *index.Writer) error { return f.Save(w, topics, about) }); err != nil {
 		return err
 	}
 	stop()

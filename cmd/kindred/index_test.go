@@ -86,7 +86,7 @@ func TestSettingsThatAnIndexWasNotMadeWith(t *testing.T) {
 		}
 	}
 	done(t, "topics", path, "--lsa", "off", "--seed", "1", "-k", "5", "--threads", "1")
-	for _, path := range []string{path, oldIndex(t)} {
+	for _, path := range []string{path, oldIndex(t, "v1")} {
 		done(t, "topics", path, "--strict", "--max-record", "1MiB", "--max-input", "1GiB")
 	}
 }

@@ -70,7 +70,8 @@ func (a *app) compactCommand() *cobra.Command {
 		Use:   "compact INDEX",
 		Short: "Store the texts of an index anew",
 		Long: `Compact compresses the texts of an index together again, which many small additions leave
-in many small pieces, and drops those of papers that were removed. No answer changes.`,
+in many small pieces, drops those of papers that were removed, and makes one file of what was
+written beside a large index. No answer changes.`,
 		Example: `  kindred compact papers.kindred`,
 	}
 	threadsFlag(cmd.Flags(), &a.settings.threads)
@@ -121,12 +122,12 @@ func (a *app) lockIndex(args []string) (w *writable, rest []string, unlock func(
 
 // commit saves what an index has become. What was taken from it before is gone then.
 func (w *writable) commit(ctx context.Context, save func(*index.Writer) error) error {
-	return commitIndex(ctx, w.folder, w.path, save)
+	return commitIndex(ctx, w.folder.Commit, w.path, save)
 }
 
-// commitIndex writes the next generation of an index, or nothing if ctx ends before.
-func commitIndex(ctx context.Context, folder *index.Folder, path string, save func(*index.Writer) error) error {
-	return called(path, folder.Commit(func(w *index.Writer) error {
+// commitIndex writes the next generation of an index by a method of its folder, or nothing if ctx ends before.
+func commitIndex(ctx context.Context, next func(fill func(*index.Writer) error) error, path string, save func(*index.Writer) error) error {
+	return called(path, next(func(w *index.Writer) error {
 		w.Until(ctx)
 		if err := save(w); err != nil {
 			return err
@@ -135,9 +136,19 @@ func commitIndex(ctx context.Context, folder *index.Folder, path string, save fu
 	}))
 }
 
+// What papers that come are written beside an index of a size, until the index of all of them is written anew: as long as that costs much more.
+var (
+	leastToExtend int64 = 64 << 20 // bytes; less are written in a moment
+	mostBeside    int64 = 8        // of the index, one part in so many
+)
+
 // update saves an update.
 func (w *writable) update(ctx context.Context, u *engine.Update) error {
-	return w.commit(ctx, func(to *index.Writer) error { return u.Save(to, w.changed(u)) })
+	next, now := w.folder.Commit, w.folder.Current()
+	if size := now.Size() - now.Beside(); u.Grows() && size >= leastToExtend && mostBeside*now.Beside() <= size {
+		next = w.folder.Extend
+	}
+	return commitIndex(ctx, next, w.path, func(to *index.Writer) error { return u.Save(to, w.changed(u)) })
 }
 
 // readNew reads the papers of sources beside an index.

@@ -19,7 +19,22 @@ func parted(t *testing.T, last int) (first, rest string) {
 	return file(t, "first.jsonl", strings.Join(lines[:at], "")), file(t, "rest.jsonl", strings.Join(lines[at:], ""))
 }
 
-func TestAddAndRemove(t *testing.T) {
+func TestAddAndRemove(t *testing.T) { testAddAndRemove(t) }
+
+// TestAddBesideAnIndex is the same of papers that are written beside an index, as those of a large one are.
+func TestAddBesideAnIndex(t *testing.T) {
+	extending(t)
+	testAddAndRemove(t)
+}
+
+// extending makes papers that come be written beside an index of any size.
+func extending(t *testing.T) {
+	least, most := leastToExtend, mostBeside
+	leastToExtend, mostBeside = 0, 0
+	t.Cleanup(func() { leastToExtend, mostBeside = least, most })
+}
+
+func testAddAndRemove(t *testing.T) {
 	first, rest := parted(t, 8)
 	path := indexed(t, first, "-k", "4")
 	before := done(t, "topics", path).out

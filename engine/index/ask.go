@@ -3,8 +3,21 @@ package index
 // Name is what errors call the file.
 func (f *File) Name() string { return f.name }
 
-// Size is the number of bytes of the file.
-func (f *File) Size() int64 { return int64(len(f.data)) }
+// Size is the number of bytes of the file, and of that which it stands on.
+func (f *File) Size() int64 {
+	if f.base != nil {
+		return int64(len(f.data)) + f.base.Size()
+	}
+	return int64(len(f.data))
+}
+
+// Beside is the number of those of a file that stands on another, which the other has not; 0 of one that stands alone.
+func (f *File) Beside() int64 {
+	if f.base == nil {
+		return 0
+	}
+	return int64(len(f.data))
+}
 
 // Has tells whether there is a section of a name.
 func (f *File) Has(section string) bool {
@@ -23,4 +36,13 @@ func (f *File) Bounds(section string) (from, to int64) {
 	}
 	e := f.entries[i]
 	return int64(e.offset), int64(e.offset + e.length)
+}
+
+// Length is the number of bytes of a section, wherever they lie; 0 of one that is not there.
+func (f *File) Length(section string) int64 {
+	i, ok := f.places[section]
+	if !ok {
+		return 0
+	}
+	return int64(f.entries[i].before + f.entries[i].length)
 }

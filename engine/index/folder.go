@@ -47,7 +47,7 @@ func OpenFolder(path string) (*File, error) {
 			continue // replaced in between
 		}
 		if err == nil {
-			sweep(path)
+			sweep(path, f)
 		}
 		return f, err
 	}
@@ -61,7 +61,7 @@ func current(path string) (*File, error) {
 		return m.open(path)
 	}
 	if all := generationsIn(path); errors.Is(err, ErrNoIndex) && len(all) > 0 {
-		return Map(filepath.Join(path, generation(slices.Max(all))))
+		return mapIn(path, generation(slices.Max(all)))
 	}
 	return nil, err
 }
@@ -113,7 +113,7 @@ func (d *Folder) open() error {
 	case err == nil:
 		return d.settle()
 	case errors.Is(err, ErrNoIndex):
-		clean(d.path, "")
+		clean(d.path)
 	case damaged && !isNewer(err) || errors.Is(err, fs.ErrNotExist): // it can be made anew
 	default:
 		return err
@@ -128,7 +128,7 @@ func (d *Folder) settle() error {
 			return err
 		}
 	}
-	clean(d.path, filepath.Base(d.current.name))
+	clean(d.path, d.current.files()...)
 	return nil
 }
 
@@ -141,10 +141,22 @@ func (d *Folder) Broken() error { return d.broken }
 // Commit writes the next generation, with the sections that fill adds, and makes it the one that counts. On an error
 // everything is as before; but where the last step, seeing the change on the disk, is what failed, the new one counts from the
 // next opening on.
-func (d *Folder) Commit(fill func(w *Writer) error) error {
+func (d *Folder) Commit(fill func(w *Writer) error) error { return d.next(nil, fill) }
+
+// Extend is Commit of a generation that stands on the current one, or on that which this stands on: what a section begins with stays
+// where it is, if it is handed to the writer as it lies in Current. Where files cannot be mapped one behind another it is Commit.
+func (d *Folder) Extend(fill func(w *Writer) error) error {
+	if d.current == nil || !joins {
+		return d.Commit(fill)
+	}
+	return d.next(d.current, fill)
+}
+
+// next writes the next generation, which stands on one or alone.
+func (d *Folder) next(on *File, fill func(w *Writer) error) error {
 	d.number++
 	name := generation(d.number)
-	f, err := d.write(name, fill)
+	f, err := d.write(name, on, fill)
 	if err != nil {
 		d.discard(name)
 		return err
@@ -153,15 +165,14 @@ func (d *Folder) Commit(fill func(w *Writer) error) error {
 		_ = d.current.Close() // what is gone needs no memory back
 	}
 	d.current = f
-	clean(d.path, name)
+	clean(d.path, f.files()...)
 	return nil
 }
 
 // write writes a generation and makes the manifest name it.
-func (d *Folder) write(name string, fill func(w *Writer) error) (*File, error) {
-	path := filepath.Join(d.path, name)
-	err := wholefile.Write(path, 0o644, func(to io.Writer) error {
-		w := NewWriter(to)
+func (d *Folder) write(name string, on *File, fill func(w *Writer) error) (*File, error) {
+	err := wholefile.Write(filepath.Join(d.path, name), 0o644, func(to io.Writer) error {
+		w := newWriter(to, on)
 		if err := fill(w); err != nil {
 			return err
 		}
@@ -170,7 +181,7 @@ func (d *Folder) write(name string, fill func(w *Writer) error) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := Map(path)
+	f, err := mapIn(d.path, name)
 	if err != nil {
 		return nil, err
 	}

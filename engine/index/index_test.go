@@ -224,8 +224,8 @@ func TestOtherFilesAreRefused(t *testing.T) {
 	later := written(t, sample)
 	later[len(magic)] = 9
 	for says, data := range map[string][]byte{
-		"it is no file of kindred's":                                   []byte("id,title\n"),
-		"has version 9 of the format and this program reads version 1": later,
+		"it is no file of kindred's":                                          []byte("id,title\n"),
+		"has version 9 of the format and this program reads versions 1 and 2": later,
 	} {
 		if _, err := Read("other", data); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("error is %v, want %q", err, says)

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"kindred/engine/wholefile"
@@ -29,7 +30,7 @@ const (
 
 // manifestOf describes a generation.
 func manifestOf(f *File) manifest {
-	m := manifest{Format: folderFormat, File: filepath.Base(f.name), Bytes: int64(len(f.data)), Sum: f.sum()}
+	m := manifest{Format: folderFormat, File: filepath.Base(f.name), Bytes: int64(len(f.data)), Sum: fmt.Sprintf("%08x", f.sum())}
 	m.Check = m.check()
 	return m
 }
@@ -55,12 +56,12 @@ func (m manifest) check() string {
 }
 
 // sum is a checksum of all but what is in the sections.
-func (f *File) sum() string {
+func (f *File) sum() uint32 {
 	table, err := f.frame()
 	if err != nil {
-		return ""
+		return 0
 	}
-	return fmt.Sprintf("%08x", sum(append(append(header(), table...), f.data[len(f.data)-block:]...)))
+	return sum(slices.Concat(f.data[:block], table, f.data[len(f.data)-block:]))
 }
 
 // write replaces the manifest of a folder: the moment of change.
@@ -95,11 +96,11 @@ func readManifest(path string) (m manifest, err error) {
 
 // open maps the file that a manifest names.
 func (m manifest) open(path string) (*File, error) {
-	f, err := Map(filepath.Join(path, m.File))
+	f, err := mapIn(path, m.File)
 	if err != nil {
 		return nil, err
 	}
-	if int64(len(f.data)) != m.Bytes || f.sum() != m.Sum {
+	if now := manifestOf(f); now.Bytes != m.Bytes || now.Sum != m.Sum {
 		_ = f.Close() // the error tells more
 		return nil, &Error{File: f.name, Reason: "it is not the file that its manifest names: make the index again"}
 	}

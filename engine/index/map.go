@@ -1,7 +1,9 @@
 package index
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -15,43 +17,62 @@ import (
 //
 // A file that another program cuts short while it is mapped faults where it is read: see Guard.
 func Map(path string) (*File, error) {
-	on, err := os.Open(path)
+	f, on, err := mapped(path)
 	if err != nil {
-		return nil, fmt.Errorf("index: %w", err)
-	}
-	defer on.Close()
-	info, err := on.Stat()
-	if err != nil {
-		return nil, fmt.Errorf("index: %w", err)
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &Error{File: path, Reason: "it is no file: name another"}
-	}
-	if info.Size() < 2*block { // mmap refuses a file of nothing
-		return Open(path)
-	}
-	mapped, err := mmap.Map(on, mmap.RDONLY, 0)
-	if err != nil {
-		return Open(path)
-	}
-	f, err := Read(path, mapped)
-	if err != nil {
-		_ = mapped.Unmap() // the first error tells more
 		return nil, err
 	}
-	f.unmap = mapped.Unmap
+	defer on.Close()
+	if err := f.list(); err != nil {
+		_ = f.Close() // the first error tells more
+		return nil, err
+	}
 	return f, nil
+}
+
+// mapped maps a file and looks at nothing of it. Mappings stay when the file is closed.
+func mapped(path string) (f *File, on *os.File, err error) {
+	on, err = os.Open(path)
+	if err != nil {
+		return nil, nil, fmt.Errorf("index: %w", err)
+	}
+	info, err := on.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = &Error{File: path, Reason: "it is no file: name another"}
+	}
+	if err != nil {
+		_ = on.Close() // the first error tells more
+		return nil, nil, err
+	}
+	f = &File{name: path}
+	if info.Size() >= 2*block { // mmap refuses a file of nothing
+		if m, err := mmap.Map(on, mmap.RDONLY, 0); err == nil {
+			f.data, f.unmap = m, m.Unmap
+			return f, on, nil
+		}
+	}
+	if f.data, err = io.ReadAll(on); err != nil {
+		_ = on.Close() // the first error tells more
+		return nil, nil, fmt.Errorf("index: %w", err)
+	}
+	return f, on, nil
 }
 
 // Close gives the memory of a mapped file back: what was taken from it must not be used any more. Closing a file that was read
 // does nothing.
 func (f *File) Close() error {
-	if f.unmap == nil {
-		return nil
+	all := f.unjoin
+	if f.unmap != nil {
+		all = append(all, f.unmap)
 	}
-	unmap := f.unmap
-	f.unmap = nil
-	if err := unmap(); err != nil {
+	f.unmap, f.unjoin = nil, nil
+	var err error
+	for _, unmap := range all {
+		err = errors.Join(err, unmap())
+	}
+	if f.base != nil {
+		err = errors.Join(err, f.base.Close())
+	}
+	if err != nil {
 		return fmt.Errorf("index: %s: %w", f.name, err)
 	}
 	return nil

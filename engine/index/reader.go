@@ -16,6 +16,10 @@ type File struct {
 	entries []entry
 	places  map[string]int // of entries, by name
 	unmap   func() error   // nil for a file that was read
+
+	base   *File                    // that it stands on, nil if it stands alone
+	joined map[string]func() []byte // sections that lie in both
+	unjoin []func() error
 }
 
 // Error says what is wrong with a file.
@@ -50,21 +54,36 @@ func Open(path string) (*File, error) {
 
 // Read is Open of the bytes of a file; name is what errors call it. The bytes must not change any more.
 func Read(name string, data []byte) (*File, error) {
-	f := &File{name: name, data: data, places: map[string]int{}}
-	table, err := f.frame()
-	if err != nil {
+	f := &File{name: name, data: data}
+	if err := f.list(); err != nil {
 		return nil, err
 	}
+	return f, nil
+}
+
+// list reads the table.
+func (f *File) list() error {
+	table, err := f.frame()
+	if err != nil {
+		return err
+	}
+	if f.version() == standing && f.base == nil {
+		return f.wrong("", "it stands on another file: open the folder that they are in")
+	}
+	f.places = map[string]int{}
 	for at := 0; at < len(table); at += block {
-		e := decode(table[at : at+block])
+		e := decode(table[at:at+block], f.version())
 		if err := f.check(e); err != nil {
-			return nil, err
+			return err
 		}
 		f.places[e.name] = len(f.entries)
 		f.entries = append(f.entries, e)
 	}
-	return f, nil
+	return nil
 }
+
+// version is that of the format, which frame has seen to.
+func (f *File) version() int { return int(binary.LittleEndian.Uint32(f.data[len(magic):])) }
 
 // frame checks header and trailer and returns the table.
 func (f *File) frame() (table []byte, err error) {
@@ -75,9 +94,9 @@ func (f *File) frame() (table []byte, err error) {
 	if size < 2*block {
 		return nil, f.wrong("", "it ends too soon: make it again")
 	}
-	if v := binary.LittleEndian.Uint32(data[len(magic):]); v != version {
-		return nil, &Error{File: f.name, newer: v > version, Reason: fmt.Sprintf("it has version %d of the format and this program reads version %d: "+
-			"use the kindred that made it or a newer one, or make it again", v, version)}
+	if v := binary.LittleEndian.Uint32(data[len(magic):]); v < alone || v > standing {
+		return nil, &Error{File: f.name, newer: v > standing, Reason: fmt.Sprintf("it has version %d of the format and this program reads versions %d and %d: "+
+			"use the kindred that made it or a newer one, or make it again", v, alone, standing)}
 	}
 	last := data[size-block:]
 	if !bytes.HasSuffix(last, []byte(magic)) {
@@ -94,15 +113,6 @@ func (f *File) frame() (table []byte, err error) {
 	return table, nil
 }
 
-func decode(b []byte) entry {
-	name, _, _ := bytes.Cut(b[:longest], []byte{0})
-	b = b[longest:]
-	return entry{
-		name: string(name), offset: binary.LittleEndian.Uint64(b), length: binary.LittleEndian.Uint64(b[8:]),
-		crc: binary.LittleEndian.Uint32(b[16:]), kind: kind(binary.LittleEndian.Uint32(b[20:])),
-	}
-}
-
 // check finds what is wrong with an entry, given those before it.
 func (f *File) check(e entry) error {
 	size := uint64(len(f.data)) - block
@@ -116,8 +126,23 @@ func (f *File) check(e entry) error {
 		return f.wrong(e.name, "its kind %d is unknown: make the file again", e.kind)
 	case e.offset%block != 0 || e.offset < block || e.offset > size || e.length > size-e.offset:
 		return f.wrong(e.name, "%d bytes at byte %d do not fit: make the file again", e.length, e.offset)
-	case e.length%kinds[e.kind].size != 0:
+	case e.length%kinds[e.kind].size != 0 || e.before%kinds[e.kind].size != 0:
 		return f.wrong(e.name, "%d bytes are no whole number of %s: make the file again", e.length, e.kind)
+	case e.before > 0:
+		return f.checkBefore(e)
+	}
+	return nil
+}
+
+// checkBefore finds what is wrong with what lies in the base.
+func (f *File) checkBefore(e entry) error {
+	at, ok := f.base.places[e.name]
+	if !ok {
+		return f.wrong(e.name, "it is missing in %s: make the index again", f.base.name)
+	}
+	there := f.base.entries[at]
+	if there.kind != e.kind || e.before > there.length || e.length > 0 && ((there.offset+e.before)%joint != 0 || e.offset%joint != 0) {
+		return f.wrong(e.name, "it does not begin with %d bytes of the %d in %s: make the index again", e.before, there.length, f.base.name)
 	}
 	return nil
 }
@@ -128,12 +153,17 @@ func (f *File) wrong(section, format string, args ...any) error {
 
 // Verify checks every section against its checksum, and that the gaps behind them are as they were written. Cost: a look at every byte.
 func (f *File) Verify() error {
+	if f.base != nil {
+		if err := f.base.Verify(); err != nil {
+			return err
+		}
+	}
 	at, last := uint64(block), uint64(len(f.data))-block
 	for _, e := range f.entries {
 		switch {
 		case e.offset < at || !zeros(f.data[at:e.offset]):
 			return f.wrong(e.name, "what lies before it is damaged: make the file again")
-		case sum(f.bytes(e)) != e.crc:
+		case sum(f.data[e.offset:e.offset+e.length]) != e.crc:
 			return f.wrong(e.name, "it is damaged: make the file again")
 		}
 		at = e.offset + e.length
@@ -221,4 +251,14 @@ func (f *File) find(name string, k kind) (entry, error) {
 	return f.entries[i], nil
 }
 
-func (f *File) bytes(e entry) []byte { return f.data[e.offset : e.offset+e.length : e.offset+e.length] }
+// bytes are those of a section, in one piece.
+func (f *File) bytes(e entry) []byte {
+	switch {
+	case e.before == 0:
+		return f.data[e.offset : e.offset+e.length : e.offset+e.length]
+	case e.length == 0:
+		there := f.base.entries[f.base.places[e.name]]
+		return f.base.data[there.offset : there.offset+e.before : there.offset+e.before]
+	}
+	return f.joined[e.name]()
+}

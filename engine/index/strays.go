@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -71,24 +72,19 @@ func names(path string) []string {
 	return out
 }
 
-// clean removes all generations but one, and what stopped writers left. It is for who holds the lock.
-func clean(path, keep string) {
+// clean removes all generations but those to keep, and what stopped writers left. It is for who holds the lock.
+func clean(path string, keep ...string) {
 	for _, name := range names(path) {
-		if name != keep && left(name) {
+		if left(name) && !slices.Contains(keep, name) {
 			_ = os.Remove(filepath.Join(path, name)) // the next writer tries again
 		}
 	}
 }
 
-// sweep is clean by a reader: if there is anything to remove, and nobody writes.
-func sweep(path string) {
-	strays := 0
-	for _, name := range names(path) {
-		if left(name) {
-			strays++
-		}
-	}
-	if strays < 2 { // the current one alone
+// sweep is clean by a reader, who has a generation and what it stands on: if there is anything to remove, and nobody writes.
+func sweep(path string, f *File) {
+	keep := f.files()
+	if !slices.ContainsFunc(names(path), func(name string) bool { return left(name) && !slices.Contains(keep, name) }) {
 		return
 	}
 	lock, err := tryLock(path)
@@ -96,7 +92,7 @@ func sweep(path string) {
 		return
 	}
 	defer func() { _ = lock.Unlock() }() // it goes with the process
-	if m, err := readManifest(path); err == nil {
-		clean(path, m.File)
+	if m, err := readManifest(path); err == nil && m.File == keep[0] {
+		clean(path, keep...)
 	}
 }

@@ -34,16 +34,36 @@ type Writer struct {
 	open    bool // the last entry is being written
 	until   context.Context
 	err     error
+
+	current *File // whose sections may be handed in as they lie there; nil for a file that stands alone
+	base    *File // that this one stands on
 }
 
 // Until makes the writer stop with the error of a context when that is done. It looks once in a piece of a megabyte.
 func (w *Writer) Until(ctx context.Context) { w.until = ctx }
 
 // NewWriter begins a file.
-func NewWriter(to io.Writer) *Writer {
-	w := &Writer{to: to, until: context.Background()}
-	w.write(header())
+func NewWriter(to io.Writer) *Writer { return newWriter(to, nil) }
+
+// newWriter begins a file that stands on another, or on what that stands on; or alone.
+func newWriter(to io.Writer, on *File) *Writer {
+	w := &Writer{to: to, until: context.Background(), current: on, base: on}
+	if on != nil && on.base != nil {
+		w.base = on.base
+	}
+	w.write(header(w.base))
 	return w
+}
+
+// Extends tells whether sections that begin as they did leave that where it lies: see Folder.Extend.
+func (w *Writer) Extends() bool { return w.base != nil }
+
+// version is that of the file.
+func (w *Writer) version() int {
+	if w.base != nil {
+		return standing
+	}
+	return alone
 }
 
 // Section begins a section of bytes, which is what is written to the result until the next section begins. Names are
@@ -75,7 +95,12 @@ func (w *Writer) Int32Seq(name string, parts iter.Seq[[]int32]) {
 }
 
 // Int8s writes a section of bytes that are numbers with a sign.
-func (w *Writer) Int8s(name string, parts ...[]int8) { w.Int8Seq(name, slices.Values(parts)) }
+func (w *Writer) Int8s(name string, parts ...[]int8) {
+	w.begin(name, bytesKind)
+	for _, part := range rest(w, parts) {
+		w.add(bytesOfInt8s(part))
+	}
+}
 
 // Int8Seq is Int32Seq for bytes that are numbers with a sign.
 func (w *Writer) Int8Seq(name string, parts iter.Seq[[]int8]) {
@@ -88,9 +113,67 @@ func (w *Writer) Int8Seq(name string, parts iter.Seq[[]int8]) {
 // Bytes writes a section of bytes, those of each part behind those of the part before.
 func (w *Writer) Bytes(name string, parts ...[]byte) {
 	w.begin(name, bytesKind)
-	for _, part := range parts {
+	for _, part := range rest(w, parts) {
 		w.add(part)
 	}
+}
+
+// Text is Bytes of a text.
+func (w *Writer) Text(name, text string) {
+	w.Bytes(name, unsafe.Slice(unsafe.StringData(text), len(text)))
+}
+
+// rest are the parts of a section, which was begun, without what stays where it lies.
+func rest[T any](w *Writer, parts [][]T) [][]T {
+	parts = slices.DeleteFunc(slices.Clone(parts), func(part []T) bool { return len(part) == 0 })
+	if w.base == nil || len(parts) == 0 || !littleEndian {
+		return parts
+	}
+	size := int(unsafe.Sizeof(parts[0][0]))
+	first := unsafe.Slice((*byte)(unsafe.Pointer(&parts[0][0])), len(parts[0])*size)
+	parts[0] = parts[0][w.stays(first, len(parts) > 1)/size:]
+	return parts
+}
+
+// stays is how many bytes of the section that was begun stay where they lie, given the first and whether others follow.
+func (w *Writer) stays(first []byte, more bool) int {
+	if w.err != nil {
+		return 0
+	}
+	e := &w.entries[len(w.entries)-1]
+	lies := w.lies(e, first)
+	at, ok := w.base.places[e.name]
+	if lies == 0 || !ok {
+		return 0
+	}
+	if more || lies < len(first) {
+		offset := int(w.base.entries[at].offset)
+		if lies = (offset+lies)/joint*joint - offset; lies <= 0 {
+			return 0
+		}
+		w.write(make([]byte, padTo(w.at, joint)-w.at))
+		e.offset = w.at
+	}
+	e.before = uint64(lies)
+	return lies
+}
+
+// lies is how many of the first bytes of a section are those that it has in the base.
+func (w *Writer) lies(e *entry, first []byte) int {
+	at, ok := w.current.places[e.name]
+	if !ok || w.current.entries[at].kind != e.kind {
+		return 0
+	}
+	now := w.current.entries[at]
+	b := w.current.bytes(now)
+	if len(b) == 0 || &b[0] != &first[0] {
+		return 0
+	}
+	there := now.before
+	if w.current == w.base {
+		there = now.length
+	}
+	return min(int(there), len(first))
 }
 
 // Float64s writes a section of numbers.
@@ -114,7 +197,7 @@ const chunk = 1 << 13
 
 func numbers[T number](w *Writer, name string, parts [][]T) {
 	w.begin(name, kindOf[T]())
-	for _, values := range parts {
+	for _, values := range rest(w, parts) {
 		addNumbers(w, values)
 	}
 }
@@ -142,11 +225,11 @@ func (w *Writer) Close() error {
 	w.end()
 	var table, last []byte
 	for _, e := range w.entries {
-		table = e.encode(table)
+		table = e.encode(table, w.version())
 	}
 	last = binary.LittleEndian.AppendUint64(last, w.at)
 	last = binary.LittleEndian.AppendUint64(last, uint64(len(w.entries)))
-	last = binary.LittleEndian.AppendUint32(last, sum(slices.Concat(header(), table, last)))
+	last = binary.LittleEndian.AppendUint32(last, sum(slices.Concat(header(w.base), table, last)))
 	last = append(last, make([]byte, block-len(last)-len(magic))...)
 	w.write(table)
 	w.write(append(last, magic...))
@@ -159,8 +242,8 @@ func (w *Writer) begin(name string, k kind) {
 	switch {
 	case w.err != nil:
 		return
-	case name == "" || len(name) > longest || strings.ContainsRune(name, 0):
-		w.err = fmt.Errorf("index: section %q: use a name of 1 to %d bytes without zeros", name, longest)
+	case name == "" || len(name) > nameBytes(w.version()) || strings.ContainsRune(name, 0):
+		w.err = fmt.Errorf("index: section %q: use a name of 1 to %d bytes without zeros", name, nameBytes(w.version()))
 		return
 	case slices.ContainsFunc(w.entries, func(e entry) bool { return e.name == name }):
 		w.err = fmt.Errorf("index: section %q is written twice", name)
@@ -193,7 +276,7 @@ func (w *Writer) add(b []byte) {
 // end fills up the block of the section that is open.
 func (w *Writer) end() {
 	if w.open {
-		w.write(make([]byte, padded(w.at)-w.at))
+		w.write(make([]byte, padTo(w.at, block)-w.at))
 		w.open = false
 	}
 }

@@ -2,6 +2,7 @@ package matrix
 
 import (
 	"fmt"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -101,6 +102,23 @@ func (x *CSR) NNZ() int { return len(x.values) }
 func (x *CSR) Row(i int) (columns []int32, values []float32) {
 	a, b := x.start[i], x.start[i+1]
 	return x.columns[a:b:b], x.values[a:b:b]
+}
+
+// Between returns rows from one to the one before another, whose columns and values are views. It panics with mat.ErrRowAccess for rows that
+// there are not.
+func (x *CSR) Between(from, to int) *CSR {
+	if from < 0 || to < from || to > x.rows {
+		panic(mat.ErrRowAccess)
+	}
+	start := x.start[from : to+1]
+	a, b := start[0], start[to-from]
+	if a > 0 {
+		start = slices.Clone(start)
+		for i := range start {
+			start[i] -= a
+		}
+	}
+	return &CSR{rows: to - from, cols: x.cols, start: start, columns: x.columns[a:b], values: x.values[a:b]}
 }
 
 // Select returns a matrix of the given rows of x, in their order.

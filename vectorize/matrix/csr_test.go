@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
@@ -53,4 +54,27 @@ func TestStoredCSR(t *testing.T) {
 			t.Errorf("columns %v are not found wrong: %v", columns, err)
 		}
 	}
+}
+
+// TestBetweenIsSelectOfRowsInARow without copying their values.
+func TestBetweenIsSelectOfRowsInARow(t *testing.T) {
+	x := NewCSR(4, 5, []int64{0, 2, 2, 5, 6}, []int32{0, 3, 1, 2, 4, 0}, []float32{1, 2, 3, 4, 5, 6})
+	for from := range 5 {
+		for to := from; to <= 4; to++ {
+			var rows []int
+			for i := from; i < to; i++ {
+				rows = append(rows, i)
+			}
+			if got, want := x.Between(from, to), x.Select(rows); got.rows != want.rows || !slices.Equal(got.start, want.start) ||
+				!slices.Equal(got.columns, want.columns) || !slices.Equal(got.values, want.values) {
+				t.Errorf("rows %d to %d are %v, want %v", from, to, got, want)
+			}
+		}
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("rows that there are not are no panic")
+		}
+	}()
+	x.Between(2, 5)
 }
