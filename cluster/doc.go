@@ -19,6 +19,9 @@
 //	for near, err := range n.Each(ctx, 10, nil) { ... } // every row in turn
 //	s, err := cluster.NewShortlist(x, 0)                // one query at a time, and can be stored
 //
+//	p, err := cluster.Layout{}.Fit(ctx, x) // a place in the plane for each row
+//	x, y := p.At(0)
+//
 // The largest part is spherical k-means with local search, in the order it runs: seed.go
 // (k-means++), lloyd.go, refine.go (single moves, from the best starts); table.go holds the sums
 // they share.

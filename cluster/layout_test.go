@@ -215,3 +215,15 @@ func TestFrame(t *testing.T) {
 		t.Errorf("row %d is the furthest, and %d rows lie in the outer part", far, wide)
 	}
 }
+
+// Worked by hand: five places on a line at 0, 1, 3, 4 and 8. The two nearest of the first are 1 and 2, of the last 3 and 2.
+func TestKept(t *testing.T) {
+	p := StoredPlacement([]float64{0, .1, .3, .4, .8}, make([]float64, 5))
+	near := [][]Hit{{{Row: 1}, {Row: 4}}, {{Row: 2}, {Row: 3}}}
+	if got := p.Kept([]int{0, 4}, near, 2); got != .75 {
+		t.Errorf("%v kept, not 3 of 4", got)
+	}
+	if got := p.Kept([]int{0}, [][]Hit{nil}, 1); got != 0 {
+		t.Errorf("%v kept of nothing", got)
+	}
+}

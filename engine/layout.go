@@ -47,3 +47,31 @@ func (e *Engine) placed(ctx context.Context, settings cluster.Layout, x mat.Matr
 	})
 	return settings.FitNear(ctx, x, near)
 }
+
+const (
+	keptNear = 15    // neighbours that a map is judged by
+	keptRows = 2_000 // papers that it is judged on, spread evenly
+)
+
+// LayoutKept is the share of the 15 papers nearest to one, in the space that is clustered, that are among the 15 nearest on a map, mean of
+// up to 2,000 papers. No map of the plane has all.
+func (e *Engine) LayoutKept(ctx context.Context, at []Point) (float64, error) {
+	x := e.clustered()
+	neighbors, err := cluster.NeighborSearch{Threads: e.config.Threads}.Fit(ctx, x)
+	if err != nil {
+		return 0, err
+	}
+	rows := make([]int, min(keptRows, len(at)))
+	for i := range rows {
+		rows[i] = i * len(at) / len(rows)
+	}
+	near, err := neighbors.QueryRows(ctx, rows, keptNear)
+	if err != nil {
+		return 0, err
+	}
+	xs, ys := make([]float64, len(at)), make([]float64, len(at))
+	for row, p := range at {
+		xs[row], ys[row] = p.X, p.Y
+	}
+	return cluster.StoredPlacement(xs, ys).Kept(rows, near, e.config.Threads), nil
+}

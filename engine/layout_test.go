@@ -1,11 +1,13 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
 	"testing"
 
+	"kindred/cluster"
 	"kindred/engine/corpus"
 )
 
@@ -65,3 +67,58 @@ func checkPlaces(t *testing.T, e *Engine, at []Point) {
 
 // spread is a mean of distances.
 type spread struct{ sum, n float64 }
+
+// What the map keeps of neighbours is what it keeps, counted one by one.
+func TestLayoutKept(t *testing.T) {
+	e := sampleEngine(t, 12)
+	at, err := e.Layout(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := e.LayoutKept(context.Background(), at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := keptByHand(t, e, at); math.Abs(got-want) > 1e-12 || got < .4 {
+		t.Errorf("%.4f of the nearest kept; counted, %.4f", got, want)
+	}
+}
+
+func keptByHand(t *testing.T, e *Engine, at []Point) float64 {
+	neighbors, err := cluster.NeighborSearch{}.Fit(context.Background(), e.clustered())
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, all := 0, 0
+	for i, p := range at {
+		var rows []int
+		for j := range at {
+			if j != i {
+				rows = append(rows, j)
+			}
+		}
+		slices.SortFunc(rows, func(a, b int) int {
+			return cmp.Or(cmp.Compare(math.Hypot(at[a].X-p.X, at[a].Y-p.Y), math.Hypot(at[b].X-p.X, at[b].Y-p.Y)), cmp.Compare(a, b))
+		})
+		for _, h := range neighbors.QueryRow(i, keptNear) {
+			if all++; slices.Contains(rows[:keptNear], h.Row) {
+				kept++
+			}
+		}
+	}
+	return float64(kept) / float64(all)
+}
+
+// On real papers the map keeps six of ten of the nearest.
+func TestLayoutKeepsNeighbours(t *testing.T) {
+	for _, name := range []string{"wos210.jsonl.gz", "cora_text.jsonl.gz"} {
+		e := build(t, beside(t, name), nil)
+		at, err := e.Layout(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if kept, err := e.LayoutKept(context.Background(), at); err != nil || kept < .6 {
+			t.Errorf("%s: the map keeps %.3f of the nearest (%v)", name, kept, err)
+		}
+	}
+}

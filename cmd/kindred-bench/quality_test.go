@@ -135,7 +135,7 @@ func TestLines(t *testing.T) {
 		}
 		names = append(names, l.what())
 	}
-	if len(names) != 15 {
+	if len(names) != 17 {
 		t.Errorf("%d lines", len(names))
 	}
 }

@@ -47,6 +47,8 @@ func (s *scorer) score(ctx context.Context, l line) (float64, error) {
 		return s.neighbors(ctx, l)
 	case citations:
 		return s.citations(ctx, l)
+	case places:
+		return s.places(ctx, l)
 	default:
 		return s.questions(ctx, l)
 	}
@@ -54,23 +56,45 @@ func (s *scorer) score(ctx context.Context, l line) (float64, error) {
 
 // topics is the mean NMI over seeds of topics and first labels; papers without a topic count as one topic.
 func (s *scorer) topics(ctx context.Context, l line) (float64, error) {
+	return s.mean(ctx, l, func(e *engine.Engine) (float64, error) {
+		t, err := e.Topics(ctx, nil)
+		if err != nil {
+			return 0, err
+		}
+		return nmi(e.Documents(), t), nil
+	})
+}
+
+// places is the mean over seeds of the share of the nearest that the map keeps.
+func (s *scorer) places(ctx context.Context, l line) (float64, error) {
+	return s.mean(ctx, l, func(e *engine.Engine) (float64, error) {
+		at, err := e.Layout(ctx)
+		if err != nil {
+			return 0, err
+		}
+		return e.LayoutKept(ctx, at)
+	})
+}
+
+// mean is the mean over seeds of what an engine scores.
+func (s *scorer) mean(ctx context.Context, l line, score func(*engine.Engine) (float64, error)) (float64, error) {
 	docs, err := s.read(ctx, l.corpus)
 	if err != nil {
 		return 0, err
 	}
 	sum := 0.0
-	for seed := 1; seed <= s.seeds; seed++ {
+	for seed := uint64(1); seed <= uint64(s.seeds); seed++ {
 		c := s.config
-		c.K, c.KMeans.Seed, c.LSA.Seed, c.Stability = l.k, uint64(seed), uint64(seed), 0
+		c.K, c.KMeans.Seed, c.LSA.Seed, c.Layout.Seed, c.Stability = l.k, seed, seed, seed, 0
 		e, err := engine.Build(ctx, docs, c, nil)
 		if err != nil {
 			return 0, err
 		}
-		t, err := e.Topics(ctx, nil)
+		one, err := score(e)
 		if err != nil {
 			return 0, err
 		}
-		sum += nmi(corpus.List(docs), t)
+		sum += one
 	}
 	return sum / float64(s.seeds), nil
 }
