@@ -1,7 +1,6 @@
 package cluster
 
 import (
-	"math"
 	"slices"
 )
 
@@ -17,7 +16,7 @@ func framed(at []point, rows []int, n int) *Placement {
 	for i, row := range rows {
 		p := point{at[i].x - middle.x, at[i].y - middle.y}
 		f := 0.0
-		if r := math.Hypot(p.x, p.y); radius > 0 && r > 0 {
+		if r := p.length(); radius > 0 && r > 0 {
 			f = drawnIn(r/radius) / r
 		}
 		out.at[row] = point{p.x * f, p.y * f}
@@ -53,7 +52,7 @@ func extent(at []point) (middle point, radius float64) {
 	last := len(at) - 1 - cut
 	middle = point{(xs[cut] + xs[last]) / 2, (ys[cut] + ys[last]) / 2}
 	for i, p := range at {
-		rs[i] = math.Hypot(p.x-middle.x, p.y-middle.y)
+		rs[i] = (point{p.x - middle.x, p.y - middle.y}).length()
 	}
 	slices.Sort(rs)
 	return middle, rs[int(float64(len(rs)-1)*most)]

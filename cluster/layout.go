@@ -38,6 +38,8 @@ type Placement struct{ at []point }
 
 type point struct{ x, y float64 }
 
+func (p point) length() float64 { return math.Sqrt(float64(p.x*p.x) + float64(p.y*p.y)) }
+
 // Len is the number of rows.
 func (p *Placement) Len() int { return len(p.at) }
 
@@ -191,7 +193,7 @@ func (d *descent) move(exaggeration, momentum float64) {
 		g.x, g.y = gained(g.x, fx, s.x), gained(g.y, fy, s.y)
 		s.x = float64(momentum*s.x) + float64(rate*g.x*fx)
 		s.y = float64(momentum*s.y) + float64(rate*g.y*fy)
-		if length := math.Sqrt(float64(s.x*s.x) + float64(s.y*s.y)); length > longestStep {
+		if length := s.length(); length > longestStep {
 			s.x, s.y = s.x*(longestStep/length), s.y*(longestStep/length)
 		}
 		d.at[i].x += s.x

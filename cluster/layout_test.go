@@ -9,9 +9,9 @@ import (
 	"kindred/vectorize/matrix"
 )
 
-func layoutOf(t *testing.T, l Layout, rows int, values ...float32) *Placement {
+func layoutOf(t *testing.T, rows int, values ...float32) *Placement {
 	t.Helper()
-	p, err := l.Fit(background, matrix.NewRows(rows, len(values)/max(rows, 1), values))
+	p, err := Layout{}.Fit(background, matrix.NewRows(rows, len(values)/max(rows, 1), values))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,20 +20,20 @@ func layoutOf(t *testing.T, l Layout, rows int, values ...float32) *Placement {
 
 // Of no rows, one, two and three, and of zeros, it is said where they lie.
 func TestLayoutOfFewRows(t *testing.T) {
-	if p := layoutOf(t, Layout{}, 0); p.Len() != 0 {
+	if p := layoutOf(t, 0); p.Len() != 0 {
 		t.Errorf("%d places of no rows", p.Len())
 	}
-	if p := layoutOf(t, Layout{}, 1, 1, 0); p.at[0] != (point{}) {
+	if p := layoutOf(t, 1, 1, 0); p.at[0] != (point{}) {
 		t.Errorf("one row lies at %v", p.at[0])
 	}
-	if p := layoutOf(t, Layout{}, 2, 0, 0, 0, 0); !slices.Equal(p.at, []point{{-1, -1}, {-1, -1}}) {
+	if p := layoutOf(t, 2, 0, 0, 0, 0); !slices.Equal(p.at, []point{{-1, -1}, {-1, -1}}) {
 		t.Errorf("zeros lie at %v", p.at)
 	}
-	p := layoutOf(t, Layout{}, 3, 1, 0, 0, 0, 0, 1)
+	p := layoutOf(t, 3, 1, 0, 0, 0, 0, 1)
 	if p.at[1] != (point{-1, -1}) || math.Abs(p.at[0].x+p.at[2].x) > 1e-9 || math.Abs(p.at[0].y+p.at[2].y) > 1e-9 || apart(p, 0, 2) < 1 {
 		t.Errorf("two rows without likeness, and one of zeros, lie at %v", p.at)
 	}
-	p = layoutOf(t, Layout{}, 3, 1, 0, .8, .6, 0, 1)
+	p = layoutOf(t, 3, 1, 0, .8, .6, 0, 1)
 	if !(apart(p, 0, 1) < apart(p, 0, 2)) {
 		t.Errorf("three rows lie at %v: the first two should be nearer to each other than the first and the last", p.at)
 	}
@@ -49,7 +49,7 @@ func TestLayoutOfEqualRows(t *testing.T) {
 	for i := range 60 {
 		values = append(values, float32(1-i/40), float32(i/40))
 	}
-	p := layoutOf(t, Layout{}, 60, values...)
+	p := layoutOf(t, 60, values...)
 	for i, at := range p.at {
 		if !(math.Hypot(at.x, at.y) <= 1) {
 			t.Fatalf("row %d lies at %v", i, at)

@@ -38,7 +38,7 @@ func newQuadtree(at []point, under float64) *quadtree {
 	side := math.Max(high.x-low.x, high.y-low.y)
 	copy(t.at, at)
 	b := builder{t, make([]int32, len(at)), make([]point, len(at))}
-	b.add(0, len(at), point{low.x + side/2, low.y + side/2}, side, 0)
+	b.add(0, len(at), point{low.x + float64(side/2), low.y + float64(side/2)}, side, 0)
 	return t
 }
 
@@ -78,12 +78,12 @@ func meanOf(at []point) point {
 }
 
 func quarter(middle point, side float64, q int) point {
-	dx, dy := -side/4, -side/4
+	dx, dy := float64(-side/4), float64(-side/4)
 	if q&1 != 0 {
-		dx = side / 4
+		dx = float64(side / 4)
 	}
 	if q&2 != 0 {
-		dy = side / 4
+		dy = float64(side / 4)
 	}
 	return point{middle.x + dx, middle.y + dy}
 }
@@ -133,7 +133,7 @@ func (t *quadtree) repelled(from point) (push point, near float64) {
 				dx, dy := from.x-p.x, from.y-p.y
 				q := 1 / (1 + float64(dx*dx) + float64(dy*dy))
 				near += q
-				q *= q
+				q = float64(q * q)
 				push.x += float64(q * dx)
 				push.y += float64(q * dy)
 			}
@@ -147,9 +147,9 @@ func (t *quadtree) repelled(from point) (push point, near float64) {
 			continue
 		}
 		q := 1 / (1 + square)
-		rows := sq.rows * q
+		rows := float64(sq.rows * q)
 		near += rows
-		q *= rows
+		q = float64(q * rows)
 		push.x += float64(q * dx)
 		push.y += float64(q * dy)
 		s = int(sq.after)
