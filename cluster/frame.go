@@ -1,8 +1,6 @@
 package cluster
 
-import (
-	"slices"
-)
+import "slices"
 
 // framed brings places into the circle of radius 1: their middle to (0, 0), and the radius that most keep within
 // to inner. Those beyond are drawn in, the more the further out they are, in the order of their distances: a single row far away does not make
@@ -50,7 +48,7 @@ func extent(at []point) (middle point, radius float64) {
 	slices.Sort(ys)
 	cut := int(float64(len(at)) * (1 - most) / 2)
 	last := len(at) - 1 - cut
-	middle = point{(xs[cut] + xs[last]) / 2, (ys[cut] + ys[last]) / 2}
+	middle = point{float64((xs[cut] + xs[last]) / 2), float64((ys[cut] + ys[last]) / 2)}
 	for i, p := range at {
 		rs[i] = (point{p.x - middle.x, p.y - middle.y}).length()
 	}
