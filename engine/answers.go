@@ -141,8 +141,8 @@ type DuplicateGroup struct {
 	Similarity []float64 // of each to the first
 }
 
-// Info is what a source held. Format, Records, Kept, Skipped, Merged and Problems are of what was read, all else is of the papers
-// chosen (see corpus.Choice).
+// Info is what a source held. Format, Records, Kept, Skipped, Merged, LeftOut and Problems are of what was read, all else is of the papers
+// chosen (see corpus.Choice) or, of a saved engine, of those that are in it now.
 type Info struct {
 	Format       string           `json:"format"`
 	Records      int              `json:"records"`
@@ -157,7 +157,7 @@ type Info struct {
 	MadeIDs      int              `json:"made_ids"`           // papers whose id was made from their content
 	First        []Paper          `json:"first,omitempty"`    // the first papers, three at most
 	Merged       int              `json:"merged"`             // records that are part of a paper which another stands for
-	Index        *IndexInfo       `json:"index,omitempty"`    // of a saved engine; what is above is of the input that it was made of
+	Index        *IndexInfo       `json:"index,omitempty"`    // of a saved engine; what was read for it was when it was made and since
 }
 
 // Paper is a paper as a person knows it. Date is as far as it is known, "" if it is not.

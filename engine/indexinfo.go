@@ -4,8 +4,8 @@ import "path/filepath"
 
 // IndexInfo says what a saved engine is.
 type IndexInfo struct {
-	Program  string            `json:"program"`  // the version that made it
-	Settings map[string]string `json:"settings"` // by the names of the tool's flags
+	Program  string            `json:"program"`            // the version that made it
+	Settings map[string]string `json:"settings,omitempty"` // by the names of the tool's flags
 	Papers   int               `json:"papers"`
 	Topics   int               `json:"topics"`
 	Terms    int               `json:"terms"`
@@ -15,7 +15,7 @@ type IndexInfo struct {
 	Removed  int               `json:"removed"`
 	File     string            `json:"file"` // the name of the generation that counts
 	Bytes    int64             `json:"bytes"`
-	Sections []SectionInfo     `json:"sections"` // in the order of the file
+	Sections []SectionInfo     `json:"sections,omitempty"` // in the order of the file
 }
 
 // SectionInfo is a section of the file of a saved engine.
@@ -24,7 +24,7 @@ type SectionInfo struct {
 	Bytes int64  `json:"bytes"`
 }
 
-// Info is what the engine was made of, and what it is.
+// Info is what the papers of the engine are, what they were read from, and what the engine is.
 func (s *Saved) Info() Info {
 	out := s.About.Info
 	i := &IndexInfo{
@@ -35,6 +35,7 @@ func (s *Saved) Info() Info {
 	if loadJSON(s.file, "topics", &topics) == nil { // what is wrong with them is told by who asks for them
 		i.Topics = topics.K
 	}
+	out.First = firstOf(s.docs)
 	for _, c := range s.About.Changes {
 		i.Added, i.Replaced, i.Removed = i.Added+c.Added, i.Replaced+c.Replaced, i.Removed+c.Removed
 	}

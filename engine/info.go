@@ -13,49 +13,105 @@ import (
 // Describe says what a collection holds. Format names each format that was met, in the order of the files; Languages
 // counts the papers by the language that their record states, or else their words tell, "und" where neither does.
 func Describe(c *corpus.Collection) Info {
-	out := Info{Languages: map[string]int{}, Years: map[string]int{}, IDs: map[string]int{}, Problems: append([]corpus.Problem{}, c.Problems...)}
-	if c.LeftOut.Papers() > 0 {
-		out.LeftOut = &c.LeftOut
-	}
-	var formats []string
-	for _, f := range c.Files {
-		out.Records += f.Records
-		out.Kept += f.Kept
-		out.Skipped += f.Skipped
-		out.Merged += f.Merged
-		if f.Format != "" && !slices.Contains(formats, f.Format) {
-			formats = append(formats, f.Format)
-		}
-	}
-	out.Format = strings.Join(formats, ", ")
+	out := Info{Languages: map[string]int{}, Years: map[string]int{}, IDs: map[string]int{}, Problems: []corpus.Problem{}}
+	out.read(c)
 	for _, d := range c.Documents {
-		d = d.Unpacked()
-		if d.Abstract != "" {
-			out.WithAbstract++
+		out.count(d, 1)
+	}
+	out.First = firstOf(corpus.List(c.Documents))
+	return out
+}
+
+// read adds what is to be said of a collection, but for its papers.
+func (i *Info) read(c *corpus.Collection) {
+	if c.LeftOut.Papers() > 0 {
+		left := c.LeftOut
+		if i.LeftOut != nil {
+			left = corpus.LeftOut{Where: left.Where + i.LeftOut.Where, Sample: left.Sample + i.LeftOut.Sample, Limit: left.Limit + i.LeftOut.Limit}
 		}
-		out.Languages[cmp.Or(languageOf(d), "und")]++
-		if d.Precision != corpus.NoDate {
-			out.Years[d.Date.Format("2006")]++
-		}
-		for kind := range d.IDs {
-			out.IDs[kind]++
-		}
-		if d.MadeID() {
-			out.MadeIDs++
+		i.LeftOut = &left
+	}
+	for _, f := range c.Files {
+		i.Records += f.Records
+		i.Kept += f.Kept
+		i.Skipped += f.Skipped
+		i.Merged += f.Merged
+		if f.Format != "" && !slices.Contains(strings.Split(i.Format, ", "), f.Format) {
+			i.Format = strings.TrimPrefix(i.Format+", "+f.Format, ", ")
 		}
 	}
-	for _, d := range c.Documents[:min(firstShown, len(c.Documents))] {
-		out.First = append(out.First, Paper{d.ID, d.Title, append([]string{}, d.Authors...), d.DateString()})
+	for _, p := range c.Problems {
+		at := slices.IndexFunc(i.Problems, func(q corpus.Problem) bool { return q.Kind == p.Kind && q.Message == p.Message })
+		if at < 0 {
+			i.Problems = append(i.Problems, p)
+			continue
+		}
+		i.Problems[at].Count += p.Count
+	}
+}
+
+// count adds what is to be said of a paper so many times; -1 takes it away.
+func (i *Info) count(d corpus.Document, times int) {
+	d = d.Unpacked()
+	if d.Abstract != "" {
+		i.WithAbstract += times
+	}
+	countIn(i.Languages, cmp.Or(languageOf(d), "und"), times)
+	if d.Precision != corpus.NoDate {
+		countIn(i.Years, d.Date.Format("2006"), times)
+	}
+	for kind := range d.IDs {
+		countIn(i.IDs, kind, times)
+	}
+	if d.MadeID() {
+		i.MadeIDs += times
+	}
+}
+
+// countIn counts under a name, which is not there without any.
+func countIn(counts map[string]int, name string, times int) {
+	if counts[name] += times; counts[name] <= 0 {
+		delete(counts, name)
+	}
+}
+
+// firstOf are the first of some papers.
+func firstOf(docs corpus.Documents) (first []Paper) {
+	for row := range min(firstShown, docs.Len()) {
+		d := docs.At(row)
+		first = append(first, Paper{d.ID, d.Title, append([]string{}, d.Authors...), d.DateString()})
+	}
+	return first
+}
+
+// Info is what is to be said of the papers of a saved engine after an update, given what was said of it before and the input that the
+// papers came from, nil where none came. Cost: a look at the papers that came and went.
+func (u *Update) Info(before Info, input *corpus.Collection) Info {
+	out := before
+	out.Languages, out.Years, out.IDs, out.Problems = maps.Clone(before.Languages), maps.Clone(before.Years), maps.Clone(before.IDs), slices.Clone(before.Problems)
+	if input != nil {
+		out.read(input)
+	}
+	for row, to := range u.Number {
+		if to < 0 {
+			out.count(u.from.docs.At(row), -1)
+		}
+	}
+	for row := len(u.kept); row < u.docs.Len(); row++ {
+		out.count(u.docs.At(row), 1)
 	}
 	return out
 }
 
-// Papers is how many papers there are: those kept and chosen.
+// Papers is how many papers there are: those of the index, or else those kept and chosen.
 func (i Info) Papers() int {
-	if i.LeftOut == nil {
-		return i.Kept
+	switch {
+	case i.Index != nil:
+		return i.Index.Papers
+	case i.LeftOut != nil:
+		return i.Kept - i.LeftOut.Papers()
 	}
-	return i.Kept - i.LeftOut.Papers()
+	return i.Kept
 }
 
 // firstShown is how many papers Describe shows.

@@ -47,7 +47,7 @@ type About struct {
 	Program  string            // the version that made it
 	Settings map[string]string // by the names of the tool's flags
 	SHA256   string            // of the input, decompressed
-	Info     Info              // of the input
+	Info     Info              // see Update.Info
 	Merged   []corpus.Merged   // records that are part of a paper which another stands for
 	Changes  []Change          `json:",omitempty"` // papers added and removed since, oldest first
 }

@@ -198,6 +198,35 @@ func TestAPaperWithoutADirectionIsInNoTopic(t *testing.T) {
 	}
 }
 
+// TestInfoFollowsThePapers: after papers came, changed and went it is that of the papers that are there.
+func TestInfoFollowsThePapers(t *testing.T) {
+	s, more := halves(t, func(c *Config) { c.K = 4 })
+	before := Describe(&corpus.Collection{Documents: samplePapers(t)[:30], Files: []corpus.FileInfo{{Format: "jsonl", Records: 31, Kept: 30, Skipped: 1}},
+		Problems: []corpus.Problem{{Kind: "bad-json", Message: "no JSON", Count: 1}}})
+	changed := s.docs.At(7).Unpacked()
+	changed.Abstract, changed.IDs = "", map[string]string{"arxiv": "2101.00001"}
+	input := &corpus.Collection{Documents: append(slices.Clone(more[:3]), changed), Files: []corpus.FileInfo{{Format: "bibtex", Records: 5, Kept: 4, Skipped: 1}},
+		Problems: []corpus.Problem{{Kind: "bad-json", Message: "no JSON", Count: 1}, {Kind: "bad-entry", Message: "no entry", Count: 2}}}
+	_, u := updated(t, s, input.Documents, []int{1, 2})
+	got := u.Info(before, input)
+	want := Describe(&corpus.Collection{Documents: listOf(u.Documents()), Files: []corpus.FileInfo{{Format: "jsonl", Records: 31, Kept: 30, Skipped: 1}, {Format: "bibtex", Records: 5, Kept: 4, Skipped: 1}},
+		Problems: []corpus.Problem{{Kind: "bad-json", Message: "no JSON", Count: 2}, {Kind: "bad-entry", Message: "no entry", Count: 2}}})
+	got.First, want.First = nil, nil
+	if fmt.Sprintf("%+v", got) != fmt.Sprintf("%+v", want) {
+		t.Errorf("it is\n%+v\nand that of the papers\n%+v", got, want)
+	}
+	if before.WithAbstract != 30 || before.Problems[0].Count != 1 {
+		t.Errorf("what was said before changed: %+v", before)
+	}
+}
+
+func listOf(docs corpus.Documents) (list corpus.List) {
+	for _, d := range corpus.All(docs) {
+		list = append(list, d)
+	}
+	return list
+}
+
 func TestAddingTwiceIsAddingOnce(t *testing.T) {
 	s, more := halves(t, func(c *Config) { c.K = 4 })
 	once, _ := updated(t, s, more, nil)

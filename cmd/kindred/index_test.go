@@ -148,7 +148,7 @@ func TestInfoOfAnIndex(t *testing.T) {
 	done(t, "add", "-q", path, rest)
 	r := done(t, "info", path, "--format", "table")
 	for _, says := range []string{
-		"\n  no problems\n\n  the index made of it\n    holds      40 papers, 4 topics,", "37 of them; 3 added and 0 replaced since, 0 removed", "stability off",
+		"\n  no problems\n\n  the index\n    holds      40 papers, 4 topics,", "37 of them; 3 added and 0 replaced since, 0 removed", "stability off",
 		"file       generation-2.kindred, ", " kB\n",
 	} {
 		if !strings.Contains(r.out, says) {
@@ -156,7 +156,7 @@ func TestInfoOfAnIndex(t *testing.T) {
 		}
 	}
 	table := done(t, "info", first, path, "--format", "csv").out
-	for name, want := range map[string][]string{"kept": {"37", "37"}, "papers": {"", "40"}, "added": {"", "3"}, "file": {"", "generation-2.kindred"}} {
+	for name, want := range map[string][]string{"kept": {"37", "40"}, "papers": {"", "40"}, "added": {"", "3"}, "file": {"", "generation-2.kindred"}} {
 		if got := column(t, table, name); !slices.Equal(got, want) {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
@@ -175,7 +175,35 @@ func TestInfoOfAnIndex(t *testing.T) {
 	if err := json.Unmarshal([]byte(done(t, "info", path, "--format", "json").out), &got); err != nil {
 		t.Fatal(err)
 	}
-	if i := got.Index; got.Records != 37 || i.Papers != 40 || i.Topics != 4 || i.Fitted != 37 || i.Settings["k"] != "4" || len(i.Sections) < 40 {
+	if i := got.Index; got.Records != 40 || i.Papers != 40 || i.Topics != 4 || i.Fitted != 37 || i.Settings["k"] != "4" || len(i.Sections) < 40 {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestRunOfAnIndexThatGrew counts what was read for it when it was made and since.
+func TestRunOfAnIndexThatGrew(t *testing.T) {
+	first, rest := parted(t, 3)
+	path, folder := indexed(t, first, "-k", "4", "--stability", "off"), t.TempDir()
+	done(t, "add", "-q", path, rest)
+	done(t, "remove", "-q", path, "p001")
+	done(t, "run", "-q", path, "-o", folder)
+	var got struct {
+		Input struct {
+			Papers, Records int
+			Files           []any
+			WithAbstract    int `json:"with_abstract"`
+			Index           struct{ Papers, Fitted, Added, Removed int }
+		}
+	}
+	if err := json.Unmarshal([]byte(read(t, filepath.Join(folder, manifestName))), &got); err != nil {
+		t.Fatal(err)
+	}
+	if i := got.Input; i.Papers != 39 || i.Records != 40 || i.WithAbstract != 39 || i.Files == nil || i.Index.Papers != 39 || i.Index.Fitted != 36 || i.Index.Added != 3 || i.Index.Removed != 1 {
+		t.Errorf("%+v", i)
+	}
+	for _, says := range []string{"40 records read", "39 with an abstract", "of 39 papers in the index 3 came after weights and topics were made: 3 added and 0 replaced, 1 removed"} {
+		if summary := read(t, filepath.Join(folder, "report.md")); !strings.Contains(summary, says) {
+			t.Errorf("no %q in\n%.600s", says, summary)
+		}
 	}
 }

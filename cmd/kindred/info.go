@@ -23,8 +23,8 @@ func (a *app) infoCommand() *cobra.Command {
 		Long: `Info reads each source and says what was found: its format, how many records there
 were, kept and skipped, how many papers have an abstract, their languages (as said or
 found; und: neither, mis: none that is known), years and ids, the first papers, and what
-was wrong, each kind of trouble once. Of an index it says what it was made of and with,
-and what came and went since. On a terminal it is a block to read for each source;
+was wrong, each kind of trouble once. Of an index it says what was read for it, when it was
+made and since, what its papers are now, and what it was made with. On a terminal it is a block to read for each source;
 in JSON one object for one source and a list for several.`,
 		Example: `  kindred info papers.jsonl
   kindred info papers.jsonl --format json`,
@@ -53,7 +53,7 @@ var infoColumns = []report.Column{
 	{Name: "merged", Kind: report.Integer},
 }
 
-// indexColumns follow them where a source is an index: of that, where the others are of the input that it was made of.
+// indexColumns follow them where a source is an index: of that.
 var indexColumns = []report.Column{
 	{Name: "papers", Kind: report.Integer},
 	{Name: "topics", Kind: report.Integer},
@@ -175,7 +175,15 @@ func infoRow(source string, i engine.Info) report.Row {
 		problems = append(problems, p.String())
 	}
 	return report.Row{source, i.Format, i.Records, i.Kept, i.Skipped, i.WithAbstract, counts(i.Languages),
-		counts(i.Years), problems, i.Kept - i.Papers(), counts(i.IDs), i.MadeIDs, first, i.Merged}
+		counts(i.Years), problems, leftOut(i), counts(i.IDs), i.MadeIDs, first, i.Merged}
+}
+
+// leftOut is how many papers were read and not chosen.
+func leftOut(i engine.Info) int {
+	if i.LeftOut == nil {
+		return 0
+	}
+	return i.LeftOut.Papers()
 }
 
 func indexRow(i *engine.IndexInfo) report.Row {

@@ -80,7 +80,7 @@ type writtenFile struct {
 }
 
 func (j *job) manifest(written []writtenFile) manifest {
-	input := inputFacts{SHA256: j.fitted.input.SHA256, Papers: j.fitted.Documents().Len(), Duplicates: len(j.topics.Duplicates), Info: j.page.Info,
+	input := inputFacts{Files: []inputFile{}, SHA256: j.fitted.input.SHA256, Papers: j.fitted.Documents().Len(), Duplicates: len(j.topics.Duplicates), Info: j.page.Info,
 		MergedRecords: mergedRecords(j.fitted.input, j.fitted.Documents())}
 	for _, f := range j.fitted.input.Files {
 		input.Files = append(input.Files, inputFile{f.Name, f.Format, f.Records, f.Kept, f.Skipped, f.Merged})

@@ -185,10 +185,12 @@ func (a *app) digest(f *fitted, t *engine.Topics) report.Digest {
 	return d
 }
 
-// info says what the papers were read from.
+// info says what the papers are and were read from. Of an index, the settings are those in force and its file is nobody's concern.
 func (f *fitted) info() engine.Info {
 	if f.saved != nil {
-		return f.saved.About.Info
+		i := f.saved.Info()
+		i.Index.Settings, i.Index.Sections = nil, nil
+		return i
 	}
 	return engine.Describe(f.input)
 }

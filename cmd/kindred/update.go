@@ -143,12 +143,12 @@ var (
 )
 
 // update saves an update.
-func (w *writable) update(ctx context.Context, u *engine.Update) error {
+func (w *writable) update(ctx context.Context, u *engine.Update, input *corpus.Collection) error {
 	next, now := w.folder.Commit, w.folder.Current()
 	if size := now.Size() - now.Beside(); u.Grows() && size >= leastToExtend && mostBeside*now.Beside() <= size {
 		next = w.folder.Extend
 	}
-	return commitIndex(ctx, next, w.path, func(to *index.Writer) error { return u.Save(to, w.changed(u)) })
+	return commitIndex(ctx, next, w.path, func(to *index.Writer) error { return u.Save(to, w.changed(u, input)) })
 }
 
 // readNew reads the papers of sources beside an index.
@@ -189,7 +189,7 @@ func (a *app) add(ctx context.Context, args []string) error {
 	doubts := w.Doubts(u)
 	now := w.Saved
 	if u.Change.Added+u.Change.Replaced > 0 {
-		if err := w.update(ctx, u); err != nil {
+		if err := w.update(ctx, u, input); err != nil {
 			return err
 		}
 		if now, err = engine.Open(w.folder.Current(), a.settings.threads); err != nil {
@@ -287,7 +287,7 @@ func (a *app) remove(ctx context.Context, args []string, file string) error {
 		return err
 	}
 	left := u.Documents().Len()
-	if err := w.update(ctx, u); err != nil {
+	if err := w.update(ctx, u, nil); err != nil {
 		return err
 	}
 	a.notice("%s: %s removed; %s now", w.path, report.Count(u.Change.Removed, "paper"), report.Count(left, "paper"))
@@ -376,9 +376,10 @@ func (a *app) verify(args []string) error {
 	return err
 }
 
-// changed is what is known of an index after an update.
-func (w *writable) changed(u *engine.Update) engine.About {
+// changed is what is known of an index after an update with the papers of an input, nil for none.
+func (w *writable) changed(u *engine.Update, input *corpus.Collection) engine.About {
 	about := w.About
+	about.Info = u.Info(w.About.Info, input)
 	about.Merged = u.Merged(w.About.Merged)
 	about.Changes = append(slices.Clone(about.Changes), u.Change)
 	return about

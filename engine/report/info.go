@@ -40,12 +40,12 @@ func Info(w io.Writer, name string, i engine.Info, width int) error {
 	return b.Flush()
 }
 
-// indexFacts is what there is to say of an index; all else is of the input that it was made of.
+// indexFacts is what there is to say of an index beside its papers and what they were read from.
 func indexFacts(w io.Writer, i *engine.IndexInfo) {
 	if i == nil {
 		return
 	}
-	fmt.Fprint(w, "\n  the index made of it\n")
+	fmt.Fprint(w, "\n  the index\n")
 	largest := slices.Clone(i.Sections)
 	slices.SortStableFunc(largest, func(a, b engine.SectionInfo) int { return cmp.Compare(b.Bytes, a.Bytes) })
 	for _, fact := range []struct{ name, says string }{

@@ -56,6 +56,10 @@ func (s Summary) corpus(w io.Writer) {
 	if l := i.LeftOut; l != nil {
 		fmt.Fprintf(w, "- %s left out by what was asked for, %d left\n", Count(l.Papers(), "paper"), s.Docs.Len())
 	}
+	if x := i.Index; x != nil && x.Added+x.Replaced+x.Removed > 0 {
+		fmt.Fprintf(w, "- of %s in the index %d came after weights and topics were made: %d added and %d replaced, %d removed\n",
+			Count(x.Papers, "paper"), x.Papers-x.Fitted, x.Added, x.Replaced, x.Removed)
+	}
 	lack := "without a usable term"
 	if s.Topics.Given {
 		lack = "with zeros alone for a vector"
