@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -56,7 +57,7 @@ func (a *app) writeBack(ctx context.Context, sources []string, form corpus.Form)
 	var done corpus.Written
 	err = a.write(ctx, func(w io.Writer) (err error) {
 		done, err = corpus.WriteBack(ctx, w, form, f.input.Files, f.input.Documents, marks(topics), options)
-		return err
+		return cmp.Or(err, a.unchanged(f.input.Files))
 	})
 	if err == nil {
 		a.sayWritten(done)
@@ -122,10 +123,10 @@ func (a *app) unchanged(files []corpus.FileInfo) error {
 		}
 		now, err := os.Stat(f.Name)
 		if err != nil {
-			return err
+			return fmt.Errorf("%s was moved or removed since it was read: put it back and run again (%w)", f.Name, err)
 		}
 		if was := a.inputs[i].info; now.Size() != was.Size() || !now.ModTime().Equal(was.ModTime()) {
-			return fmt.Errorf("%s has changed since it was read: run again", f.Name)
+			return fmt.Errorf("%s has changed since it was read: nothing is written; run again", f.Name)
 		}
 	}
 	return nil

@@ -3,10 +3,8 @@ package corpus
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -44,26 +42,16 @@ type Written struct {
 // table its cells for the mark are empty.
 func WriteBack(ctx context.Context, w io.Writer, form Form, files []FileInfo, docs []Document, marks []Mark, o Options) (Written, error) {
 	b := &backWriter{form: form, options: o.withDefaults(), docs: docs, marks: marks, to: bufio.NewWriterSize(w, 1<<16), places: placesOf(docs)}
-	files = once(files)
-	own, others := divide(files, func(f FileInfo) bool { return form.holds(f.Format) })
+	own, others := divide(once(files), func(f FileInfo) bool { return form.holds(f.Format) })
 	others = slices.DeleteFunc(others, func(f FileInfo) bool { return f.Records == 0 })
-	if form == FormCSV && len(own) > 0 && len(others) > 0 {
-		return Written{}, fmt.Errorf("corpus: %s is no table and %s is one: write one of them at a time", called(others[0].Name), called(own[0].Name))
-	}
 	if len(others) > 0 {
 		b.keys = keys{}
 	}
 	write := b.records
 	if form == FormCSV {
-		if write = b.table; len(own) > 1 {
-			if err := b.each(ctx, own, b.sameHeader); err != nil {
-				return Written{}, err
-			}
-			if again, ok := o.Stdin.(io.Seeker); ok { // a table may come from there
-				if _, err := again.Seek(0, io.SeekStart); err != nil {
-					return Written{}, fmt.Errorf("corpus: standard input: %w", err)
-				}
-			}
+		write = b.table
+		if err := b.checkTables(ctx, own, others); err != nil {
+			return Written{}, err
 		}
 	}
 	if err := b.each(ctx, own, write); err != nil {
@@ -94,26 +82,6 @@ func divide(files []FileInfo, is func(FileInfo) bool) (yes, no []FileInfo) {
 		}
 	}
 	return yes, no
-}
-
-// place is where a record of a document stands.
-type place struct {
-	at, length int64
-	row        int
-}
-
-// placesOf are the places in each file, in order.
-func placesOf(docs []Document) map[string][]place {
-	places := map[string][]place{}
-	for row := range docs {
-		for _, o := range docs[row].Origins {
-			places[o.File] = append(places[o.File], place{o.Offset, o.Length, row})
-		}
-	}
-	for _, list := range places {
-		slices.SortFunc(list, func(a, b place) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.row, b.row)) })
-	}
-	return places
 }
 
 // backWriter writes one output.
@@ -165,42 +133,46 @@ func (b *backWriter) put(text []byte) {
 
 // records copies a file of BibTeX or RIS and adds to its records. Those that no paper came from lose what an earlier run added.
 func (b *backWriter) records(ctx context.Context, in *input, places []place) error {
-	t := &tape{r: in.raw}
-	macLines := in.text != in.raw // carriage returns alone end lines
-	in.text = t
-	if macLines {
-		in.text = returnsToFeeds{t}
-	}
+	t, macLines := tapeOf(in)
 	next := b.recordsOf(in)
 	b.between()
-	for begin := b.last != 0; ; begin = false {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
+	left := &placed{places, b.marks}
+	for begin := b.last != 0; ctx.Err() == nil; begin = false {
 		o, err := next()
 		if begin {
 			t.skipMark()
 		}
-		if errors.Is(err, io.EOF) {
-			return t.copy(b, -1)
-		}
-		if _, lost := errors.AsType[*RecordError](err); lost {
+		switch _, lost := errors.AsType[*RecordError](err); {
+		case lost:
 			continue
+		case err != nil:
+			return b.rest(t, left, err)
 		}
-		if err != nil {
-			return err
-		}
-		m := Mark{Topic: -1}
-		for len(places) > 0 && places[0].at <= o.Offset {
-			if places[0].at == o.Offset {
-				m = b.marks[places[0].row]
-			}
-			places = places[1:]
-		}
-		if err := b.record(t, o, m, macLines); err != nil {
+		if err := b.record(t, o, left, macLines); err != nil {
 			return err
 		}
 	}
+	return ctx.Err()
+}
+
+// tapeOf lets a file be copied as it is read. macLines tells whether carriage returns alone end its lines.
+func tapeOf(in *input) (t *tape, macLines bool) {
+	t, macLines = &tape{r: in.raw}, in.text != in.raw
+	if in.text = t; macLines {
+		in.text = returnsToFeeds{t}
+	}
+	return t, macLines
+}
+
+// rest copies what stands behind the last record, if err says that it was the last.
+func (b *backWriter) rest(t *tape, left *placed, err error) error {
+	if !errors.Is(err, io.EOF) {
+		return err
+	}
+	if err := left.end(); err != nil {
+		return err
+	}
+	return t.copy(b, -1)
 }
 
 // recordsOf tells where the records of a file stand, one after the other, and io.EOF at its end. A *RecordError is one that is lost.
@@ -229,7 +201,11 @@ func (b *backWriter) recordsOf(in *input) func() (Origin, error) {
 }
 
 // record copies what stands before a record, and the record with its mark.
-func (b *backWriter) record(t *tape, o Origin, m Mark, macLines bool) error {
+func (b *backWriter) record(t *tape, o Origin, left *placed, macLines bool) error {
+	m, _, err := left.markOf(o)
+	if err != nil {
+		return err
+	}
 	if err := t.copy(b, o.Offset); err != nil {
 		return err
 	}
@@ -286,8 +262,6 @@ func (t *tape) Read(p []byte) (int, error) {
 	return n, err
 }
 
-var errShorter = errors.New("the file is shorter than it was when it was read: run again")
-
 // next returns the text up to an offset; it is valid until more is read.
 func (t *tape) next(to int64) ([]byte, error) {
 	if missing := to - t.at - int64(t.kept.Len()); missing > 0 {
@@ -296,7 +270,7 @@ func (t *tape) next(to int64) ([]byte, error) {
 			return nil, err
 		}
 		if n < missing {
-			return nil, errShorter
+			return nil, errChanged
 		}
 	}
 	text := t.kept.Next(int(to - t.at))

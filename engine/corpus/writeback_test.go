@@ -482,3 +482,30 @@ func sameRead(t *testing.T, one, other []Document, text []byte) {
 		}
 	}
 }
+
+// TestWriteBackOfChanged: a record that is not where it was when it was read is an error, never a mark in a wrong record.
+func TestWriteBackOfChanged(t *testing.T) {
+	for form, was := range map[Form]string{
+		FormBibTeX: "@misc{a, title={Tides}}\n@misc{b, title={Moon}}\n",
+		FormRIS:    "TY  - JOUR\nTI  - Tides\nER  - \nTY  - JOUR\nTI  - Moon\nER  - \n",
+		FormCSV:    "id,title\n1,Tides\n2,Moon\n",
+	} {
+		path := fileOf(t, "a."+map[Form]string{FormBibTeX: "bib", FormRIS: "ris", FormCSV: "csv"}[form], was)
+		c := load(t, path)
+		for name, now := range map[string]string{
+			"a byte more":    strings.Replace(was, "Tides", "Tidess", 1),
+			"a byte less":    strings.Replace(was, "Tides", "Tide", 1),
+			"the last gone":  was[:strings.Index(was, "Moon")-6],
+			"a line before":  "\n" + was,
+			"longer by some": strings.Replace(was, "Moon", "Moons", 1),
+		} {
+			if err := os.WriteFile(path, []byte(now), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			_, err := WriteBack(context.Background(), &bytes.Buffer{}, form, c.Files, c.Documents, make([]Mark, 2), Options{})
+			if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), "not as it was when it was read: run again") {
+				t.Errorf("%s, %s: %v", form, name, err)
+			}
+		}
+	}
+}

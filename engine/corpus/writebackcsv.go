@@ -44,54 +44,76 @@ func (b *backWriter) sameHeader(_ context.Context, in *input, _ []place) error {
 	return nil
 }
 
+// checkTables refuses tables that cannot be one, before any is copied. It reads their headers, so standard input begins anew.
+func (b *backWriter) checkTables(ctx context.Context, own, others []FileInfo) error {
+	if len(own) > 0 && len(others) > 0 {
+		return fmt.Errorf("corpus: %s is no table and %s is one: write one of them at a time", called(others[0].Name), called(own[0].Name))
+	}
+	if len(own) < 2 {
+		return nil
+	}
+	if err := b.each(ctx, own, b.sameHeader); err != nil {
+		return err
+	}
+	if again, ok := b.options.Stdin.(io.Seeker); ok {
+		if _, err := again.Seek(0, io.SeekStart); err != nil {
+			return fmt.Errorf("corpus: standard input: %w", err)
+		}
+	}
+	return nil
+}
+
 // table copies a table and adds to its rows. Of tables behind the first, what stands above the rows is left out.
 func (b *backWriter) table(ctx context.Context, in *input, places []place) error {
-	t := &tape{r: in.raw}
-	if in.text == in.raw {
-		in.text = t
-	} else {
-		in.text = returnsToFeeds{t}
-	}
+	t, _ := tapeOf(in)
 	rows, table, err := b.openTable(in)
 	if err != nil {
 		return err
 	}
-	if b.cells == nil {
-		b.cells = newMarkCells(table)
-		err = b.row(t, table.at, b.cells.headed)
-	} else {
-		b.between()
-		err = t.skip(table.at.Offset + table.at.Length)
-	}
-	if err != nil {
+	if err := b.head(t, table); err != nil {
 		return err
 	}
-	for at := 0; ; {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
+	left := &placed{places, b.marks}
+	for ctx.Err() == nil {
 		_, o, err := rows.next()
-		if errors.Is(err, io.EOF) {
-			return t.copy(b, -1)
-		}
-		if _, lost := errors.AsType[*RecordError](err); err != nil && !lost {
-			return err
-		}
-		for at < len(places) && places[at].at < o.Offset {
-			at++
-		}
-		do := b.cells.empty
+		_, lost := errors.AsType[*RecordError](err)
 		switch {
+		case lost:
+			b.cells.bare = true
+			err = b.row(t, o, b.cells.broken)
 		case err != nil:
-			do, b.cells.bare = b.cells.broken, true
-		case at < len(places) && places[at].at == o.Offset:
-			do = func(row []byte) []byte { return b.cells.put(row, b.marks[places[at].row].cells()) }
-			b.done.Marked += countOf(b.marks[places[at].row].Topic >= 0)
+			return b.rest(t, left, err)
+		default:
+			err = b.rowWithMark(t, o, left)
 		}
-		if err := b.row(t, o, do); err != nil {
+		if err != nil {
 			return err
 		}
 	}
+	return ctx.Err()
+}
+
+// head writes the header of the first table, and passes those of others.
+func (b *backWriter) head(t *tape, table *csvTable) error {
+	if b.cells == nil {
+		b.cells = newMarkCells(table)
+		return b.row(t, table.at, b.cells.headed)
+	}
+	b.between()
+	return t.skip(table.at.Offset + table.at.Length)
+}
+
+// rowWithMark writes a row with the cells of its mark, or with empty ones if no paper came from it.
+func (b *backWriter) rowWithMark(t *tape, o Origin, left *placed) error {
+	m, ok, err := left.markOf(o)
+	switch {
+	case err != nil:
+		return err
+	case !ok:
+		return b.row(t, o, b.cells.empty)
+	}
+	b.done.Marked += countOf(m.Topic >= 0)
+	return b.row(t, o, func(row []byte) []byte { return b.cells.put(row, m.cells()) })
 }
 
 // row copies what stands before a row, and the row as do makes it.
