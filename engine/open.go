@@ -426,13 +426,13 @@ func (s shortlists) Query(q matrix.MixedRow, top int, skip func(row int) bool) (
 	return bestOf(all, top), nil
 }
 
-// bestOf are the best of hits, ties to the one before; all in order if top is 0.
+// bestOf are the best of hits, ties to the one before; all in order if top is 0, none if it is below.
 func bestOf(hits []cluster.Hit, top int) []cluster.Hit {
 	slices.SortStableFunc(hits, func(a, b cluster.Hit) int { return cmp.Compare(b.Similarity, a.Similarity) })
 	if top == 0 {
 		return hits
 	}
-	return hits[:min(top, len(hits))]
+	return hits[:min(max(0, top), len(hits))]
 }
 
 // shortlist puts together what finds the papers nearest to one.

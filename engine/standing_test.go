@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"kindred/cluster"
 	"kindred/engine/corpus"
 	"kindred/engine/index"
 )
@@ -119,6 +120,15 @@ func same(t testing.TB, what string, got, want *Saved) {
 			t.Error(err)
 		} else if y, _ := want.Related(context.Background(), Query{Rows: []int{row}}, 7); fmt.Sprint(x.Hits) != fmt.Sprint(y.Hits) {
 			t.Errorf("%s: near %d are %v, not %v", what, row, x.Hits, y.Hits)
+		}
+	}
+}
+
+func TestBestOf(t *testing.T) {
+	hits := []cluster.Hit{{Row: 1, Similarity: 0.5}, {Row: 4, Similarity: 0.7}, {Row: 8, Similarity: 0.5}}
+	for top, want := range map[int]string{-1: "[]", 0: "[{4 0.7} {1 0.5} {8 0.5}]", 2: "[{4 0.7} {1 0.5}]", 9: "[{4 0.7} {1 0.5} {8 0.5}]"} {
+		if got := fmt.Sprint(bestOf(slices.Clone(hits), top)); got != want {
+			t.Errorf("the best %d are %s, want %s", top, got, want)
 		}
 	}
 }

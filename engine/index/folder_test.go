@@ -302,6 +302,9 @@ func TestAFolderThatLostItsManifest(t *testing.T) {
 		if err := open(path); err != nil || !IsFolder(path) {
 			t.Errorf("%s: %v", name, err)
 		}
+		if g, err := Generation(path); err != nil || !strings.HasPrefix(g, "generation-11-") {
+			t.Errorf("%s: the generation is %q, %v", name, g, err)
+		}
 		d, err := Lock(path)
 		if err != nil || d.Current() == nil || filepath.Base(d.Current().Name()) != "generation-11.kindred" {
 			t.Fatalf("%s: the current generation is %v, %v", name, d.Current(), err)

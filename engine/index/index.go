@@ -48,8 +48,9 @@
 //	       trailer, 64 bytes   uint64 offset of the table, uint64 sections; uint32 CRC; zeros; magic, 8 bytes
 //
 // A CRC is CRC-32C (Castagnoli): that in the table of the section's bytes, that in the trailer of the header, the table
-// and the 16 bytes before it. Of gaps and the zeros of the trailer Verify sees that they are zeros. A kind is 0 for bytes, 1 for float32, 2 for int32, 3 for int64, 4 for uint64, 5 for float64;
-// texts are a section of bytes, all texts in a row, and beside it one of int64 called NAME.ends, where each ends.
+// and the 16 bytes before it. Of gaps and the zeros of the trailer Verify sees that they are zeros. A kind is 0 for bytes, 1 for float32,
+// 2 for int32, 3 for int64, 4 for uint64, 5 for float64; texts are a section of bytes, all texts in a row, and beside it one of int64
+// called NAME.ends, where each ends.
 //
 // Version 2, a file that stands on another. The header and the table are
 //

@@ -38,6 +38,14 @@ func manifestOf(f *File) manifest {
 // Generation says which generation of a folder counts, as File.Generation does. Cost: reads the manifest. Errors: those of OpenFolder.
 func Generation(path string) (string, error) {
 	m, err := readManifest(path)
+	if errors.Is(err, ErrNoIndex) { // or its manifest is gone
+		f, err := OpenFolder(path)
+		if err != nil {
+			return "", err
+		}
+		defer f.Close()
+		return f.Generation(), nil
+	}
 	if err != nil {
 		return "", err
 	}

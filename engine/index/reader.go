@@ -122,7 +122,7 @@ func (f *File) check(e entry) error {
 		return f.wrong("", "a section has no name: make it again")
 	case twice:
 		return f.wrong(e.name, "it is there twice: make the file again")
-	case int(e.kind) >= len(kinds):
+	case e.kind >= kind(len(kinds)):
 		return f.wrong(e.name, "its kind %d is unknown: make the file again", e.kind)
 	case e.offset%block != 0 || e.offset < block || e.offset > size || e.length > size-e.offset:
 		return f.wrong(e.name, "%d bytes at byte %d do not fit: make the file again", e.length, e.offset)
@@ -231,12 +231,11 @@ func decoded[T number](f *File, name string) ([]T, error) {
 	if err != nil {
 		return nil, err
 	}
-	if v, ok := view[T](f.bytes(e)); ok {
+	b := f.bytes(e)
+	if v, ok := view[T](b); ok {
 		return v, nil
 	}
-	out := make([]T, e.length/kinds[e.kind].size)
-	_, err = binary.Decode(f.bytes(e), binary.LittleEndian, out)
-	return out, err
+	return copied[T](b), nil
 }
 
 // find looks a section up.

@@ -354,3 +354,17 @@ func TestNamesOfSectionsThatStandOnOthers(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestNumbersInTwoFilesAreCopiedWhole where a processor has them in another order.
+func TestNumbersInTwoFilesAreCopiedWhole(t *testing.T) {
+	f, err := OpenFolder(extended(t, 100_000, 70_000))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	defer func(was bool) { littleEndian = was }(littleEndian)
+	littleEndian = false
+	if got, err := f.Int32s("rows"); err != nil || !slices.Equal(got, rows(170_000)) {
+		t.Errorf("%d rows, %v", len(got), err)
+	}
+}

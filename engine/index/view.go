@@ -23,6 +23,13 @@ func view[T number](b []byte) ([]T, bool) {
 	return unsafe.Slice((*T)(unsafe.Pointer(&b[0])), len(b)/int(unsafe.Sizeof(one))), true
 }
 
+// copied are the numbers that bytes are, on any processor.
+func copied[T number](b []byte) []T {
+	out := make([]T, len(b)/int(unsafe.Sizeof(*new(T))))
+	_, _ = binary.Decode(b, binary.LittleEndian, out) // numbers of fixed size have no error
+	return out
+}
+
 // bytesOf is numbers as the bytes that a file has of them; false if they must be encoded.
 func bytesOf[T number](values []T) ([]byte, bool) {
 	if len(values) == 0 {
