@@ -84,7 +84,8 @@ func (p *page) hear(event any) {
 			p.faults = append(p.faults, fmt.Sprintf("console: %s", e.Args[0].Value))
 		}
 	case *browserlog.EventEntryAdded:
-		if e.Entry.Level == browserlog.EntryLevelError || e.Entry.Level == browserlog.EntryLevelWarning {
+		notYet := strings.Contains(e.Entry.Text, "503") && strings.Contains(e.Entry.URL, "/api/v1/") // what is being made is asked for again
+		if !notYet && (e.Entry.Level == browserlog.EntryLevelError || e.Entry.Level == browserlog.EntryLevelWarning) {
 			p.faults = append(p.faults, "log: "+e.Entry.Text+" "+e.Entry.URL)
 		}
 	case *network.EventRequestWillBeSent:

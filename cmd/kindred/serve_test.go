@@ -55,6 +55,7 @@ func startServing(t *testing.T, args ...string) (address string, stderr *notes, 
 		}
 		select {
 		case exit := <-code:
+			code <- exit // stop waits for it
 			t.Fatalf("it exits with %d: %s", exit, stderr)
 		case <-time.After(10 * time.Millisecond):
 		}

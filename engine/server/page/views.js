@@ -143,7 +143,7 @@ export async function draft(asked, { signal, go }) {
   const text = asked.get("text") || sessionStorage.getItem("kindred-draft") || "";
   await corpus(signal);
   const area = e("textarea", { id: "draft", value: text, maxLength: 200000, "aria-describedby": "draft-help" });
-  const form = e("form", {}, e("label", { htmlFor: "draft" }, "Title and abstract, or any text"), area,
+  const form = e("form", { className: "draft" }, e("label", { htmlFor: "draft" }, "Title and abstract, or any text"), area,
     e("p", { id: "draft-help", className: "quiet" }, "It goes to this server alone and is not kept. Ctrl+Enter asks."), e("p", { className: "buttons" }, e("button", { type: "submit" }, "Find related papers")));
   form.addEventListener("submit", event => {
     event.preventDefault();
