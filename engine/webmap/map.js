@@ -47,7 +47,7 @@ class PaperMap {
 
   cell(v) { return Math.max(0, Math.min(this.side - 1, Math.floor((v + 1) / 2 * this.side))); }
 
-  // place finds where the label of each topic stands: at the median of its papers, or above them where they lie close together.
+  // place finds where the label of each topic stands: at the median of its papers, or above or below them where they lie close together.
   place() {
     const members = this.papers.topics.map(() => []);
     for (let i = 0; i < this.n; i++) if (this.papers.topic[i] >= 0) members[this.papers.topic[i]].push(i);
@@ -206,8 +206,9 @@ class PaperMap {
       const at = this.labels[t];
       if (!at || this.topic >= 0 && this.topic !== t) return;
       const lines = PaperMap.wrapped(topic.label, 22), middle = this.screenY(at.y), top = this.screenY(at.top);
-      const close = middle - top < 40;
-      this.write(lines, this.screenX(at.x), close ? top - this.radius - 8 * lines.length - 2 : middle, 16);
+      const x = this.screenX(at.x), away = this.radius + 8 * lines.length + 2;
+      if (middle - top >= 40) this.write(lines, x, middle, 16);
+      else this.write(lines, x, top - away, 16) || this.write(lines, x, 2 * middle - top + away, 16);
     });
   }
 
@@ -220,14 +221,14 @@ class PaperMap {
     }
   }
 
-  // write writes lines around a point with a halo, unless they would lie on what was written before or leave the canvas.
+  // write writes lines around a point with a halo, unless they would lie on what was written before or leave the canvas: then it returns false.
   write(lines, x, y, leading) {
     const g = this.g, width = Math.max(...lines.map(l => g.measureText(l).width)), height = lines.length * leading;
-    if (x < 0 || x > this.width || y < 0 || y > this.height) return;
+    if (x < 0 || x > this.width || y < 0 || y > this.height) return false;
     x = Math.max(width / 2 + 4, Math.min(this.width - width / 2 - 4, x));
     y = Math.max(height / 2 + 4, Math.min(this.height - height / 2 - 4, y));
     const box = [x - width / 2 - 4, y - height / 2 - 2, x + width / 2 + 4, y + height / 2 + 2];
-    if (this.boxes.some(b => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3])) return;
+    if (this.boxes.some(b => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3])) return false;
     this.boxes.push(box);
     g.textAlign = "center";
     g.textBaseline = "middle";
@@ -240,6 +241,7 @@ class PaperMap {
       g.strokeText(line, x, at);
       g.fillText(line, x, at);
     });
+    return true;
   }
 
   // wrapped cuts a text into lines of about so many signs, at spaces.
