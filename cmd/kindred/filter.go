@@ -86,24 +86,41 @@ func (a *app) filtered(docs corpus.Documents, queries []engine.Query, q filter, 
 	}
 }
 
-// readKnown reads the papers that a user knows: a source, or else a file with an id a line.
-func (a *app) readKnown(ctx context.Context, path string) ([]corpus.Document, error) {
+// readKnown reads the papers that a flag names: a source, an index too, or else a file with an id a line.
+func (a *app) readKnown(ctx context.Context, flag, path string) ([]corpus.Document, error) {
 	switch info, err := os.Stat(path); {
 	case path == "":
 		return nil, nil
 	case path == "-":
-		return nil, misused("--not-in: name a file")
+		return nil, misused("--%s: name a file", flag)
+	case isIndex(path):
+		return a.papersOf(path)
 	case err == nil && info.Mode().IsRegular():
 		if docs, err := a.readRecords(ctx, path); err == nil || ctx.Err() != nil {
 			return docs, err
 		}
-		return a.readIDs(ctx, path)
+		return a.readIDs(ctx, flag, path)
 	}
 	docs, err := a.readRecords(ctx, path)
 	if err != nil && ctx.Err() == nil {
-		return nil, misused("--not-in: %s", message(err))
+		return nil, misused("--%s: %s", flag, message(err))
 	}
 	return docs, err
+}
+
+// papersOf are the papers of an index beside that of the command.
+func (a *app) papersOf(path string) ([]corpus.Document, error) {
+	before := a.indexed
+	s, err := a.opened(path)
+	if err != nil {
+		return nil, err
+	}
+	var docs []corpus.Document
+	for _, d := range corpus.All(s.Documents()) {
+		docs = append(docs, d)
+	}
+	a.indexed = before
+	return docs, nil
 }
 
 // readRecords reads a source; plain text is none.
@@ -128,10 +145,10 @@ func (a *app) readRecords(ctx context.Context, path string) ([]corpus.Document, 
 }
 
 // readIDs reads a file with an id a line, as it is or as that of a JSON object.
-func (a *app) readIDs(ctx context.Context, path string) ([]corpus.Document, error) {
+func (a *app) readIDs(ctx context.Context, flag, path string) ([]corpus.Document, error) {
 	var docs []corpus.Document
 	a.reads(path)
-	err := a.eachLine(ctx, "not-in", path, func(line string, _ int) bool {
+	err := a.eachLine(ctx, flag, path, func(line string, _ int) bool {
 		var record struct{ ID any }
 		id := line
 		if decode(line, &record) == nil && record.ID != nil {

@@ -127,3 +127,28 @@ func TestNotInAFolderOfTextIsNamed(t *testing.T) {
 		t.Errorf("exit code %d, %s", r.code, r.err)
 	}
 }
+
+// TestKnownPapersOfAnIndex are left out by --not-in and taken out by remove --file, as those of a source are.
+func TestKnownPapersOfAnIndex(t *testing.T) {
+	first, rest := parted(t, 8)
+	known := indexed(t, rest, "-k", "2")
+	source := corpusFile(t)
+	args := []string{"related", source, "--id", "p001", "-n", "0", "-q", "--not-in"}
+	want, got := done(t, append(args, rest)...).out, done(t, append(args, known)...).out
+	if got != want || len(column(t, got, "doc_id")) != 31 {
+		t.Errorf("beside an index\n%s\nbeside its source\n%s", got, want)
+	}
+	path := indexed(t, source, "-k", "3")
+	if r := done(t, "remove", path, "--file", known); !strings.Contains(r.err, "8 papers removed; 32 papers now") {
+		t.Errorf("remove says %s", r.err)
+	}
+	if r := done(t, "remove", path, "--file", file(t, "none.txt", "")); !strings.Contains(r.err, "0 papers removed; 32 papers now") {
+		t.Errorf("remove says %s", r.err)
+	}
+	if r := kindred(t, "remove", path, "--file", filepath.Join(t.TempDir(), "none")); r.code != exitMisused || strings.Contains(r.err, "--not-in") {
+		t.Errorf("%d %s", r.code, r.err)
+	}
+	if r := kindred(t, "remove", path, "--file", first); r.code != exitMisused || !strings.Contains(r.err, "all the papers") {
+		t.Errorf("%d %s", r.code, r.err)
+	}
+}

@@ -94,7 +94,7 @@ func (a *app) related(ctx context.Context, sources []string, q question) error {
 		return misused("standard input can be the source or the question, not both")
 	}
 	a.reads(q.file, q.queries)
-	known, err := a.readKnown(ctx, q.filter.notIn)
+	known, err := a.readKnown(ctx, "not-in", q.filter.notIn)
 	if err != nil {
 		return err
 	}

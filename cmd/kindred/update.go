@@ -55,7 +55,7 @@ func (a *app) removeCommand() *cobra.Command {
 		Use:   "remove INDEX (ID... | --file FILE)",
 		Short: "Take papers out of an index",
 		Long: `Remove takes papers out of an index, each by its id, DOI, arXiv id or PubMed id, or those
-of a file: a source, or an id a line. Their texts go with compact.`,
+of a file: a source, an index, or an id a line. Their texts go with compact.`,
 		Example: `  kindred remove papers.kindred p017 p018
   kindred remove papers.kindred --file withdrawn.txt`,
 	}
@@ -276,8 +276,12 @@ func (a *app) remove(ctx context.Context, args []string, file string) error {
 		return misused("name the papers to remove behind the index, or a file of them with --file")
 	}
 	rows, err := a.rowsToRemove(ctx, w, names, file)
-	if err != nil || len(rows) == 0 {
+	if err != nil {
 		return err
+	}
+	if len(rows) == 0 {
+		a.notice("%s: 0 papers removed; %s now", w.path, report.Count(w.Documents().Len(), "paper"))
+		return nil
 	}
 	u, err := w.Update(ctx, nil, rows, nil)
 	if errors.Is(err, engine.ErrNoDocuments) {
@@ -302,7 +306,7 @@ func (a *app) rowsToRemove(ctx context.Context, w *writable, names []string, fil
 		if err := a.readAs(w.path, w.About.Settings); err != nil {
 			return nil, err
 		}
-		if wanted, err = a.readKnown(ctx, file); err != nil {
+		if wanted, err = a.readKnown(ctx, "file", file); err != nil {
 			return nil, err
 		}
 	}
