@@ -126,7 +126,7 @@ func (a *app) unchanged(files []corpus.FileInfo) error {
 			return fmt.Errorf("%s was moved or removed since it was read: put it back and run again (%w)", f.Name, err)
 		}
 		if was := a.inputs[i].info; now.Size() != was.Size() || !now.ModTime().Equal(was.ModTime()) {
-			return fmt.Errorf("%s has changed since it was read: nothing is written; run again", f.Name)
+			return fmt.Errorf("%s has changed since it was read: run again", f.Name)
 		}
 	}
 	return nil

@@ -136,7 +136,7 @@ var magics = []struct{ prefix, advice string }{
 
 const (
 	adviceXML  = "is XML, but not of arXiv, PubMed, OAI-PMH, MODS, JATS, EndNote, DOAJ or RSS: export it as CSV or JSON"
-	adviceHTML = "is an HTML page: save it as text"
+	adviceHTML = "is an HTML page: export BibTeX, RIS or CSV from its site, or save it as text if it shows abstracts below titles"
 )
 
 // marked are formats that are known by more than fixed bytes.
@@ -145,7 +145,7 @@ var marked = []struct {
 	advice string
 }{
 	{regexp.MustCompile(`^(?i:<!doctype\s+html|<html|<head|<body|<div|<p>|<table)`), adviceHTML},
-	{regexp.MustCompile(`^(?i:<!doctype|<!--)`), "is XML or an HTML page: export it as CSV or JSON, or save it as text"},
+	{regexp.MustCompile(`^(?i:<!doctype|<!--)`), "is XML or an HTML page: export BibTeX, RIS, CSV or JSON from its site, or save it as text if it shows abstracts below titles"},
 }
 
 // XML without its declaration begins with an element and has tags that end, which "<unk> tokens" has not. A text may well

@@ -99,6 +99,7 @@ const (
 	kindResult      = "own-result"
 	kindPageLines   = "page-lines"
 	kindOneText     = "one-text"
+	kindSearchPage  = "search-page"
 	kindNoField     = "no-such-field"
 	kindMended      = "mended"
 	kindMendedID    = "mended-id"

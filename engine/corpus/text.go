@@ -44,6 +44,9 @@ func newText(in *input, info *FileInfo, limit int64) (splitter, decoder, error) 
 	p := &page{at: at, max: limit}
 	if size == int64(len(raw)) && bytes.Count(raw, []byte{'\n'}) <= pageLines && p.read(raw, in.file, info) {
 		p.report(in)
+		if info.Format == formatList {
+			p.reportSearchPage(in, raw, "a list of titles")
+		}
 		return p, decodePage, nil
 	}
 	if size > limit {
@@ -51,6 +54,7 @@ func newText(in *input, info *FileInfo, limit int64) (splitter, decoder, error) 
 			"cut it into several files", size, limit, pageRecords*limit, pageLines)
 		return &oneText{at: at, lost: &RecordError{at, lost}}, decodeText(in.file.id), nil
 	}
+	p.reportSearchPage(in, raw, "one document")
 	if !in.file.listed && p.looksLikePage() {
 		p.reportOneText(in)
 	}
