@@ -259,52 +259,6 @@ func TestAskingForWhatIsNotThere(t *testing.T) {
 	}
 }
 
-func TestTextsAreReadWhereTheyLie(t *testing.T) {
-	f, err := Read("x", written(t, sample))
-	if err != nil {
-		t.Fatal(err)
-	}
-	texts, err := f.Texts("strings")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for i := range texts.Len() {
-		s, err := texts.At(i)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got = append(got, s)
-	}
-	if want := []string{"", "naïve", "two\nlines", ""}; !slices.Equal(got, want) {
-		t.Errorf("%q, want %q", got, want)
-	}
-	if n := testing.AllocsPerRun(10, func() { _, _ = f.Texts("strings"); _, _ = texts.At(2) }); n > 1 { // ends has a name of its own
-		t.Errorf("%v allocations", n)
-	}
-}
-
-// TestTextsAreCheckedAsTheyAreRead: a bad end spoils the texts that it bounds alone.
-func TestTextsAreCheckedAsTheyAreRead(t *testing.T) {
-	f, err := Read("x", written(t, func(w *Writer) {
-		_, _ = w.Section("texts").Write([]byte("abcd"))
-		w.Int64s("texts.ends", []int64{1, -1, 3, 5})
-	}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	texts, err := f.Texts("texts")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, says := range []string{"", "text 1 ends at byte -1 of 4, after 1", "text 2 ends at byte 3 of 4, after -1", "text 3 ends at byte 5 of 4, after 3"} {
-		_, err := texts.At(i)
-		if (err == nil) != (says == "") || err != nil && !strings.Contains(err.Error(), "section texts.ends: "+says) {
-			t.Errorf("text %d: error is %v, want %q", i, err, says)
-		}
-	}
-}
-
 // TestWhatWasWrittenBeforeIsStreamed: parts of an old file and new ones make the bytes that all of them together make.
 func TestWhatWasWrittenBeforeIsStreamed(t *testing.T) {
 	values := make([]float32, 3*piece/4+5)
@@ -418,10 +372,5 @@ func readable(t *testing.T, file *File) {
 			t.Fatalf("section %q is of %d kinds: %v", name, asked-len(all), all)
 		}
 		_, _ = file.Strings(name)
-		if texts, err := file.Texts(name); err == nil {
-			for i := range texts.Len() {
-				_, _ = texts.At(i)
-			}
-		}
 	}
 }
