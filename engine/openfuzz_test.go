@@ -149,9 +149,9 @@ func askAll(file []byte, papers []corpus.Document) (err error) {
 			topics.Snapshot(s.Documents())
 			_, err = s.OverTime(topics, PeriodYear)
 			keep(err)
-			e, err := s.Compact()
+			u, err := s.Compact(ctx)
 			if keep(err); err == nil {
-				keep(e.Save(index.NewWriter(new(bytes.Buffer)), topics, s.About))
+				keep(u.Save(index.NewWriter(new(bytes.Buffer)), s.About))
 			}
 		}
 		_, err = s.Sweep(ctx, 3, nil)
@@ -197,7 +197,7 @@ func TestDamageIsFoundByWhateverComesFirst(t *testing.T) {
 		if _, err := s.Sweep(context.Background(), 3, nil); err == nil || !strings.Contains(err.Error(), "the index is damaged") {
 			t.Errorf("%s: Sweep gives %v", section, err)
 		}
-		if _, err := s.Compact(); err == nil || !strings.Contains(err.Error(), "the index is damaged") {
+		if _, err := s.Compact(context.Background()); err == nil || !strings.Contains(err.Error(), "the index is damaged") {
 			t.Errorf("%s: Compact gives %v", section, err)
 		}
 	}

@@ -165,6 +165,9 @@ func saveNames(w *index.Writer, names corpus.NameParts) {
 
 // savePapers writes papers that stay as they are stored, and those that came behind them.
 func (u *Update) savePapers(w *index.Writer) error {
+	if u.repack {
+		return u.savePapersAnew(w)
+	}
 	p, stored, err := u.docs.Pieces()
 	if err != nil {
 		return err
@@ -177,6 +180,27 @@ func (u *Update) savePapers(w *index.Writer) error {
 	w.Bytes("packs", p.Packs...)
 	w.Int64s("packs.ends", p.PackEnds)
 	w.Int32s("packs.lengths", p.Lengths)
+	return u.saveNames(w)
+}
+
+// savePapersAnew writes papers with their abstracts packed anew.
+func (u *Update) savePapersAnew(w *index.Writer) error {
+	r := corpus.NewRepacking(u.docs)
+	ends, lengths, err := r.Packs(w.Section("packs"))
+	if err != nil {
+		return err
+	}
+	w.Int64s("packs.ends", ends)
+	w.Int32s("packs.lengths", lengths)
+	if ends, err = r.Records(w.Section("papers")); err != nil {
+		return err
+	}
+	w.Int64s("papers.ends", ends)
+	return u.saveNames(w)
+}
+
+// saveNames writes the names of papers that stay, and of those that came.
+func (u *Update) saveNames(w *index.Writer) error {
 	names, err := u.from.names()
 	if err != nil {
 		return err

@@ -31,6 +31,8 @@ type Update struct {
 	docs corpus.Picked
 	bare *Engine // without its rows
 	rows *arrangement
+
+	repack bool // abstracts
 }
 
 // Update takes papers in and others, by row, out. A paper that is there already, by id, DOI, arXiv id or PubMed id, stays
@@ -262,18 +264,18 @@ func (s *Saved) Assign(ctx context.Context, docs []corpus.Document, p Progress) 
 	return u, nil
 }
 
-// Compact is the engine with its abstracts packed anew, fit to be saved.
-func (s *Saved) Compact() (*Engine, error) {
-	if err := s.check(); err != nil {
+// Compact is an update by which no paper comes or goes, and abstracts are packed anew where it is saved.
+func (s *Saved) Compact(ctx context.Context) (*Update, error) {
+	old, err := s.topicsFor(ctx, nil)
+	if err != nil {
 		return nil, err
 	}
-	e := *s.Engine
-	all := make(corpus.List, 0, s.docs.Len())
-	for _, d := range corpus.All(s.docs) {
-		all = append(all, d)
+	u, err := s.updated(ctx, s.merge(nil, nil), nil)
+	if err != nil {
+		return nil, err
 	}
-	e.docs = corpus.Packed(all)
-	return &e, nil
+	u.Topics, u.repack = old, true
+	return u, nil
 }
 
 // Verify looks at all that Open does not: every paper, row and topic.

@@ -339,16 +339,12 @@ func (a *app) compact(ctx context.Context, args []string) error {
 	if len(rest) > 0 {
 		return misused("compact takes one index")
 	}
-	t, err := w.Topics(ctx, nil)
-	if err != nil {
-		return err
-	}
-	e, err := w.Compact()
+	u, err := w.Compact(ctx)
 	if err != nil {
 		return err
 	}
 	before := w.folder.Current().Size()
-	if err := w.commit(ctx, func(to *index.Writer) error { return e.Save(to, t, w.About) }); err != nil {
+	if err := w.commit(ctx, func(to *index.Writer) error { return u.Save(to, w.About) }); err != nil {
 		return err
 	}
 	a.notice("%s: %s, %s before", w.path, size(int(w.folder.Current().Size())), size(int(before)))

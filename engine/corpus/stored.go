@@ -247,12 +247,17 @@ func NewSaving(docs Documents) *Saving {
 
 // Records writes the records one behind another and returns where each ends.
 func (s *Saving) Records(w io.Writer) (ends []int64, err error) {
-	ends = make([]int64, 0, s.docs.Len())
+	return writeRecords(w, s.docs, func(to []byte, _ int, d Document) []byte { return s.append(to, d) })
+}
+
+// writeRecords writes what is appended for each paper, some kilobytes at a time.
+func writeRecords(w io.Writer, docs Documents, add func(to []byte, row int, d Document) []byte) (ends []int64, err error) {
+	ends = make([]int64, 0, docs.Len())
 	var records []byte
 	end := int64(0)
-	for _, d := range All(s.docs) {
+	for row, d := range All(docs) {
 		before := len(records)
-		records = s.append(records, d)
+		records = add(records, row, d)
 		end += int64(len(records) - before)
 		ends = append(ends, end)
 		if len(records) >= packBytes {
@@ -286,6 +291,11 @@ func (s *Saving) append(to []byte, d Document) []byte {
 		packAll(one)
 		d = one[0]
 	}
+	return s.appendAbstract(appendRecord(to, d), d)
+}
+
+// appendRecord adds all of a record but for where its abstract is.
+func appendRecord(to []byte, d Document) []byte {
 	for _, text := range []string{d.ID, d.Title, d.URL, d.Venue, d.Lang} {
 		to = appendText(to, text)
 	}
@@ -311,7 +321,7 @@ func (s *Saving) append(to []byte, d Document) []byte {
 		to = binary.AppendUvarint(binary.AppendUvarint(to, uint64(o.Record)), uint64(o.Line))
 		to = binary.AppendVarint(binary.AppendVarint(to, o.Offset), o.Length)
 	}
-	return s.appendAbstract(to, d)
+	return to
 }
 
 // appendAbstract says where the abstract of a paper is.
