@@ -11,7 +11,7 @@ import (
 type OverTime struct {
 	By       Period       // year, quarter or month
 	Periods  []TimePeriod // from the first paper to the last, empty ones too
-	Topics   []TopicTime  // of each of the K topics
+	Topics   []TopicTime  // of each of the K topics; those of a parent are the sums of its topics'
 	Dateless int          // papers that state no date
 	Vague    int          // papers whose date does not say the period: a year, where months are counted
 }

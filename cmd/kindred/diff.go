@@ -16,7 +16,8 @@ func (a *app) diffCommand() *cobra.Command {
 		Long: `Diff compares the topics of two runs, each the folder of run, a file of cluster (CSV, JSON
 or JSON lines) or an index. A row a change: a topic that was born, died, split, merged of
 others, renumbered, has grown, shrunk or drifted to other words, and a paper that moved
-to another topic, each with a reason. Runs that say the same have no rows.
+to another topic, each with a reason. Runs that say the same have no rows. Parents of
+topics are not compared.
 
 A later run with --previous OLD keeps the ids of OLD. Without it ids say little, and
 topics are known again by their papers alone.`,

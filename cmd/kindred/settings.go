@@ -151,7 +151,7 @@ func (s *settings) clusterFlags(fs *pflag.FlagSet) {
 	several(fs, &s.merge, "merge", "topics to make one of, by their numbers without --merge and --split: 3,7; repeat it for others", "T,T,...", parseMerge, formatMerge)
 	several(fs, &s.split, "split", "a topic to cut in two, or in N, by its number without --merge and --split: 4 or 4:3; repeat it for others", "T[:N]", parseSplit, formatSplit)
 	fs.StringVar(&s.names, "names", "", "a `FILE` of what to call topics: CSV with topic_id and name, as topics --write-names writes it")
-	fs.StringVar(&s.previous, "previous", "", "an earlier `RUN` whose topics go on, with their ids and names: an index, the folder of run, or a file of cluster; -k is the number of its topics then")
+	fs.StringVar(&s.previous, "previous", "", "an earlier `RUN` whose topics go on, with their ids and names: an index, the folder of run, or a file of cluster (a CSV tells no names and only the ids in it); -k is the number of its topics then")
 	number(fs, &s.levels, "levels", "", d.Levels, 1, "levels of topics: with 2, topics are joined to broader ones, with 3 those again")
 	choice(fs, &s.period, "period", string(engine.PeriodAuto), "what papers are counted by to see which topics rise and fall; auto: by the span of their dates", periods()...)
 	parts(fs, &s.stability, "stability", d.Stability, "parts of the papers, four in five each, that are clustered anew to see which topics are found again")
