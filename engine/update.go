@@ -104,14 +104,33 @@ func (s *Saved) topicsFor(ctx context.Context, docs []corpus.Document) (*Topics,
 	return s.Topics(ctx, nil)
 }
 
-// Merged are the records that are part of papers, by their rows after the update; those of papers that went went, too.
-func (u *Update) Merged(old []corpus.Merged) []corpus.Merged {
+// Merged are the records that are part of papers, by their rows after the update: old ones, but for those of papers that went, such
+// as were merged into a paper that was there, and those that were merged before they came, by their places among the papers that did.
+func (u *Update) Merged(old, came []corpus.Merged) []corpus.Merged {
+	type record struct {
+		row       int
+		id, title string
+	}
 	var out []corpus.Merged
-	for _, r := range old {
-		if to := u.Number[r.Row]; to >= 0 {
-			r.Row = int(to)
+	listed := map[record]bool{}
+	list := func(r corpus.Merged, row int) {
+		if key := (record{row, r.ID, r.Title}); row >= 0 && !listed[key] {
+			r.Row, listed[key] = row, true
 			out = append(out, r)
 		}
+	}
+	for _, r := range old {
+		row := int(u.Number[r.Row])
+		if place, replaced := u.renewed[r.Row]; replaced {
+			row = len(u.kept) + place
+		}
+		list(r, row)
+	}
+	for _, r := range u.joined {
+		list(r, len(u.kept)+r.Row)
+	}
+	for _, r := range came {
+		list(r, u.Came[r.Row])
 	}
 	return out
 }
@@ -123,6 +142,9 @@ type merging struct {
 	more   corpus.List
 	came   []int // see Update.Came
 	change Change
+
+	renewed map[int]int     // of an old row that was replaced, the place among the new papers
+	joined  []corpus.Merged // records that are part of such a paper now, by its place
 }
 
 // Same finds papers among those there are as corpus.Same does, on all threads.
@@ -135,7 +157,7 @@ func (e *Engine) Same(others []corpus.Document) []int {
 // merge compares papers with those there are.
 func (s *Saved) merge(add []corpus.Document, remove []int) *merging {
 	n := s.docs.Len()
-	m := &merging{number: make([]int32, n), came: make([]int, len(add))}
+	m := &merging{number: make([]int32, n), came: make([]int, len(add)), renewed: map[int]int{}}
 	gone := make([]bool, n)
 	for _, row := range remove {
 		if !gone[row] {
@@ -143,9 +165,8 @@ func (s *Saved) merge(add []corpus.Document, remove []int) *merging {
 			m.change.Removed++
 		}
 	}
-	renewed := map[int]int{} // of an old row that was replaced, the place among the new papers
 	for i, row := range s.Same(add) {
-		m.take(s.docs, add, i, row, gone, renewed)
+		m.take(s.docs, add, i, row, gone)
 	}
 	for row := range n {
 		if m.number[row] = -1; !gone[row] {
@@ -162,8 +183,8 @@ func (s *Saved) merge(add []corpus.Document, remove []int) *merging {
 }
 
 // take sorts a paper in that comes: row is that of the paper which it is, -1 if there is none.
-func (m *merging) take(docs corpus.Documents, add []corpus.Document, i, row int, gone []bool, renewed map[int]int) {
-	place, again := renewed[row]
+func (m *merging) take(docs corpus.Documents, add []corpus.Document, i, row int, gone []bool) {
+	place, again := m.renewed[row]
 	if row < 0 || gone[row] && !again {
 		m.add(add[i], i)
 		m.change.Added++
@@ -181,13 +202,30 @@ func (m *merging) take(docs corpus.Documents, add []corpus.Document, i, row int,
 		m.change.Two++
 	case again:
 		m.more[place], m.came[i] = now, place
+		m.join(before, add[i], place)
 	case corpus.SameRecord(before, now):
 		m.came[i] = -1
 	default:
-		gone[row], renewed[row] = true, len(m.more)
+		gone[row], m.renewed[row] = true, len(m.more)
 		m.add(now, i)
+		m.join(before, add[i], m.renewed[row])
 		m.change.Replaced++
 	}
+}
+
+// join remembers a record that bears another id than the paper which it became part of, and by what they are one.
+func (m *merging) join(paper, record corpus.Document, place int) {
+	if paper.ID == record.ID || len(record.Origins) == 0 {
+		return
+	}
+	r := corpus.Merged{ID: record.ID, Title: record.Title, Origin: record.Origins[0], Row: place, Why: corpus.WhySameRecord}
+	for _, kind := range []string{corpus.DOI, corpus.ArXiv, corpus.PMID} {
+		if id := record.IDs[kind]; id != "" && id == paper.IDs[kind] {
+			r.Why, r.Name = kind, id
+			break
+		}
+	}
+	m.joined = append(m.joined, r)
 }
 
 // add puts a paper behind those that stay.

@@ -380,7 +380,11 @@ func (a *app) verify(args []string) error {
 func (w *writable) changed(u *engine.Update, input *corpus.Collection) engine.About {
 	about := w.About
 	about.Info = u.Info(w.About.Info, input)
-	about.Merged = u.Merged(w.About.Merged)
+	var came []corpus.Merged
+	if input != nil {
+		came = input.Merged
+	}
+	about.Merged = u.Merged(w.About.Merged, came)
 	about.Changes = append(slices.Clone(about.Changes), u.Change)
 	return about
 }

@@ -311,3 +311,37 @@ func TestSettingsThatPapersCannotComeBy(t *testing.T) {
 		t.Errorf("add says %s", r.err)
 	}
 }
+
+// TestMergedRecordsAreListedWhicheverWayTheyCame with the papers that the index was made of, with others that came, or into one
+// that was there.
+func TestMergedRecordsAreListedWhicheverWayTheyCame(t *testing.T) {
+	tides := `{"id":"a","title":"Tides on the moon of a cold planet","doi":"10.1000/x"}` + "\n"
+	later := strings.Replace(tides, `"a"`, `"b"`, 1)
+	again := strings.Replace(strings.Replace(tides, `"a"`, `"c"`, 1), `"doi"`, `"abstract":"Ice moves.","doi"`, 1)
+	path := indexed(t, corpusFile(t), file(t, "tides.jsonl", tides+later), "-k", "3")
+	dups := func() []string { return column(t, done(t, "dups", path).out, "doc_id") }
+	before := dups()
+	if !slices.Contains(before, "b") {
+		t.Fatalf("the index lists %v", before)
+	}
+	done(t, "add", path, file(t, "again.jsonl", again))
+	if got := dups(); !slices.Contains(got, "b") || !slices.Contains(got, "c") || len(got) != len(before)+1 {
+		t.Errorf("after a record that is merged into a paper it lists %v, before %v", got, before)
+	}
+	done(t, "add", path, file(t, "again.jsonl", again))
+	done(t, "add", path, file(t, "new.jsonl", strings.NewReplacer("Tides", "Storms", "10.1000/x", "10.1000/y", `"a"`, `"d"`, `"b"`, `"e"`).Replace(tides+later)))
+	got := dups()
+	if !slices.Contains(got, "d") || !slices.Contains(got, "e") || len(got) != len(before)+3 {
+		t.Errorf("after papers that were merged it lists %v, before %v", got, before)
+	}
+	run := filepath.Join(t.TempDir(), "run")
+	done(t, "run", "-q", path, "-o", run)
+	b, err := os.ReadFile(filepath.Join(run, "run.json"))
+	if err != nil || !strings.Contains(string(b), `"id": "c"`) || strings.Count(string(b), `"10.1000/x"`) != 2 {
+		t.Errorf("%v: run.json has\n%s", err, b)
+	}
+	done(t, "remove", path, "a", "d")
+	if got := dups(); slices.Contains(got, "c") || slices.Contains(got, "e") {
+		t.Errorf("records of papers that went are listed: %v", got)
+	}
+}
