@@ -16,7 +16,7 @@ PKGS := ./... ./testdata/sample ./testdata/imports
 # What computes: here no architecture may fuse a multiplication and an addition.
 NUMERIC := ./cluster ./vectorize/... ./engine
 
-.PHONY: help build demo test race bench bench-report quality fuzz check golden dist clean
+.PHONY: help build demo test load race bench bench-report quality fuzz check golden dist clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -52,6 +52,12 @@ bench-report: ## cmd/kindred-bench/BENCHMARKS.md: each stage beside scikit-learn
 	@$(GO) build -trimpath -o bin/kindred-bench ./cmd/kindred-bench
 	@bin/kindred-bench synth -n 100000 ../shared/corpora/quantph_arxiv.jsonl.gz >bin/synth100k.jsonl
 	bin/kindred-bench report -o cmd/kindred-bench/BENCHMARKS.md ../shared/corpora/quantph_arxiv.jsonl.gz bin/synth100k.jsonl
+
+load: build ## ask bin/kindred serve INDEX on this machine for 30 seconds, from 1, 16 and 32 connections, and say how long answers take
+	@test -n "$(INDEX)" || { echo "name an index: make load INDEX=papers.kindred"; exit 1; }
+	@bin/kindred serve $(INDEX) --listen 127.0.0.1:18117 --log off --max-concurrent 16 & server=$$!; trap "kill $$server" EXIT; \
+	  for i in {1..300}; do (: </dev/tcp/127.0.0.1/18117) 2>/dev/null && break; sleep 0.1; done; \
+	  KINDRED_LOAD=http://127.0.0.1:18117 KINDRED_LOAD_CONNECTIONS=1,16,32 $(GO) test ./engine/server -count 1 -run TestLoad -v
 
 fuzz: ## each fuzz target for FUZZTIME
 	@mkdir -p bin

@@ -5,6 +5,9 @@ import (
 	"time"
 )
 
+// longestPause is how many ticks pass between two looks where each fails, for opening a large corpus in vain takes time from answers.
+const longestPause = 64
+
 // watch looks for a new generation at every tick until ctx ends.
 func (s *Server) watch(ctx context.Context) {
 	if s.options.Poll <= 0 || s.options.Source.Current == nil {
@@ -12,18 +15,24 @@ func (s *Server) watch(ctx context.Context) {
 	}
 	ticks, stop := s.options.Clock.Ticker(s.options.Poll)
 	defer stop()
-	said := "" // what went wrong last, which is said once
+	said, skip, pause := "", 0, 1 // what went wrong last, which is said once; ticks to let pass, more after each failure
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-ticks:
 		}
+		if skip > 0 {
+			skip--
+			continue
+		}
 		err := s.reload(ctx)
-		switch {
-		case err == nil || ctx.Err() != nil:
-			said = ""
-		case err.Error() != said:
+		if err == nil || ctx.Err() != nil {
+			said, pause = "", 1
+			continue
+		}
+		skip, pause = pause, min(2*pause, longestPause)
+		if err.Error() != said {
 			said = err.Error()
 			s.options.Log.Error("the new generation cannot be served; the old one stays", "error", err)
 		}
