@@ -84,6 +84,7 @@ function show(spec) {
   document.getElementById("operations").replaceChildren(...all.map(([path, method, op]) => operation(path, method, op, schemas)));
   document.getElementById("schemas").replaceChildren(...byName(schemas).map(([name, s]) =>
     make("article", { id: "schema-" + name }, make("h3", {}, name), properties(s))));
+  document.documentElement.dataset.ready = "true";
   if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
 
