@@ -120,8 +120,12 @@ func (a *app) lockIndex(args []string) (w *writable, rest []string, unlock func(
 	return &writable{s, folder, path}, args[1:], unlock, nil
 }
 
-// commit saves what an index has become. What was taken from it before is gone then.
+// commit saves what an index has become, anew. What was taken from it before is gone then. All that stays is looked at first: a copy
+// of what is damaged would get a checksum that fits.
 func (w *writable) commit(ctx context.Context, save func(*index.Writer) error) error {
+	if err := w.folder.Current().Verify(); err != nil {
+		return err
+	}
 	return commitIndex(ctx, w.folder.Commit, w.path, save)
 }
 
@@ -144,11 +148,12 @@ var (
 
 // update saves an update.
 func (w *writable) update(ctx context.Context, u *engine.Update, input *corpus.Collection) error {
-	next, now := w.folder.Commit, w.folder.Current()
+	now := w.folder.Current()
+	save := func(to *index.Writer) error { return u.Save(to, w.changed(u, input)) }
 	if size := now.Size() - now.Beside(); u.Grows() && size >= leastToExtend && mostBeside*now.Beside() <= size {
-		next = w.folder.Extend
+		return commitIndex(ctx, w.folder.Extend, w.path, save)
 	}
-	return commitIndex(ctx, next, w.path, func(to *index.Writer) error { return u.Save(to, w.changed(u, input)) })
+	return w.commit(ctx, save)
 }
 
 // readNew reads the papers of sources beside an index.

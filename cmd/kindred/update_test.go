@@ -345,3 +345,40 @@ func TestMergedRecordsAreListedWhicheverWayTheyCame(t *testing.T) {
 		t.Errorf("records of papers that went are listed: %v", got)
 	}
 }
+
+// TestDamageIsNotPassedOn to a new generation, where its checksum would fit.
+func TestDamageIsNotPassedOn(t *testing.T) {
+	first, rest := parted(t, 3)
+	path := indexed(t, first, "-k", "4")
+	name := filepath.Join(path, "generation-1.kindred")
+	whole, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := index.Read("whole", whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, section := range []string{"papers", "rows.values", "directions", "idf"} {
+		bad := bytes.Clone(whole)
+		from, to := f.Bounds(section)
+		bad[(from+to)/2] ^= 1
+		if err := os.WriteFile(name, bad, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		for _, args := range [][]string{{"add", path, rest}, {"remove", path, "p001"}, {"compact", path}} {
+			if r := kindred(t, args...); r.code != exitFailed || !strings.Contains(r.err, section) {
+				t.Errorf("%s of an index with damage in %s: %d %s", args[0], section, r.code, r.err)
+			}
+		}
+		if now, err := os.ReadFile(name); err != nil || !bytes.Equal(now, bad) {
+			t.Errorf("damage in %s: the index has changed, %v", section, err)
+		}
+	}
+	if err := os.Remove(name); err != nil {
+		t.Fatal(err)
+	}
+	if r := kindred(t, "add", path, rest); r.code != exitFailed || !strings.Contains(r.err, "its manifest names is missing") {
+		t.Errorf("%d %s", r.code, r.err)
+	}
+}

@@ -51,7 +51,12 @@ func OpenFolder(path string) (*File, error) {
 		}
 		return f, err
 	}
-	return nil, &Error{File: path, Reason: "the file that its manifest names is missing: make the index again"}
+	return nil, missing(path)
+}
+
+// missing is the error of a folder whose manifest names what is not there.
+func missing(path string) error {
+	return &Error{File: path, Reason: "the file that its manifest names is missing: make the index again"}
 }
 
 // current maps the generation that the manifest names, or the newest one where there is no manifest.
@@ -108,13 +113,16 @@ func (d *Folder) try() error {
 func (d *Folder) open() error {
 	d.number = slices.Max(append(generationsIn(d.path), 0))
 	d.current, d.broken = current(d.path)
+	if errors.Is(d.broken, fs.ErrNotExist) {
+		d.broken = missing(d.path)
+	}
 	_, damaged := errors.AsType[*Error](d.broken)
 	switch err := d.broken; {
 	case err == nil:
 		return d.settle()
 	case errors.Is(err, ErrNoIndex):
 		clean(d.path)
-	case damaged && !isNewer(err) || errors.Is(err, fs.ErrNotExist): // it can be made anew
+	case damaged && !isNewer(err): // it can be made anew
 	default:
 		return err
 	}
