@@ -76,6 +76,7 @@ type app struct {
 	naming     string       // where topics writes names
 	show       string       // what topics prints: topics, over-time or trends
 	title      string       // of a report
+	figures    string       // folder for its pictures
 	since      string       // what a digest tells of: a year, a month or a day, or ""
 	checkpoint string       // the folder that keeps steps; "" is none
 	sources    []string     // of the config file, for a command line that names none
@@ -277,6 +278,15 @@ type fitted struct {
 	took     time.Duration   // to read and vectorize
 	progress engine.Progress // for what is asked of it
 	saved    *engine.Saved   // that it was opened from; nil if it was built
+	points   []engine.Point  // where the papers lie on the map; nil until that was asked for
+}
+
+// places are where the papers lie on the map, laid out once.
+func (f *fitted) places(ctx context.Context) (points []engine.Point, err error) {
+	if f.points == nil {
+		f.points, err = f.Layout(ctx)
+	}
+	return f.points, err
 }
 
 // fit loads the sources and builds the engine for an answer of the given columns, behind progress bars. stop clears

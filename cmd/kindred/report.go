@@ -24,7 +24,7 @@ var reportFormats = []report.Format{formatHTML, formatMail}
 
 func (a *app) reportCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "report SOURCE... -o FILE",
+		Use:   "report SOURCE... -o FILE | --figures FOLDER",
 		Short: "Write a report to look at",
 		Long: `Report writes what there is to know about a pile of papers into one file, by the end of its
 name:
@@ -36,16 +36,22 @@ name:
          (--since), or those that an earlier run does not have (--previous)
   .md    the topics as text to read
   .json  topics, papers with their places on the map, periods and trends as one object
-  .csv   a row a paper: its topic, and its place on the map`,
+  .csv   a row a paper: its topic, and its place on the map
+
+With --figures it draws pictures to put into a talk or a paper: the map of all papers (map.png),
+the sizes of the topics (sizes.png) and the tree that joins them (tree.png). Their font has Latin,
+Greek and Cyrillic letters; where a label has others, a box stands for them, and a notice says so.`,
 		Example: `  kindred report papers.jsonl -o report.html
   kindred report papers.kindred -o report.html --title "Reading list"
-  kindred report papers.jsonl --since 2024-05 -o new.eml`,
+  kindred report papers.jsonl --since 2024-05 -o new.eml
+  kindred report papers.jsonl --figures pictures`,
 	}
 	a.settings.flags(cmd, "text", "space", "cluster")
 	a.settings.nFlag(cmd.Flags())
 	a.output.flags(cmd.Flags(), reportFormats...)
 	a.checkpointFlag(cmd.Flags())
 	cmd.Flags().StringVar(&a.title, "title", "", "what to call the report (default: how many papers and topics there are)")
+	cmd.Flags().StringVar(&a.figures, "figures", "", "draw map.png, sizes.png and tree.png into `FOLDER`; without -o or --format, nothing else")
 	sinceFlag(cmd.Flags(), &a.since, "tell in a digest of papers of that `DATE` and later: a year, a month or a day, such as 2024 or 2024-05")
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error {
 		a.output.own = reportFormats
@@ -59,6 +65,9 @@ func (a *app) reportOn(ctx context.Context, args []string) error {
 	if a.formatOf() == formatMail && a.since == "" && a.settings.previous == "" {
 		return misused("a digest tells what is new: say since when with --since, or against which run with --previous")
 	}
+	if err := a.checkFigures(); err != nil {
+		return err
+	}
 	a.work = engine.Work{Topics: true, Related: a.formatOf() == formatHTML}
 	f, stop, err := a.fit(ctx, args, slices.Concat(report.AssignmentColumns, report.PlaceColumns))
 	if err != nil {
@@ -68,6 +77,11 @@ func (a *app) reportOn(ctx context.Context, args []string) error {
 	t, err := a.topics(ctx, f)
 	if err != nil {
 		return err
+	}
+	if a.figures != "" {
+		if err := a.draw(ctx, f, t); err != nil || a.output.path == "" && a.output.format == "" {
+			return err
+		}
 	}
 	if a.formatOf() == formatMail {
 		stop()
@@ -96,7 +110,7 @@ func (a *app) writeReport(ctx context.Context, f *fitted, t *engine.Topics, stop
 		stop()
 		return a.write(ctx, f.summary(t, o).Write)
 	}
-	points, err := f.Layout(ctx)
+	points, err := f.places(ctx)
 	if err != nil {
 		return err
 	}
@@ -143,7 +157,7 @@ func (a *app) page(ctx context.Context, f *fitted, t *engine.Topics, o *engine.O
 	}
 	page.Near = f.neighbours(ctx, t, min(a.settings.n, nearestOnPage(papers)))
 	var err error
-	page.Points, err = f.Layout(ctx)
+	page.Points, err = f.places(ctx)
 	return page, err
 }
 

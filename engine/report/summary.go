@@ -200,12 +200,17 @@ func more(w io.Writer, n int) {
 
 // Count writes a number of things: "1 paper", "5,191 papers".
 func Count(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return Thousands(n) + " " + thing
+}
+
+// Thousands writes a whole number that is not negative: "5,191".
+func Thousands(n int) string {
 	s := fmt.Sprint(n)
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]
 	}
-	if n != 1 {
-		thing += "s"
-	}
-	return s + " " + thing
+	return s
 }

@@ -33,6 +33,7 @@ var allowed = map[string][]string{
 	"engine":           {"gonum.org/", "golang.org/x/sync", "vectorize", "vectorize/matrix", "vectorize/text", "cluster", "engine/corpus", "engine/index"},
 	"engine/eval":      {},
 	"engine/webmap":    {},
+	"engine/figures":   {"engine", "engine/report", "engine/webmap", "gonum.org/v1/plot/", "codeberg.org/go-fonts/liberation/", "golang.org/x/image/font/"},
 	"engine/server":    {"engine", "engine/corpus", "engine/index", "engine/report", "engine/webmap", "github.com/danielgtaylor/huma/"},
 	"engine/report":    {"engine", "engine/corpus", "engine/parquet", "engine/webmap", "github.com/jedib0t/go-pretty/", "golang.org/x/text"},
 }
