@@ -45,7 +45,7 @@ func (a *app) draw(ctx context.Context, f *fitted, t *engine.Topics) error {
 		return err
 	}
 	if signs, topics := figures.Lacking(t); topics > 0 {
-		a.notice("the font of pictures lacks signs in the labels of %s (%s): boxes stand for them; a page (-o FILE.html) shows them",
+		a.notice("the font of pictures lacks signs in the labels of %s (%s): boxes or a topic's number stand for them; a page (-o FILE.html) shows them",
 			report.Count(topics, "topic"), some(signs))
 	}
 	unmake, err := makeFolder(a.figures)

@@ -40,7 +40,8 @@ name:
 
 With --figures it draws pictures to put into a talk or a paper: the map of all papers (map.png),
 the sizes of the topics (sizes.png) and the tree that joins them (tree.png). Their font has Latin,
-Greek and Cyrillic letters; where a label has others, a box stands for them, and a notice says so.`,
+Greek and Cyrillic letters; where a label has others, a box or the number of the topic stands for
+them, and a notice says so.`,
 		Example: `  kindred report papers.jsonl -o report.html
   kindred report papers.kindred -o report.html --title "Reading list"
   kindred report papers.jsonl --since 2024-05 -o new.eml
