@@ -85,6 +85,9 @@ func TestSettingsThatAnIndexWasNotMadeWith(t *testing.T) {
 			t.Errorf("%q: %d %s", args, r.code, r.err)
 		}
 	}
+	if r := kindred(t, "info", path, "--where", "year>=2000"); r.code != exitMisused || !strings.Contains(r.err, "was made with none") {
+		t.Errorf("info --where: %d %s", r.code, r.err)
+	}
 	done(t, "topics", path, "--lsa", "off", "--seed", "1", "-k", "5", "--threads", "1")
 	for _, path := range []string{path, oldIndex(t, "v1")} {
 		done(t, "topics", path, "--strict", "--max-record", "1MiB", "--max-input", "1GiB")

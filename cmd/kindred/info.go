@@ -94,6 +94,9 @@ func (a *app) infos(ctx context.Context, sources []string) (infos []engine.Info,
 	for _, source := range sources {
 		if isIndex(source) {
 			s, err := a.opened(source)
+			if err == nil {
+				err = a.sameChoice(source, s.About.Settings)
+			}
 			if err != nil {
 				return nil, nil, err
 			}

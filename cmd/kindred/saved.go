@@ -149,7 +149,7 @@ func (a *app) differing(path string, saved map[string]string) (again []string, e
 		case slices.Contains(topics, name):
 			again = append(again, name)
 		default:
-			err = misused("--%s %s: %s was made with %s: leave the setting out, or make another index with it", name, given, path, cmp.Or(was, "none"))
+			err = notMadeWith(path, name, given, was)
 		}
 	})
 	return again, err
@@ -183,6 +183,21 @@ func (a *app) readAs(path string, saved map[string]string) error {
 		err = misused("--%s: topics of %s stay as they are when papers come: leave the setting out", again[0], path)
 	}
 	return err
+}
+
+// sameChoice refuses to choose among the papers of an index otherwise than it was made.
+func (a *app) sameChoice(path string, saved map[string]string) error {
+	for _, name := range []string{"where", "sample", "limit"} {
+		if f := a.flags.Lookup(name); f.Changed && f.Value.String() != saved[name] {
+			return notMadeWith(path, name, f.Value.String(), saved[name])
+		}
+	}
+	return nil
+}
+
+// notMadeWith is the error of a setting that an index was not made with.
+func notMadeWith(path, name, given, was string) error {
+	return misused("--%s %s: %s was made with %s: leave the setting out, or make another index with it", name, given, path, cmp.Or(was, "none"))
 }
 
 // takeTopics takes settings of topics, by name, from one configuration to another.
