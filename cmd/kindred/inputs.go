@@ -50,7 +50,7 @@ func (a *app) spare(outputs ...string) error {
 
 // apart refuses to write into the folder of an index, whose files are its own and change together.
 func apart(flag, folder string) error {
-	if real, err := filepath.EvalSymlinks(folder); err == nil && index.IsFolder(real) {
+	if resolved, err := filepath.EvalSymlinks(folder); err == nil && index.IsFolder(resolved) {
 		return misused("--%s: %s is an index, whose folder is for that alone: name another", flag, folder)
 	}
 	return nil
