@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"errors"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
@@ -64,10 +65,10 @@ func level(status int) slog.Level {
 
 // recovered answers for a handler that panicked. One that means to cut the connection does so.
 func (s *Server) recovered(value any, out *recorder) {
-	switch {
-	case value == nil:
+	if value == nil {
 		return
-	case value == http.ErrAbortHandler:
+	}
+	if err, is := value.(error); is && errors.Is(err, http.ErrAbortHandler) {
 		panic(value)
 	}
 	s.logFailure(&panicked{value, debug.Stack()})

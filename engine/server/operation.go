@@ -42,7 +42,7 @@ type output struct {
 	Body         []byte
 }
 
-// errors that any question may end with.
+// anyErrors are what any question may end with.
 var anyErrors = []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusMisdirectedRequest, http.StatusUnprocessableEntity,
 	http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable}
 
@@ -78,7 +78,7 @@ func post[I any](s *Server, api huma.API, op huma.Operation, answer func(ctx con
 }
 
 // answer makes an answer from the current generation; c is nil for one that no client keeps.
-func (s *Server) answer(ctx context.Context, c *Conditional, make func(ctx context.Context, g *generation) (object, error)) (*output, error) {
+func (s *Server) answer(ctx context.Context, c *Conditional, ask func(ctx context.Context, g *generation) (object, error)) (*output, error) {
 	g := s.held()
 	if g == nil {
 		return nil, unavailable("the server is stopping", 5)
@@ -94,7 +94,7 @@ func (s *Server) answer(ctx context.Context, c *Conditional, make func(ctx conte
 	ctx, cancel := context.WithTimeout(ctx, s.options.Timeout)
 	defer cancel()
 	var err error
-	out.Body, err = s.compute(ctx, g, make)
+	out.Body, err = s.compute(ctx, g, ask)
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}
@@ -103,7 +103,7 @@ func (s *Server) answer(ctx context.Context, c *Conditional, make func(ctx conte
 
 // compute waits for a place among those at work and makes the answer. When ctx ends it does not wait for what is at work, which keeps its
 // place and its hold until it ends by itself.
-func (s *Server) compute(ctx context.Context, g *generation, make func(ctx context.Context, g *generation) (object, error)) (body []byte, err error) {
+func (s *Server) compute(ctx context.Context, g *generation, ask func(ctx context.Context, g *generation) (object, error)) (body []byte, err error) {
 	if err := s.gate.enter(ctx); err != nil {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func (s *Server) compute(ctx context.Context, g *generation, make func(ctx conte
 		defer s.gate.leave()
 		defer close(done.there)
 		done.err = guarded(func() error {
-			answer, err := make(ctx, g)
+			answer, err := ask(ctx, g)
 			if err == nil {
 				done.body, err = answer.encode()
 			}

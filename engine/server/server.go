@@ -98,7 +98,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	case err = <-failed:
 	case <-ctx.Done():
 		err = s.shutdown(h)
-		<-failed // it is http.ErrServerClosed
+		if closed := <-failed; !errors.Is(closed, http.ErrServerClosed) {
+			err = errors.Join(err, closed)
+		}
 	}
 	unwatch()
 	watcher.Wait()
