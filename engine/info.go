@@ -18,7 +18,7 @@ func Describe(c *corpus.Collection) Info {
 	for _, d := range c.Documents {
 		out.count(d, 1)
 	}
-	out.First = firstOf(corpus.List(c.Documents))
+	out.First = firstOf(c.Documents)
 	return out
 }
 

@@ -210,3 +210,30 @@ func TestRunOfAnIndexThatGrew(t *testing.T) {
 		}
 	}
 }
+
+// TestAFileOfWordsThatChanged since an index was made is another setting; under another name it is the same.
+func TestAFileOfWordsThatChanged(t *testing.T) {
+	for _, flag := range []string{"--synonyms", "--stopwords"} {
+		one, other := "hive = swarm\n", "hive = apiary\n"
+		words := file(t, "words.txt", one)
+		path := indexed(t, corpusFile(t), "-k", "4", flag, words)
+		want := done(t, "topics", path).out
+		for _, same := range []string{words, file(t, "copy.txt", one)} {
+			if got := done(t, "topics", path, flag, same).out; got != want {
+				t.Errorf("%s %s: other topics", flag, same)
+			}
+		}
+		if err := os.WriteFile(words, []byte(other), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if r := kindred(t, "topics", path, flag, words); r.code != exitMisused || !strings.Contains(r.err, "made with another content") {
+			t.Errorf("%s: %d %s", flag, r.code, r.err)
+		}
+		if err := os.Remove(words); err != nil {
+			t.Fatal(err)
+		}
+		if got := done(t, "topics", path).out; got != want {
+			t.Errorf("%s: without the file there are other topics", flag)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -47,7 +48,30 @@ func (a *app) savedSettings() map[string]string {
 			out[name] = f.Value.String()
 		}
 	}
+	for _, name := range ofWords {
+		if sum := a.contentOf(name); sum != "" {
+			out[name+contentEnd] = sum
+		}
+	}
 	return out
+}
+
+// ofWords are the settings that name a file of words, of which an index keeps a checksum too: the file may change.
+var ofWords = []string{"stopwords", "synonyms"}
+
+const contentEnd = ".sha256"
+
+// contentOf is a checksum of the file that a setting names, "" if it names none that can be read.
+func (a *app) contentOf(name string) string {
+	f := a.flags.Lookup(name)
+	if f == nil || !namesFile(name, f.Value.String()) {
+		return ""
+	}
+	b, err := os.ReadFile(f.Value.String())
+	if err != nil {
+		return ""
+	}
+	return short(b)
 }
 
 // openIndex opens an index and sees to it that the settings given are its own. Settings of topics may differ: topics are then found
@@ -145,6 +169,10 @@ func (a *app) differing(path string, saved map[string]string) (again []string, e
 		case !kept || err != nil || slices.Contains(unsaved, name): // which the first indexes kept
 		case name == "names" || name == "seeds" || name == "previous":
 			again = append(again, name) // what the file holds may have changed
+		case saved[name+contentEnd] != "" && namesFile(name, given):
+			if a.contentOf(name) != saved[name+contentEnd] {
+				err = misused("--%s: %s was made with another content of %s: leave the setting out, or make another index with it", name, path, was)
+			}
 		case was == given:
 		case slices.Contains(topics, name):
 			again = append(again, name)
