@@ -60,6 +60,7 @@ func browser(t *testing.T, loopback bool) *page {
 	ask(p, network.Enable, network.EnableParams{})
 	ask(p, runtime.Enable, cdp.Empty{})
 	ask(p, browserlog.Enable, cdp.Empty{})
+	p.prefer("")
 	return p
 }
 
@@ -164,10 +165,12 @@ func (p *page) click(selector string) {
 	p.do(chromedp.Click(chromedp.CSS(selector)))
 }
 
-// prefer makes the reader's system light, dark or, with "", what it was.
+// prefer makes the reader's system light, dark or, with "", what it was. Nothing moves smoothly: a click would miss what does.
 func (p *page) prefer(scheme string) {
 	p.t.Helper()
-	ask(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+	ask(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"},
+	}})
 }
 
 // widths are those that pages are looked at: a telephone, a tablet, a desk.

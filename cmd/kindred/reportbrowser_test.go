@@ -83,7 +83,7 @@ func TestSearchLeadsToAPaper(t *testing.T) {
 	p := reportPage(t)
 	title := titleOfRow(p, 7)
 	p.do(chromedp.SendKeys(chromedp.CSS("#search"), title))
-	p.until(`document.querySelectorAll("#results button").length > 0`)
+	p.until(`document.querySelectorAll("#results button").length === 1`)
 	p.do(chromedp.SendKeys(chromedp.CSS("#search"), kb.Enter))
 	p.until(`document.getElementById("paper").hidden === false`)
 	if got := value[string](p, `document.querySelector("#paper h3").textContent`); got != title {
