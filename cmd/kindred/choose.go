@@ -66,11 +66,19 @@ func (a *app) chosen(c *corpus.Collection) (*corpus.Collection, error) {
 	out, err := c.Choose(choice)
 	switch {
 	case errors.Is(err, corpus.ErrNoDocuments):
-		err = fmt.Errorf("%w: --where %s holds for none of %s", corpus.ErrNoDocuments, s.where, report.Count(len(c.Documents), "paper"))
+		err = fmt.Errorf("%w: --where %s holds for none of %s%s", corpus.ErrNoDocuments, s.where, report.Count(len(c.Documents), "paper"), a.afterMerge())
 	case err == nil && out.LeftOut.Papers() > 0:
 		a.notice("%d of %s left out: %s", out.LeftOut.Papers(), report.Count(len(c.Documents), "paper"), report.LeftOut(out.LeftOut, "--"))
 	}
 	return out, err
+}
+
+// afterMerge says, where papers were merged before they were chosen, that it may be why none is left.
+func (a *app) afterMerge() string {
+	if a.settings.duplicates != mergeNear {
+		return ""
+	}
+	return ", each of which says what the first of its near duplicates says: to choose among all records add --merge-duplicates exact"
 }
 
 func detected(title, abstract string) string {

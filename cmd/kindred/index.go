@@ -34,7 +34,7 @@ when all of the new one is on the disk, and whoever reads the old one meanwhile 
   kindred topics papers.kindred`,
 	}
 	a.settings.flags(cmd, "text", "space", "cluster")
-	cmd.Flags().StringVarP(&path, "output", "o", "", "the `FOLDER` to save in, with a name that ends in "+indexEnd)
+	cmd.Flags().VarP(onceGiven(&path, anyPath, "FOLDER"), "output", "o", "the `FOLDER` to save in, with a name that ends in "+indexEnd)
 	a.checkpointFlag(cmd.Flags())
 	cmd.RunE = a.does(func(ctx context.Context, args []string) error { return a.index(ctx, args, path) })
 	return cmd

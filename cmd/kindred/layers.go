@@ -126,12 +126,12 @@ func under(cmd *cobra.Command, value func(name string) (v any, where string)) er
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { above[positive(f.Name)] = above[positive(f.Name)] || f.Changed })
 	var err error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if err != nil || above[positive(f.Name)] || slices.Contains(noSetting, f.Name) || f.Name == "output" && cmd.Name() != "run" {
+		if err != nil || above[positive(f.Name)] || slices.Contains(noSetting, f.Name) {
 			return
 		}
 		v, where := value(f.Name)
 		switch other := here[positive(f.Name)]; {
-		case v == nil:
+		case v == nil || f.Name == "output" && !writesTo(cmd, fmt.Sprint(v)):
 		case other != "":
 			err = misused("%s and %s are one setting: keep one", other, where)
 		default:
@@ -142,6 +142,21 @@ func under(cmd *cobra.Command, value func(name string) (v any, where string)) er
 		}
 	})
 	return err
+}
+
+// writesTo tells whether a command writes to what a layer below the flags names as the output. One config serves several commands:
+// run writes to a folder, index to one with a name of its own, and all others to files, whose names say a format.
+func writesTo(cmd *cobra.Command, path string) bool {
+	_, table := extensions[extension(path)]
+	_, own := ownExtensions[extension(path)]
+	file := table || own || path == "-"
+	switch cmd.Name() {
+	case "run":
+		return !file && extension(path) != indexEnd
+	case "index":
+		return extension(path) == indexEnd
+	}
+	return file
 }
 
 // noSetting are the flags that have a meaning on the command line alone.

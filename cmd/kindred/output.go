@@ -39,7 +39,7 @@ func (o *output) flags(fs *pflag.FlagSet, own ...report.Format) {
 		formats = append(formats, string(f))
 	}
 	choice(fs, &o.format, "format", "", "how to write it (default: by the extension of -o, else a table on a terminal and csv elsewhere)", formats...)
-	fs.VarP(parsed[string]{&o.path, outputPath, func(s string) string { return s }, "FILE"}, "output", "o", "write to FILE, whole or not at all; - is standard output")
+	fs.VarP(onceGiven(&o.path, outputPath, "FILE"), "output", "o", "write to FILE, whole or not at all; - is standard output")
 	names(fs, &o.columns, "columns", "columns to write, in this order")
 	o.excelFlag(fs)
 }

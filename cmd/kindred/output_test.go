@@ -251,3 +251,27 @@ func TestWhatCannotBeWrittenIsNamed(t *testing.T) {
 		}
 	}
 }
+
+func TestAnOutputIsGivenOnce(t *testing.T) {
+	for _, command := range []string{"topics", "run", "index"} {
+		if r := kindred(t, command, corpusFile(t), "-o", "a.csv", "-o", "b.csv"); r.code != exitMisused || !strings.Contains(r.err, "keep one") {
+			t.Errorf("%s: %d, %s", command, r.code, r.err)
+		}
+	}
+}
+
+// One config serves several commands: each takes the output that it can write to.
+func TestAnOutputOfTheEnvironment(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "topics.csv")
+	t.Setenv("KINDRED_OUTPUT", path)
+	if r := done(t, "topics", corpusFile(t), "-k", "3"); r.out != "" {
+		t.Errorf("beside the file there is %s", r.out)
+	}
+	if b, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(b), "topic_id,") {
+		t.Errorf("%v: %.40s", err, b)
+	}
+	t.Setenv("KINDRED_OUTPUT", filepath.Join(t.TempDir(), "results"))
+	if r := done(t, "topics", corpusFile(t), "-k", "3"); !strings.HasPrefix(r.out, "topic_id,") {
+		t.Errorf("a folder takes the table: %s", r.out)
+	}
+}

@@ -85,7 +85,8 @@ relative paths in it are relative to its own folder.`,
 func (a *app) runFlags(cmd *cobra.Command) {
 	a.settings.flags(cmd, "text", "space", "cluster")
 	a.settings.nFlag(cmd.Flags())
-	cmd.Flags().StringVarP(&a.folder, "output", "o", defaultFolder, "`FOLDER` to write to; files of an earlier run are replaced")
+	a.folder = defaultFolder
+	cmd.Flags().VarP(onceGiven(&a.folder, anyPath, "FOLDER"), "output", "o", "`FOLDER` to write to; files of an earlier run are replaced")
 	a.output.excelFlag(cmd.Flags())
 }
 

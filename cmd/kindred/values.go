@@ -290,3 +290,26 @@ func names(fs *pflag.FlagSet, to *[]string, name, usage string) {
 		return list, nil
 	}, func(list []string) string { return strings.Join(list, ",") }, "NAME,..."}, name, usage)
 }
+
+// once is a flag that may be given once: of two the last would count without a word.
+type once struct {
+	parsed[string]
+	given *bool
+}
+
+// onceGiven is a flag for a path that parse checks.
+func onceGiven(to *string, parse func(string) (string, error), kind string) once {
+	return once{parsed[string]{to, parse, func(s string) string { return s }, kind}, new(bool)}
+}
+
+// anyPath takes a path as it is.
+func anyPath(s string) (string, error) { return s, nil }
+
+// Set is an error the second time.
+func (o once) Set(s string) error {
+	if *o.given {
+		return fmt.Errorf("%q was given before: keep one", *o.to)
+	}
+	*o.given = true
+	return o.parsed.Set(s)
+}

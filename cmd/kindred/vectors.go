@@ -31,6 +31,9 @@ func (a *app) readVectors(input *corpus.Collection) (*matrix.Rows, error) {
 	if path == "" {
 		return nil, nil
 	}
+	if path == "-" {
+		return nil, misused("--vectors: vectors are not read from standard input: name a file (.npy or Parquet)")
+	}
 	f, err := vectors.Read(path)
 	if err != nil {
 		return nil, misused("--vectors: %s", message(err))

@@ -29,6 +29,10 @@ func (c *Collection) Align(n int) ([]int, error) {
 	case n == len(c.Documents):
 		return ascending(n), nil
 	}
+	if c.LeftOut.Papers() > 0 {
+		return nil, fmt.Errorf("corpus: %d rows, and there are %d papers of %d records, of which %d papers were chosen: a row a paper, a row a record or a row a "+
+			"chosen paper is needed", n, kept, records, len(c.Documents))
+	}
 	return nil, fmt.Errorf("corpus: %d rows, and there are %d papers of %d records: a row a paper or a row a record is needed", n, kept, records)
 }
 

@@ -32,7 +32,8 @@ func TestAlign(t *testing.T) {
 		}
 	}
 	for n, of := range map[int]*Collection{6: whole, 3: dated} {
-		if _, err := of.Align(n); err == nil || !strings.Contains(err.Error(), "5 papers of 7 records") {
+		_, err := of.Align(n)
+		if err == nil || !strings.Contains(err.Error(), "5 papers of 7 records") || strings.Contains(err.Error(), "of which 2 papers were chosen") != (of == dated) {
 			t.Errorf("%d rows: %v", n, err)
 		}
 	}
