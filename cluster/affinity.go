@@ -98,10 +98,17 @@ func united(one [][]Hit) *matrix.CSR {
 			edges[h.Row] = append(edges[h.Row], Hit{i, h.Similarity})
 		}
 	}
-	total := 0.0
 	for i, e := range edges {
 		edges[i] = either(e)
-		for _, h := range edges[i] {
+	}
+	return weighted(edges)
+}
+
+// weighted is the graph of edges, whose weights are divided by the mean of what a row has.
+func weighted(edges [][]Hit) *matrix.CSR {
+	n, total := len(edges), 0.0
+	for _, e := range edges {
+		for _, h := range e {
 			total += h.Similarity
 		}
 	}

@@ -27,6 +27,7 @@ type Layout struct {
 	Neighbors    int     // rows that each is joined to; 0 means 15
 	Exaggeration float64 // how much stronger joined rows draw in the end than t-SNE has it: more makes clouds denser and further apart; 0 means 1
 	Epochs       int     // steps; 0 means 500
+	Groups       int     // of more rows, as many groups are laid out first, and then all rows from there in fewer steps; 0 means 50,000
 	Seed         uint64  // same seed, same bytes
 	Threads      int     `json:"-"` // 0 means all cores; never changes the result
 
@@ -50,6 +51,7 @@ const (
 	gathering     = 12  // Exaggeration of the first epochs, so that groups form while nothing is in their way
 	gatheringPart = 3   // of the epochs: one in as many
 	longestStep   = 5.0 // of a row in an epoch
+	leastEpochs   = 50  // of all rows that start where their groups lie
 )
 
 // Fit finds the nearest rows of each row of x, which must have unit length or be zero, and lays them out. See FitNear.
@@ -71,7 +73,10 @@ func (l Layout) Fit(ctx context.Context, x mat.Matrix) (*Placement, error) {
 // Rows start at their two principal components (principal.go). A row of zeros has no place among others: all such rows
 // lie in the corner (-1, -1), which is empty otherwise. One row lies at (0, 0). Errors: a bad setting; the context's, wrapped.
 //
-// Cost: an epoch takes the edges, and about 40 log2 n squares a row.
+// Of more rows than Groups, groups of rows are laid out in place of rows, and then all rows from where their groups lie (coarse.go): what
+// lies where is settled among few.
+//
+// Cost: an epoch takes the edges, and some hundred squares a row, 0.8 microseconds; all of them 16 seconds of one core for 40,000 rows.
 func (l Layout) FitNear(ctx context.Context, x mat.Matrix, near [][]Hit) (*Placement, error) {
 	l = l.withDefaults()
 	if n, _ := x.Dims(); n != len(near) {
@@ -84,12 +89,57 @@ func (l Layout) FitNear(ctx context.Context, x mat.Matrix, near [][]Hit) (*Place
 	if err != nil && !errors.Is(err, ErrNoRows) {
 		return nil, err
 	}
-	d := &descent{settings: l, weights: fuzzyGraph(near, rows, l.Neighbors)}
-	d.at = start(s, rows, l.Seed)
-	if err := d.run(ctx); err != nil {
+	at, err := l.descend(ctx, fuzzyGraph(near, rows, l.Neighbors), start(s, rows, l.Seed))
+	if err != nil {
 		return nil, err
 	}
-	return framed(d.at, rows, s.n), nil
+	return framed(at, rows, s.n), nil
+}
+
+// descend moves places from where they start to where they stay.
+func (l Layout) descend(ctx context.Context, graph *matrix.CSR, at []point) ([]point, error) {
+	if len(at) <= l.Groups {
+		return l.walk(ctx, graph, at, l.Epochs/gatheringPart, l.Epochs)
+	}
+	group, about := groupsOf(graph, l.Groups)
+	first := make([]point, len(about))
+	for g, row := range about {
+		first[g] = at[row]
+	}
+	told := l.Progress
+	l.Progress = piece(told, 0, 0.5)
+	coarse, err := l.walk(ctx, quotient(graph, group, len(about)), first, l.Epochs/gatheringPart, l.Epochs)
+	if err != nil {
+		return nil, err
+	}
+	l.Progress = piece(told, 0.5, 1)
+	return l.walk(ctx, graph, spreadOut(coarse, group, l.Seed), 0, max(leastEpochs, l.Epochs*l.Groups/len(at)))
+}
+
+// walk takes some epochs of gathering and the others.
+func (l Layout) walk(ctx context.Context, graph *matrix.CSR, at []point, gatheringEpochs, epochs int) ([]point, error) {
+	if len(at) < 2 {
+		return at, nil
+	}
+	d := newDescent(graph, at, l.Threads)
+	for epoch := range epochs {
+		if err := ctx.Err(); err != nil {
+			return nil, interrupted(err)
+		}
+		if epoch == 0 || epoch == gatheringEpochs {
+			d.rest()
+		}
+		d.forces()
+		if epoch < gatheringEpochs {
+			d.move(gathering, 0.5)
+		} else {
+			d.move(l.Exaggeration, 0.8)
+		}
+		if l.Progress != nil {
+			l.Progress(epoch+1, epochs)
+		}
+	}
+	return d.at, nil
 }
 
 func (l Layout) withDefaults() Layout {
@@ -102,60 +152,44 @@ func (l Layout) withDefaults() Layout {
 	if l.Epochs == 0 {
 		l.Epochs = 500
 	}
+	if l.Groups == 0 {
+		l.Groups = 50_000
+	}
 	return l
 }
 
-// descent moves places down the gradient.
+// descent moves places down the gradient. Momentum and gains are those of van der Maaten's program, the size of a step is that
+// of Belkina and others (2019).
 type descent struct {
-	settings Layout
-	weights  *matrix.CSR // of joined rows, symmetric
-	at       []point
-	pull     []point // force of joined rows, without exaggeration
-	push     []point // of all rows, without n/Z
-	near     []float64
-	step     []point // of the epoch before
-	gain     []point
+	threads threads
+	graph   *matrix.CSR
+	at      []point
+	pull    []point   // force of joined rows, without exaggeration
+	push    []point   // of all rows, without n/Z
+	near    []float64 // sum of q over all rows
+	step    []point   // of the epoch before
+	gain    []point
 }
 
-// run walks all epochs. Momentum and gains are those of van der Maaten's program, the step that of Belkina and
-// others (2019).
-func (d *descent) run(ctx context.Context) error {
-	n, l := len(d.at), d.settings
-	if n < 2 {
-		return nil
+func newDescent(graph *matrix.CSR, at []point, workers int) *descent {
+	n := len(at)
+	return &descent{
+		threads: threads(workers), graph: graph, at: at, pull: make([]point, n), push: make([]point, n), near: make([]float64, n),
+		step: make([]point, n), gain: make([]point, n),
 	}
-	d.pull, d.push, d.near = make([]point, n), make([]point, n), make([]float64, n)
-	d.step, d.gain = make([]point, n), make([]point, n)
-	for i := range d.gain {
-		d.gain[i] = point{1, 1}
+}
+
+// rest forgets the steps before.
+func (d *descent) rest() {
+	for i := range d.at {
+		d.step[i], d.gain[i] = point{}, point{1, 1}
 	}
-	first := l.Epochs / gatheringPart
-	for epoch := range l.Epochs {
-		if err := ctx.Err(); err != nil {
-			return interrupted(err)
-		}
-		exaggeration, momentum := l.Exaggeration, 0.8
-		if epoch < first {
-			exaggeration, momentum = gathering, 0.5
-		}
-		if epoch == first {
-			for i := range d.gain {
-				d.gain[i], d.step[i] = point{1, 1}, point{}
-			}
-		}
-		d.forces()
-		d.move(exaggeration, momentum)
-		if l.Progress != nil {
-			l.Progress(epoch+1, l.Epochs)
-		}
-	}
-	return nil
 }
 
 // forces computes pull, push and near of every row.
 func (d *descent) forces() {
 	tree := newQuadtree(d.at, angle)
-	threads(d.settings.Threads).blocks(len(d.at), 256, func(lo, hi int) {
+	d.threads.blocks(len(d.at), 256, func(lo, hi int) {
 		for _, i := range tree.order[lo:hi] {
 			d.pull[i] = d.drawn(int(i))
 			d.push[i], d.near[i] = tree.repelled(d.at[i])
@@ -165,7 +199,7 @@ func (d *descent) forces() {
 
 // drawn is what the rows that are joined to row i draw it by.
 func (d *descent) drawn(i int) point {
-	neighbors, weights := d.weights.Row(i)
+	neighbors, weights := d.graph.Row(i)
 	at, sum := d.at[i], point{}
 	for p, j := range neighbors {
 		dx, dy := d.at[j].x-at.x, d.at[j].y-at.y

@@ -227,3 +227,48 @@ func TestKept(t *testing.T) {
 		t.Errorf("%v kept of nothing", got)
 	}
 }
+
+// Worked by hand: a path 0-1-2-3-4-5 and a pair 6-7 apart. About rows 0 and 4, which are spread evenly, lie 0, 1, 2 and 4, 3, 5: row 2 is as near to
+// both and 0 comes first. The pair has a group of its own. Between the first two runs the edge 2-3 alone, of weight 2 both ways.
+func TestGroups(t *testing.T) {
+	edges := make([][]Hit, 8)
+	for _, e := range [][2]int{{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 5}, {6, 7}} {
+		edges[e[0]], edges[e[1]] = append(edges[e[0]], Hit{e[1], 2}), append(edges[e[1]], Hit{e[0], 2})
+	}
+	graph := weighted(edges)
+	group, about := groupsOf(graph, 2)
+	if !slices.Equal(group, []int32{0, 0, 0, 1, 1, 1, 2, 2}) || !slices.Equal(about, []int{0, 4, 6}) {
+		t.Errorf("groups %v about %v", group, about)
+	}
+	q := quotient(graph, group, 3)
+	if q.NNZ() != 2 || q.At(0, 1) != 1.5 || q.At(1, 0) != 1.5 {
+		t.Errorf("%d edges, %v and %v between the first two", q.NNZ(), q.At(0, 1), q.At(1, 0))
+	}
+}
+
+// From groups, too, places are the same on any number of threads, and rows about one topic lie together.
+func TestLayoutFromGroups(t *testing.T) {
+	x := sample(7, 900, 300, 12, 6)
+	var one *Placement
+	for _, threads := range []int{1, 2, 3, 8} {
+		p, err := Layout{Groups: 60, Epochs: 100, Threads: threads}.Fit(background, x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if one == nil {
+			one = p
+		}
+		if !slices.Equal(p.at, one.at) {
+			t.Errorf("other places with %d threads than with one", threads)
+		}
+	}
+	same, near := 0, one.nearest(0, 15)
+	for _, h := range near {
+		if h.Row%6 == 0 {
+			same++
+		}
+	}
+	if same < 10 {
+		t.Errorf("%d of the 15 nearest to row 0 are of its topic", same)
+	}
+}
