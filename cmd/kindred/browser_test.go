@@ -19,6 +19,20 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// told is what variables of the environment tell these tests. They are taken out of it: the program would take them for settings.
+var told = taken("KINDRED_BROWSER", "KINDRED_AXE", "KINDRED_SHOTS", "KINDRED_PAGES")
+
+func taken(names ...string) map[string]string {
+	values := map[string]string{}
+	for _, name := range names {
+		values[name] = os.Getenv(name)
+		if err := os.Unsetenv(name); err != nil {
+			panic(err)
+		}
+	}
+	return values
+}
+
 // chromiums are the names of the browser.
 var chromiums = []string{"chromium", "chromium-browser", "google-chrome"}
 
@@ -39,7 +53,7 @@ func browser(t *testing.T, loopback bool) *page {
 	}
 	path := chromium()
 	if path == "" {
-		if os.Getenv("KINDRED_BROWSER") == "required" {
+		if told["KINDRED_BROWSER"] == "required" {
 			t.Fatal("KINDRED_BROWSER=required, and there is no chromium")
 		}
 		t.Skip("there is no chromium: pages are not looked at in a browser")
@@ -195,7 +209,7 @@ func (p *page) look(name string) {
 
 func (p *page) shoot(name string) {
 	p.t.Helper()
-	folder := os.Getenv("KINDRED_SHOTS")
+	folder := told["KINDRED_SHOTS"]
 	if folder == "" {
 		return
 	}
@@ -208,9 +222,9 @@ func (p *page) shoot(name string) {
 // accessible asks axe-core, which KINDRED_AXE names, for what keeps people out of the page.
 func (p *page) accessible() {
 	p.t.Helper()
-	path := os.Getenv("KINDRED_AXE")
+	path := told["KINDRED_AXE"]
 	if path == "" {
-		if os.Getenv("KINDRED_BROWSER") == "required" {
+		if told["KINDRED_BROWSER"] == "required" {
 			p.t.Fatal("KINDRED_BROWSER=required, and KINDRED_AXE names no axe.min.js")
 		}
 		p.t.Log("KINDRED_AXE names no axe.min.js: accessibility is not checked")

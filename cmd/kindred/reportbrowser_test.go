@@ -128,7 +128,7 @@ func TestTopicsInABrowser(t *testing.T) {
 
 // KINDRED_PAGES names reports, separated by commas: each is opened three times, and its weight and the median of the times until its map is drawn are told.
 func TestHowLongPagesTakeToOpen(t *testing.T) {
-	files := os.Getenv("KINDRED_PAGES")
+	files := told["KINDRED_PAGES"]
 	if files == "" {
 		t.Skip("KINDRED_PAGES names no reports to open")
 	}
