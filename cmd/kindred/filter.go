@@ -69,13 +69,18 @@ func (a *app) skips(docs corpus.Documents, q filter, known []corpus.Document) fu
 			left++
 		}
 	}
-	if undated > 0 {
-		a.notice("--since %s: %s without a date left out", q.since, report.Count(undated, "paper"))
-	}
+	a.sayUndated(q.since, undated)
 	if left == 0 {
 		a.notice("no paper is left to list: --since and --not-in leave all out")
 	}
 	return func(row int) bool { return out[row] }
+}
+
+// sayUndated says how many papers --since could not judge.
+func (a *app) sayUndated(since string, papers int) {
+	if papers > 0 {
+		a.notice("--since %s: %s without a date left out", since, report.Count(papers, "paper"))
+	}
 }
 
 // filtered gives queries their filter.

@@ -191,9 +191,7 @@ func (a *app) digest(f *fitted, t *engine.Topics) report.Digest {
 			d.New = append(d.New, row)
 		}
 	}
-	if undated > 0 {
-		a.notice("--since %s: %s without a date left out", a.since, report.Count(undated, "paper"))
-	}
+	a.sayUndated(a.since, undated)
 	if len(d.New) == 0 {
 		a.notice("no paper is new: the digest is empty")
 	}

@@ -195,3 +195,12 @@ func TestFirstTopicsToJoinAreOneLeaf(t *testing.T) {
 		t.Errorf("leaves are %v of %v", rows, groups)
 	}
 }
+
+// A topic has one colour, on the page and in pictures.
+func TestColoursAreThoseOfThePage(t *testing.T) {
+	for i, c := range palette {
+		if want := fmt.Sprintf("--c%d: #%02x%02x%02x;", i, c.R, c.G, c.B); !strings.Contains(webmap.Style, want) {
+			t.Errorf("the style has no %s", want)
+		}
+	}
+}

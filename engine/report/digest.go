@@ -108,18 +108,18 @@ func (d Digest) view() digestView {
 	if d.Since != "" {
 		v.Lead += ", since " + OneLine(d.Since)
 	}
-	page := Page{Summary: Summary{Docs: d.Docs, Topics: d.Topics}}
+	papers := Summary{Docs: d.Docs, Topics: d.Topics}
 	for _, rows := range d.byTopic() {
 		t := d.Topics.Topics[d.Topics.Assignments[rows[0]].Topic]
 		topic := digestTopic{Label: OneLine(t.Label), Papers: fmt.Sprintf("%d new of %s", len(rows), grouped(t.Size)), More: max(0, len(rows)-digestPapers)}
 		for _, row := range rows[:len(rows)-topic.More] {
-			topic.Rows = append(topic.Rows, page.row(row, d.Topics.Assignments[row].Similarity))
+			topic.Rows = append(topic.Rows, papers.row(row, d.Topics.Assignments[row].Similarity))
 		}
 		v.Topics = append(v.Topics, topic)
 	}
 	for _, row := range d.New {
 		if d.Topics.Assignments[row].Topic < 0 {
-			v.Unplaced = append(v.Unplaced, page.row(row, 0))
+			v.Unplaced = append(v.Unplaced, papers.row(row, 0))
 		}
 	}
 	return v

@@ -19,7 +19,7 @@ import (
 // system is, on a telephone and in print. Like Summary it holds no time, thread count, host or path.
 //
 // Everything but the map and the papers that are looked for is there without a script. Of more than PageMost papers, these two are left out. Cost: about 500 bytes a paper with
-// ten neighbours, and a megabyte of memory for a thousand papers.
+// ten neighbours.
 type Page struct {
 	Summary
 	Title    string                            // "" says how many papers and topics there are

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"html/template"
 	"math"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -87,10 +88,18 @@ func link(d corpus.Document) string {
 			return kind.letter + id
 		}
 	}
-	if strings.HasPrefix(d.URL, "https://") || strings.HasPrefix(d.URL, "http://") {
-		return "u" + d.URL
+	if web := WebAddress(d.URL); web != "" {
+		return "u" + web
 	}
 	return ""
+}
+
+// WebAddress is an address that a page may link to: one of the web, and no script; "" if it is none.
+func WebAddress(address string) string {
+	if u, err := url.Parse(address); err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return address
 }
 
 // address is the link in full.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"kindred/engine"
+	"kindred/engine/corpus"
 	"kindred/engine/webmap"
 )
 
@@ -57,7 +58,6 @@ type card struct {
 type wordBar struct {
 	Word  string
 	Width string
-	Share string
 }
 
 // paperRow is a paper in a list.
@@ -242,7 +242,7 @@ func bars(terms []engine.TopicTerm) []wordBar {
 	terms = terms[:min(len(terms), pageWords)]
 	out := make([]wordBar, len(terms))
 	for i, t := range terms {
-		out[i] = wordBar{Word: OneLine(t.Surface), Width: Fixed(100*t.Share/math.Max(terms[0].Share, 1e-12), 1) + "%", Share: Fixed(100*t.Share, 1) + " %"}
+		out[i] = wordBar{Word: OneLine(t.Surface), Width: Fixed(100*t.Share/math.Max(terms[0].Share, 1e-12), 1) + "%"}
 	}
 	return out
 }
@@ -363,10 +363,10 @@ func (p Page) odd() (rows []paperRow, more int) {
 }
 
 // row is a paper in a list, with a similarity to something.
-func (p Page) row(row int, similarity float64) paperRow {
-	d := p.Docs.At(row)
+func (s Summary) row(row int, similarity float64) paperRow {
+	d := s.Docs.At(row)
 	out := paperRow{Row: row, Title: titleOf(d), By: byline(d.Authors), Link: address(link(d)), Similarity: Fixed(similarity, 2)}
-	if d.Precision > 0 {
+	if d.Precision > corpus.NoDate {
 		out.Year = fmt.Sprint(d.Date.Year())
 	}
 	return out

@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"net/http"
-	"net/url"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -32,7 +31,7 @@ type paperDetails struct {
 func detailsOf(d corpus.Document) paperDetails {
 	d = d.Unpacked()
 	return paperDetails{
-		ID: d.ID, Title: report.OneLine(d.Title), Authors: some(d.Authors), Date: d.DateString(), Abstract: d.Abstract, Venue: d.Venue, URL: webURL(d.URL),
+		ID: d.ID, Title: report.OneLine(d.Title), Authors: some(d.Authors), Date: d.DateString(), Abstract: d.Abstract, Venue: d.Venue, URL: report.WebAddress(d.URL),
 		IDs: d.IDs, Keywords: some(d.Keywords), Categories: some(d.Categories), Lang: d.Lang,
 	}
 }
@@ -43,14 +42,6 @@ func some(list []string) []string {
 		return []string{}
 	}
 	return list
-}
-
-// webURL is an address that a page may link to: one of the web, and no script.
-func webURL(address string) string {
-	if u, err := url.Parse(address); err != nil || u.Scheme != "http" && u.Scheme != "https" {
-		return ""
-	}
-	return address
 }
 
 // paperRoutes registers what is asked of one paper.
