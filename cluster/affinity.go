@@ -16,7 +16,7 @@ import (
 // with c_1 that of the very nearest, so that each row has one that it is surely near, and with a scale s of its own, so that a row in an
 // empty region has neighbours too. Two rows are joined by a + b - ab, where a and b are what each gives the other: that one or the other is near. All this
 // is UMAP's fuzzy union, but for the scale: there the weights that a row gives sum to log2 of their number, here to 0.6 of it (see evenness).
-// Last, all weights are divided by the mean of what a row has. Neighbours that are not in rows are left out.
+// Last, all weights are divided by the mean of what a row has. Neighbours that are not in rows do not count.
 func fuzzyGraph(near [][]Hit, rows []int, most int) *matrix.CSR {
 	place := make([]int, len(near))
 	for i := range place {
@@ -28,17 +28,24 @@ func fuzzyGraph(near [][]Hit, rows []int, most int) *matrix.CSR {
 	one := make([][]Hit, len(rows))
 	matrix.Blocks(len(rows), 1, func(lo, hi int) {
 		for at := lo; at < hi; at++ {
-			hits := near[rows[at]]
-			one[at] = localWeights(hits[:min(most, len(hits))])
-			for p := range one[at] {
-				one[at][p].Row = place[one[at][p].Row]
-			}
+			one[at] = localWeights(placed(near[rows[at]], place, most))
 		}
 	})
 	return united(one)
 }
 
-// localWeights turns similarities into weights.
+// placed are the first of some hits that have a place, called by it.
+func placed(hits []Hit, place []int, most int) []Hit {
+	out := make([]Hit, 0, most)
+	for _, h := range hits {
+		if at := place[h.Row]; at >= 0 && len(out) < most {
+			out = append(out, Hit{at, h.Similarity})
+		}
+	}
+	return out
+}
+
+// localWeights turns similarities into weights. One that is far below the others may weigh nothing.
 func localWeights(hits []Hit) []Hit {
 	out := make([]Hit, len(hits))
 	if len(hits) == 0 {
@@ -91,7 +98,7 @@ func united(one [][]Hit) *matrix.CSR {
 	edges := make([][]Hit, n)
 	for i, hits := range one {
 		for _, h := range hits {
-			if h.Row < 0 || h.Row == i {
+			if h.Row == i {
 				continue
 			}
 			edges[i] = append(edges[i], h)

@@ -58,10 +58,11 @@ func quotient(graph *matrix.CSR, group []int32, groups int) *matrix.CSR {
 		for _, row := range rows {
 			neighbors, weights := graph.Row(row)
 			for p, j := range neighbors {
-				if sums[group[j]] == 0 && int(group[j]) != g {
-					met = append(met, group[j])
+				h, weight := group[j], float64(weights[p])
+				if sums[h] == 0 && weight > 0 && int(h) != g {
+					met = append(met, h)
 				}
-				sums[group[j]] += float64(weights[p])
+				sums[h] += weight
 			}
 		}
 		slices.Sort(met)

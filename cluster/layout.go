@@ -82,8 +82,9 @@ func (l Layout) FitNear(ctx context.Context, x mat.Matrix, near [][]Hit) (*Place
 	if n, _ := x.Dims(); n != len(near) {
 		return nil, fmt.Errorf("cluster: neighbours of %d rows for a layout of %d", len(near), n)
 	}
-	if l.Neighbors < 1 || l.Epochs < 0 || !(l.Exaggeration > 0) {
-		return nil, fmt.Errorf("cluster: layout with %d neighbours, %d epochs, exaggeration %g: none may be negative", l.Neighbors, l.Epochs, l.Exaggeration)
+	if l.Neighbors < 1 || l.Epochs < 1 || l.Groups < 1 || !(l.Exaggeration > 0) {
+		return nil, fmt.Errorf("cluster: layout with %d neighbours, %d epochs, %d groups, exaggeration %g: none may be negative",
+			l.Neighbors, l.Epochs, l.Groups, l.Exaggeration)
 	}
 	s, rows, err := usableRows(x)
 	if err != nil && !errors.Is(err, ErrNoRows) {

@@ -62,6 +62,36 @@ func TestLayoutOfEqualRows(t *testing.T) {
 	}
 }
 
+// Twelve equal rows weigh all that a row gives: to what else is near them they are joined by weights of 0, of which groups are made like of others.
+func TestLayoutFromGroupsOfEqualRows(t *testing.T) {
+	const kinds, equal = 40, 12
+	values := make([]float32, kinds*equal*kinds)
+	for row := range kinds * equal {
+		values[row*kinds+row/equal], values[row*kinds+(row/equal+1)%kinds] = .8, .6
+	}
+	p, err := Layout{Groups: 60, Epochs: 30}.Fit(background, matrix.NewRows(kinds*equal, kinds, values))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, at := range p.at {
+		if !(math.Hypot(at.x, at.y) <= 1) {
+			t.Errorf("row %d lies at %v", i, at)
+		}
+	}
+}
+
+func TestLayoutRefusesWhatIsNegative(t *testing.T) {
+	x := matrix.NewRows(2, 1, []float32{1, 1})
+	for _, l := range []Layout{{Neighbors: -1}, {Epochs: -1}, {Groups: -1}, {Exaggeration: -1}, {Exaggeration: math.NaN()}} {
+		if _, err := l.Fit(background, x); err == nil {
+			t.Errorf("%+v is accepted", l)
+		}
+	}
+	if _, err := (Layout{}).FitNear(background, x, make([][]Hit, 3)); err == nil {
+		t.Error("neighbours of three rows are accepted for two")
+	}
+}
+
 // The places are the same on any number of threads, of sparse rows and dense ones, and differ by seed.
 func TestLayoutThreads(t *testing.T) {
 	x := sample(7, 700, 300, 12, 6)
@@ -190,6 +220,18 @@ func TestFuzzyGraph(t *testing.T) {
 	}
 	if math.Abs(sum-3) > 1e-6 || g.NNZ() != 6 || g.At(0, 1) != g.At(0, 2) {
 		t.Errorf("%d edges of a sum of %v", g.NNZ(), sum)
+	}
+}
+
+// Rows that are left out do not weigh on those that are not, however many are named before these.
+func TestFuzzyGraphOfRowsThatCount(t *testing.T) {
+	near := make([][]Hit, 14)
+	for other := 2; other < 14; other++ {
+		near[0] = append(near[0], Hit{other, 0})
+	}
+	near[0] = append(near[0], Hit{1, -1})
+	if g := fuzzyGraph(near, []int{0, 1}, 12); g.NNZ() != 2 || g.At(0, 1) != 1 || g.At(1, 0) != 1 {
+		t.Errorf("%d edges, %v and %v between the two rows", g.NNZ(), g.At(0, 1), g.At(1, 0))
 	}
 }
 
