@@ -211,16 +211,14 @@ func (d *descent) drawn(i int) point {
 	return sum
 }
 
-// move takes a step.
+// move takes a step of each row by its force: see Layout.
 func (d *descent) move(exaggeration, momentum float64) {
 	z := 0.0
 	for _, q := range d.near {
 		z += q
 	}
-	n := len(d.at)
 	rate := 4 / exaggeration
-	share := float64(n) / math.Max(z, math.SmallestNonzeroFloat64)
-	mean := point{}
+	share := float64(len(d.at)) / math.Max(z, math.SmallestNonzeroFloat64)
 	for i := range d.at {
 		fx := float64(exaggeration*d.pull[i].x) + float64(share*d.push[i].x)
 		fy := float64(exaggeration*d.pull[i].y) + float64(share*d.push[i].y)
@@ -233,10 +231,13 @@ func (d *descent) move(exaggeration, momentum float64) {
 		}
 		d.at[i].x += s.x
 		d.at[i].y += s.y
-		mean.x += d.at[i].x
-		mean.y += d.at[i].y
 	}
-	mean.x, mean.y = mean.x/float64(n), mean.y/float64(n)
+	d.centre()
+}
+
+// centre brings the mean of all places to (0, 0): the forces leave open where it is.
+func (d *descent) centre() {
+	mean := meanOf(d.at)
 	for i := range d.at {
 		d.at[i].x -= mean.x
 		d.at[i].y -= mean.y

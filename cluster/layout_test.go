@@ -173,6 +173,62 @@ func repelledBy(at []point, i int) (push point, near float64) {
 	return push, near
 }
 
+// The force on a row is the steepest way down for the divergence, found by moving it a little to either side; times n/4, as the sums are brought to n.
+func TestForcesLeadDownTheDivergence(t *testing.T) {
+	const n, little = leafRows, 1e-5 // so few that the tree looks at each
+	edges := make([][]Hit, n)
+	for i := range n {
+		for j := range i {
+			if w := float64((i*j + 3*i) % 4); w > 0 {
+				edges[i], edges[j] = append(edges[i], Hit{j, w}), append(edges[j], Hit{i, w})
+			}
+		}
+	}
+	d := newDescent(weighted(edges), somePlaces(n, 4), 1)
+	d.forces()
+	z := 0.0
+	for _, q := range d.near {
+		z += q
+	}
+	for i := range n {
+		for axis, at := range map[string]*float64{"x": &d.at[i].x, "y": &d.at[i].y} {
+			here := *at
+			*at = here + little
+			up := divergence(d.graph, d.at)
+			*at = here - little
+			down := divergence(d.graph, d.at)
+			*at = here
+			got := map[string]float64{"x": d.pull[i].x + n/z*d.push[i].x, "y": d.pull[i].y + n/z*d.push[i].y}[axis]
+			if want := n / 4.0 * (down - up) / (2 * little); math.Abs(got-want) > 1e-6 {
+				t.Errorf("row %d is moved along %s by %v, want %v", i, axis, got, want)
+			}
+		}
+	}
+}
+
+// divergence is that of the q of all pairs from the weights, both as shares of their sums (Kullback and Leibler).
+func divergence(graph *matrix.CSR, at []point) (sum float64) {
+	z, n := 0.0, len(at)
+	q := func(i, j int) float64 {
+		return 1 / (1 + (at[i].x-at[j].x)*(at[i].x-at[j].x) + (at[i].y-at[j].y)*(at[i].y-at[j].y))
+	}
+	for i := range n {
+		for j := range n {
+			if i != j {
+				z += q(i, j)
+			}
+		}
+	}
+	for i := range n {
+		columns, weights := graph.Row(i)
+		for p, j := range columns {
+			w := float64(weights[p]) / float64(n)
+			sum += w * math.Log(w*z/q(i, int(j)))
+		}
+	}
+	return sum
+}
+
 // Each row is in the tree once, within its square, and places that are all one do not go deeper than allowed.
 func TestQuadtreeHasEachRowOnce(t *testing.T) {
 	for _, at := range [][]point{somePlaces(500, 2), make([]point, 100), {{1, 2}}} {

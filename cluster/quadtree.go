@@ -37,21 +37,22 @@ func newQuadtree(at []point, under float64) *quadtree {
 	}
 	side := math.Max(high.x-low.x, high.y-low.y)
 	copy(t.at, at)
-	b := builder{t, make([]int32, len(at)), make([]point, len(at))}
+	b := builder{quadtree: t, spareOrder: make([]int32, len(at)), spareAt: make([]point, len(at))}
 	b.add(0, len(at), point{low.x + float64(side/2), low.y + float64(side/2)}, side, 0)
 	return t
 }
 
+// builder parts squares; rows change places by way of the spare ones.
 type builder struct {
 	*quadtree
-	order []int32
-	at    []point
+	spareOrder []int32
+	spareAt    []point
 }
 
 // add lists a square of the rows lo to hi-1 of the order, and its parts.
 func (b *builder) add(lo, hi int, middle point, side float64, depth int) {
 	place := len(b.squares)
-	b.squares = append(b.squares, quadrant{mean: meanOf(b.quadtree.at[lo:hi]), rows: float64(hi - lo), reach: side * side / (b.angle * b.angle)})
+	b.squares = append(b.squares, quadrant{mean: meanOf(b.at[lo:hi]), rows: float64(hi - lo), reach: side * side / (b.angle * b.angle)})
 	if hi-lo <= leafRows || depth == deepest {
 		b.squares[place].lo, b.squares[place].hi = int32(lo), int32(hi)
 	} else {
@@ -91,7 +92,7 @@ func quarter(middle point, side float64, q int) point {
 // part sorts rows by quarter, keeping their order within each, and returns where each quarter ends.
 func (b *builder) part(lo, hi int, middle point) [4]int {
 	var count [4]int
-	for _, p := range b.quadtree.at[lo:hi] {
+	for _, p := range b.at[lo:hi] {
 		count[quarterOf(p, middle)]++
 	}
 	var next, ends [4]int
@@ -102,12 +103,12 @@ func (b *builder) part(lo, hi int, middle point) [4]int {
 		ends[q] = at
 	}
 	for i := lo; i < hi; i++ {
-		q := quarterOf(b.quadtree.at[i], middle)
-		b.at[next[q]], b.order[next[q]] = b.quadtree.at[i], b.quadtree.order[i]
+		q := quarterOf(b.at[i], middle)
+		b.spareAt[next[q]], b.spareOrder[next[q]] = b.at[i], b.order[i]
 		next[q]++
 	}
-	copy(b.quadtree.at[lo:hi], b.at[lo:hi])
-	copy(b.quadtree.order[lo:hi], b.order[lo:hi])
+	copy(b.at[lo:hi], b.spareAt[lo:hi])
+	copy(b.order[lo:hi], b.spareOrder[lo:hi])
 	return ends
 }
 
@@ -122,9 +123,10 @@ func quarterOf(p, middle point) int {
 	return q
 }
 
-// repelled is the sum of q^2 (y_i - y_j), and of q, over all rows but that at i's own place.
+// repelled is the sum of q^2 (y_i - y_j), and of q, over all rows j but row i, which lies at from. Where row i is in a corner and the mean of its square far
+// away, the square may count as one with i in it; that errs as squares do, by what they hide.
 func (t *quadtree) repelled(from point) (push point, near float64) {
-	near = -1 // its own
+	near = -1 // the q of row i itself
 	squares := t.squares
 	for s := 0; s < len(squares); {
 		sq := &squares[s]
