@@ -69,7 +69,7 @@ const evenness = 0.6
 // localScale finds s by halving; gaps are at most 2, so it is less than 4.
 func localScale(gaps []float64) float64 {
 	goal := float64(evenness * float64(len(gaps)))
-	lo, hi := 0.0, 1000.0
+	lo, hi := 0.0, 4.0
 	for range 50 {
 		middle, sum := (lo+hi)/2, 0.0
 		for _, g := range gaps {
