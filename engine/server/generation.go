@@ -39,8 +39,7 @@ type generation struct {
 	users      atomic.Int64 // its owner and those who hold it; at 0 it is closed, and stays so
 	ctx        context.Context
 	cancel     context.CancelFunc // of what is made for it in the background
-	work       *sync.WaitGroup
-	closed     chan struct{}
+	closed     func()             // is told when it is
 	closeError error
 }
 
@@ -54,7 +53,8 @@ func (s *Server) open(ctx context.Context) (*generation, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &generation{Corpus: c, members: membersOf(c.Topics), work: &s.work, closed: make(chan struct{})}
+	g := &generation{Corpus: c, members: membersOf(c.Topics), closed: s.generations.Done}
+	s.generations.Add(1)
 	g.ctx, g.cancel = context.WithCancel(s.ctx)
 	g.titles.make = func(ctx context.Context) (*corpus.TitleSearch, error) {
 		return corpus.NewTitleSearch(ctx, c.Engine.Documents())
@@ -104,7 +104,7 @@ func (g *generation) release() {
 	if g.Close != nil {
 		g.closeError = g.Close()
 	}
-	close(g.closed)
+	g.closed()
 }
 
 // retire stops what is made for it, and lets go of it for its owner.
@@ -137,14 +137,14 @@ func (l *later[T]) start(g *generation) <-chan struct{} {
 	l.once.Do(func() {
 		l.done = make(chan struct{})
 		g.hold()
-		g.work.Go(func() {
+		go func() {
 			defer g.release()
 			defer close(l.done)
 			l.err = guarded(func() (err error) {
 				l.value, err = l.make(g.ctx)
 				return err
 			})
-		})
+		}()
 	})
 	return l.done
 }

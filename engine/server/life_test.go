@@ -148,6 +148,39 @@ func TestAMistakeCostsItsOwnAnswer(t *testing.T) {
 	answered(t, ask(s, "/api/v1/topics"), 200)
 }
 
+// A server that is closed while it opens the next generation closes that one too.
+func TestCloseWhileTheNextGenerationIsOpened(t *testing.T) {
+	opening, proceed := make(chan struct{}), make(chan struct{})
+	var opened, closed atomic.Int64
+	s := started(t, func(o *Options) {
+		o.Source.Current = func() (string, error) { return "the next", nil }
+		o.Source.Open = func(context.Context) (*Corpus, error) {
+			c := *whole()
+			c.Close = func() error { closed.Add(1); return nil }
+			if opened.Add(1) > 1 {
+				close(opening)
+				<-proceed
+			}
+			return &c, nil
+		}
+	})
+	reloaded, ended := make(chan error), make(chan error)
+	go func() { reloaded <- s.reload(context.Background()) }()
+	<-opening
+	go func() { ended <- s.Close() }()
+	for s.current.Load() != nil {
+		time.Sleep(time.Millisecond)
+	}
+	close(proceed)
+	<-reloaded // done or given up, as titles are read or not by then
+	if err := <-ended; err != nil || opened.Load() != 2 || closed.Load() != 2 {
+		t.Errorf("%d generations are opened and %d closed, %v", opened.Load(), closed.Load(), err)
+	}
+	if err := s.reload(context.Background()); err != nil || opened.Load() != 2 {
+		t.Errorf("a closed server opens another generation, %v", err)
+	}
+}
+
 // running serves on loopback until stop, which returns what Serve did.
 func running(t *testing.T, change func(*Options)) (s *Server, address string, stop func() error) {
 	t.Helper()

@@ -109,7 +109,7 @@ func (s *Server) compute(ctx context.Context, g *generation, ask func(ctx contex
 	}
 	g.hold()
 	done := newResult()
-	s.work.Go(func() {
+	go func() {
 		defer g.release()
 		defer s.gate.leave()
 		defer close(done.there)
@@ -120,7 +120,7 @@ func (s *Server) compute(ctx context.Context, g *generation, ask func(ctx contex
 			}
 			return err
 		})
-	})
+	}()
 	select {
 	case <-done.there:
 		return done.body, done.err
@@ -140,10 +140,14 @@ func newResult() *result { return &result{there: make(chan struct{})} }
 
 // etag names the answer to a question.
 func (g *generation) etag(version, question string) string {
-	h := sha256.New()
 	settings, _ := json.Marshal(g.Run.Config) // values of flags always encode
-	fmt.Fprintf(h, "%q %q %q %s %q", version, g.ID, g.Run.SHA256, settings, question)
-	return `"` + hex.EncodeToString(h.Sum(nil)[:16]) + `"`
+	return tagOf(version, g.ID, g.Run.SHA256, string(settings), question)
+}
+
+// tagOf is an ETag that says which texts something is made of.
+func tagOf(texts ...string) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q", texts))
+	return `"` + hex.EncodeToString(sum[:16]) + `"`
 }
 
 // known tells whether a list of ETags holds one; weak ones count as well.

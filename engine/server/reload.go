@@ -42,7 +42,11 @@ func (s *Server) watch(ctx context.Context) {
 // reload puts the newest generation in the place of the current one, if it is another. Titles are read before, so that no search has to
 // wait. Answers that hold the old one end with it.
 func (s *Server) reload(ctx context.Context) error {
-	old := s.current.Load()
+	old := s.held()
+	if old == nil {
+		return nil
+	}
+	defer old.release()
 	id, err := s.options.Source.Current()
 	if err != nil || id == old.ID {
 		return s.count(err)
@@ -62,7 +66,10 @@ func (s *Server) reload(ctx context.Context) error {
 		g.retire()
 		return s.count(err)
 	}
-	s.current.Store(g)
+	if !s.current.CompareAndSwap(old, g) { // the server was closed meanwhile
+		g.retire()
+		return nil
+	}
 	old.retire()
 	s.metrics.reloads.Add(1)
 	s.options.Log.Info("serving a new generation", "generation", g.ID, "papers", g.Engine.Documents().Len(),

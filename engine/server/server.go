@@ -43,10 +43,10 @@ type Server struct {
 	metrics *metrics
 	handler http.Handler
 
-	work   sync.WaitGroup // goroutines that hold a generation
-	ctx    context.Context
-	stop   context.CancelFunc
-	ending atomic.Bool // no longer ready
+	generations sync.WaitGroup // that are open
+	ctx         context.Context
+	stop        context.CancelFunc
+	ending      atomic.Bool // no longer ready
 }
 
 // New opens the corpus. The server must be closed, which Serve does.
@@ -119,16 +119,15 @@ func (s *Server) shutdown(h *http.Server) error {
 	return nil
 }
 
-// Close lets go of the corpus and waits until nothing works on it any more. A closed server answers with 503.
+// Close lets go of the corpus and waits until nothing works on it, or on one before it, any more. A closed server answers with 503.
 func (s *Server) Close() error {
 	s.ending.Store(true)
 	s.stop()
-	var err error
-	if g := s.current.Swap(nil); g != nil {
-		g.retire()
-		s.work.Wait()
-		<-g.closed
-		err = g.closeError
+	g := s.current.Swap(nil)
+	if g == nil {
+		return nil
 	}
-	return err
+	g.retire()
+	s.generations.Wait()
+	return g.closeError
 }
