@@ -13,8 +13,8 @@ import (
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// open are the paths that need no token: they say nothing of the papers.
-func open(path string) bool {
+// public are the paths that need no token: they say nothing of the papers.
+func public(path string) bool {
 	return !strings.HasPrefix(path, prefix) && path != "/metrics"
 }
 
@@ -37,9 +37,9 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		switch {
 		case s.options.Loopback && !localHost(r.Host):
 			writeProblem(w, http.StatusMisdirectedRequest, "this server answers to names of this machine: ask localhost or 127.0.0.1")
-		case cross.Check(r) != nil, !open(r.URL.Path) && (site == "cross-site" || site == "same-site"):
+		case cross.Check(r) != nil, !public(r.URL.Path) && (site == "cross-site" || site == "same-site"):
 			writeProblem(w, http.StatusForbidden, "questions from other sites are not answered")
-		case s.options.Token != "" && !open(r.URL.Path) && !bears(r, want):
+		case s.options.Token != "" && !public(r.URL.Path) && !bears(r, want):
 			h.Set("WWW-Authenticate", `Bearer realm="kindred"`)
 			writeProblem(w, http.StatusUnauthorized, "a token is needed: Authorization: Bearer TOKEN")
 		default:

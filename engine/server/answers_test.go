@@ -106,6 +106,14 @@ func rowsOf(t *testing.T, w *httptest.ResponseRecorder, key string) []map[string
 	return rows
 }
 
+// What a paper lacks is empty, as the description has it.
+func TestAPaperOfLittleHasNoNulls(t *testing.T) {
+	b, err := json.Marshal(detailsOf(corpus.Document{ID: "x"}))
+	if err != nil || bytes.Contains(b, []byte("null")) {
+		t.Errorf("%v: %s", err, b)
+	}
+}
+
 func TestPagesOfATopicAreItsPapersByRank(t *testing.T) {
 	s := started(t, nil)
 	for place, topic := range whole().Topics.Topics {

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bytes"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -116,12 +115,9 @@ func withProblems(mux *http.ServeMux) http.Handler {
 	})
 }
 
-// refusal keeps what the mux says of a request that it has no route for.
-type refusal struct {
-	header http.Header
-	body   bytes.Buffer
-}
+// refusal keeps the header of what the mux says of a request that it has no route for.
+type refusal struct{ header http.Header }
 
 func (r *refusal) Header() http.Header         { return r.header }
-func (r *refusal) Write(b []byte) (int, error) { return r.body.Write(b) }
+func (r *refusal) Write(b []byte) (int, error) { return len(b), nil }
 func (r *refusal) WriteHeader(int)             {}

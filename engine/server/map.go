@@ -81,52 +81,61 @@ func (w window) pick(p *places) (rows []int, total int) {
 
 // mapRoutes registers the map: points without titles, and the papers of some of them.
 func (s *Server) mapRoutes(api huma.API, shared schemas) {
-	whole, numbers := &huma.Schema{Type: "integer"}, listOf(&huma.Schema{Type: "number"})
-	get(s, api, s.operation(http.MethodGet, "/map", "map", "Where papers lie in the plane, near those they are like: a point a paper. 503 while it is computed, once for the papers served",
-		shapes(shape{"total", number("integer", "papers in the part wanted")}, shape{"row", listOf(whole)}, shape{"x", numbers}, shape{"y", numbers}, shape{"topic_id", listOf(whole)}, shape{"topics", listOf(shared.of(mapTopic{}))})),
-		func(_ context.Context, g *generation, in *window) (object, error) {
-			if math.IsNaN(in.X0 + in.Y0 + in.X1 + in.Y1) {
-				return nil, unprocessable("x0, y0, x1 and y1 are numbers from -2 to 2")
-			}
-			p, err := g.places.get(g)
-			if err != nil {
-				return nil, err
-			}
-			rows, total := in.pick(p)
-			return object{
-				{"total", total}, {"row", list(rows, func(b []byte, row int) []byte { return strconv.AppendInt(b, int64(row), 10) })},
-				{"x", list(rows, func(b []byte, row int) []byte { return place(b, p.x[row]) })}, {"y", list(rows, func(b []byte, row int) []byte { return place(b, p.y[row]) })},
-				{"topic_id", list(rows, func(b []byte, row int) []byte { return strconv.AppendInt(b, int64(g.topicID(row)), 10) })},
-				{"topics", p.topics},
-			}, nil
-		})
+	whole, numbers := listOf(&huma.Schema{Type: "integer"}), listOf(&huma.Schema{Type: "number"})
+	op := s.operation(http.MethodGet, "/map", "map", "Where papers lie in the plane, near those they are like: a point a paper. 503 while it is computed, once for the papers served", shapes(
+		shape{"total", number("integer", "papers in the part wanted")}, shape{"row", whole}, shape{"x", numbers}, shape{"y", numbers}, shape{"topic_id", whole},
+		shape{"topics", listOf(shared.of(mapTopic{}))},
+	))
+	get(s, api, op, func(_ context.Context, g *generation, in *window) (object, error) { return g.points(in) })
 	type some struct {
 		Conditional
 		Rows []int `query:"row,explode" required:"true" minItems:"1" maxItems:"100" doc:"row of a point of the map"`
 	}
-	get(s, api, s.operation(http.MethodGet, "/map/papers", "mapPapers", "The papers of some points of the map", shapes(shape{"documents", listOf(shared.row("Document", report.DocumentColumns))})),
-		func(_ context.Context, g *generation, in *some) (object, error) {
-			rows := make([]int32, len(in.Rows))
-			for i, row := range in.Rows {
-				if row < 0 || row >= g.Engine.Documents().Len() {
-					return nil, notFound(fmt.Sprintf("there is no row %d: there are %d papers", row, g.Engine.Documents().Len()))
-				}
-				rows[i] = int32(row)
+	op = s.operation(http.MethodGet, "/map/papers", "mapPapers", "The papers of some points of the map", shapes(
+		shape{"documents", listOf(shared.row("Document", report.DocumentColumns))},
+	))
+	get(s, api, op, func(_ context.Context, g *generation, in *some) (object, error) {
+		rows := make([]int32, len(in.Rows))
+		for i, row := range in.Rows {
+			if row < 0 || row >= g.Engine.Documents().Len() {
+				return nil, notFound(fmt.Sprintf("there is no row %d: there are %d papers", row, g.Engine.Documents().Len()))
 			}
-			return object{{"documents", g.papers(rows)}}, nil
-		})
+			rows[i] = int32(row)
+		}
+		return object{{"documents", g.papers(rows)}}, nil
+	})
+}
+
+// points are the papers in a window, a list a property.
+func (g *generation) points(in *window) (object, error) {
+	if math.IsNaN(in.X0 + in.Y0 + in.X1 + in.Y1) {
+		return nil, unprocessable("x0, y0, x1 and y1 are numbers from -2 to 2")
+	}
+	p, err := g.places.get(g)
+	if err != nil {
+		return nil, err
+	}
+	rows, total := in.pick(p)
+	return object{
+		{"total", total},
+		{"row", list(rows, func(b []byte, row int) []byte { return strconv.AppendInt(b, int64(row), 10) })},
+		{"x", list(rows, func(b []byte, row int) []byte { return place(b, p.x[row]) })},
+		{"y", list(rows, func(b []byte, row int) []byte { return place(b, p.y[row]) })},
+		{"topic_id", list(rows, func(b []byte, row int) []byte { return strconv.AppendInt(b, int64(g.topicID(row)), 10) })},
+		{"topics", p.topics},
+	}, nil
 }
 
 func (g *generation) topicID(row int) int { return g.Topics.ID(g.Topics.Assignments[row].Topic) }
 
-// list is a list of numbers as JSON, without what reflection costs.
-func list(rows []int, append1 func(b []byte, row int) []byte) json.RawMessage {
+// list is a number a row as JSON, which write appends, without what reflection costs.
+func list(rows []int, write func(b []byte, row int) []byte) json.RawMessage {
 	b := []byte{'['}
 	for i, row := range rows {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append1(b, row)
+		b = write(b, row)
 	}
 	return append(b, ']')
 }

@@ -66,7 +66,7 @@ func (m *metrics) write(w io.Writer) {
 		{"kindred_reloads_total", "counter", "New generations that took the place of the one before.", m.reloads.Load()},
 		{"kindred_failed_reloads_total", "counter", "Looks for a new generation that failed.", m.failedReloads.Load()},
 	} {
-		gauge(w, g.name, g.kind, g.help, g.value)
+		value(w, g.name, g.kind, g.help, g.value)
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -74,8 +74,9 @@ func (m *metrics) write(w io.Writer) {
 	m.writeTimes(w)
 }
 
-func gauge(w io.Writer, name, kind, help string, value int64) {
-	fmt.Fprintf(w, "# HELP %s %s\n# TYPE %s %s\n%s %d\n", name, help, name, kind, name, value)
+// value writes a metric of one value.
+func value(w io.Writer, name, kind, help string, is int64) {
+	fmt.Fprintf(w, "# HELP %s %s\n# TYPE %s %s\n%s %d\n", name, help, name, kind, name, is)
 }
 
 func (m *metrics) writeRequests(w io.Writer) {
@@ -125,8 +126,8 @@ func (s *Server) writeMetrics(w http.ResponseWriter, _ *http.Request) {
 	} else {
 		defer g.release()
 		fmt.Fprintf(w, "kindred_info{version=%q,generation=%q} 1\n", s.options.Version, g.ID)
-		gauge(w, "kindred_papers", "gauge", "Papers that are served.", int64(g.Engine.Documents().Len()))
-		gauge(w, "kindred_topics", "gauge", "Topics that papers are in.", int64(g.Topics.K))
+		value(w, "kindred_papers", "gauge", "Papers that are served.", int64(g.Engine.Documents().Len()))
+		value(w, "kindred_topics", "gauge", "Topics that papers are in.", int64(g.Topics.K))
 	}
 	s.metrics.write(w)
 }

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"maps"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -32,7 +33,7 @@ func detailsOf(d corpus.Document) paperDetails {
 	d = d.Unpacked()
 	return paperDetails{
 		ID: d.ID, Title: report.OneLine(d.Title), Authors: some(d.Authors), Date: d.DateString(), Abstract: d.Abstract, Venue: d.Venue, URL: report.WebAddress(d.URL),
-		IDs: d.IDs, Keywords: some(d.Keywords), Categories: some(d.Categories), Lang: d.Lang,
+		IDs: maps.Collect(maps.All(d.IDs)), Keywords: some(d.Keywords), Categories: some(d.Categories), Lang: d.Lang,
 	}
 }
 

@@ -97,13 +97,12 @@ func (s *Server) healthRoutes(api huma.API) {
 	huma.Register(api, huma.Operation{Method: http.MethodGet, Path: "/readyz", OperationID: "readyz", Summary: "Whether the server should be asked: its papers are open and it is not stopping", Errors: []int{http.StatusServiceUnavailable}},
 		func(context.Context, *struct{}) (*health, error) {
 			g := s.held()
+			if g != nil {
+				defer g.release()
+			}
 			if g == nil || s.ending.Load() {
-				if g != nil {
-					g.release()
-				}
 				return nil, unavailable("the server is stopping", 5)
 			}
-			defer g.release()
 			out := &health{CacheControl: "no-store"}
 			out.Body.Status, out.Body.Generation = "ready", g.ID
 			return out, nil

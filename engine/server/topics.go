@@ -27,34 +27,32 @@ func (p Page) of(rows []int32) []int32 {
 
 // topicRoutes registers what is asked of topics.
 func (s *Server) topicRoutes(api huma.API, shared schemas) {
-	topic, term := shared.row("Topic", report.TopicColumns), shared.row("Term", report.TermColumns)
-	document := shared.row("Document", report.DocumentColumns)
-	whole := number("integer", "")
+	topic, document := shared.row("Topic", report.TopicColumns), shared.row("Document", report.DocumentColumns)
 	type all struct{ Conditional }
-	get(s, api, s.operation(http.MethodGet, "/topics", "topics", "The topics, the largest first, parents last",
-		shapes(shape{"topics", listOf(topic)}, shape{"metrics", metricsSchema()})), func(_ context.Context, g *generation, _ *all) (object, error) {
+	op := s.operation(http.MethodGet, "/topics", "topics", "The topics, the largest first, parents last", shapes(
+		shape{"topics", listOf(topic)}, shape{"metrics", metricsSchema()},
+	))
+	get(s, api, op, func(_ context.Context, g *generation, _ *all) (object, error) {
 		return object{{"topics", report.Topics(g.Engine.Documents(), g.Topics)}, {"metrics", report.NewMetrics(g.Topics)}}, nil
 	})
 	type one struct {
 		Conditional
 		ID int `path:"id" doc:"topic_id"`
 	}
-	get(s, api, s.operation(http.MethodGet, "/topics/{id}", "topic", "A topic, its terms of each kind, and its most central papers",
-		shapes(shape{"topic", topic}, shape{"terms", listOf(term)}, shape{"documents", listOf(document)})), func(_ context.Context, g *generation, in *one) (object, error) {
-		t, _, err := g.topic(in.ID)
-		if err != nil {
-			return nil, err
-		}
-		docs := g.Engine.Documents()
-		return object{{"topic", single(report.Topics(docs, t))}, {"terms", report.Terms(t)}, {"documents", report.Papers(docs, g.Topics, slices.Values(t.Topics[0].Representatives))}}, nil
-	})
+	op = s.operation(http.MethodGet, "/topics/{id}", "topic", "A topic, its terms of each kind, and its most central papers", shapes(
+		shape{"topic", topic}, shape{"terms", listOf(shared.row("Term", report.TermColumns))}, shape{"documents", listOf(document)},
+	))
+	get(s, api, op, func(_ context.Context, g *generation, in *one) (object, error) { return g.aTopic(in.ID) })
 	type papers struct {
 		Conditional
 		Page
 		ID int `path:"id" doc:"topic_id"`
 	}
-	get(s, api, s.operation(http.MethodGet, "/topics/{id}/papers", "topicPapers", "The papers of a topic, the most central first; of a parent those of its topics, one after the other",
-		shapes(shape{"total", whole}, shape{"offset", whole}, shape{"documents", listOf(document)})), func(_ context.Context, g *generation, in *papers) (object, error) {
+	whole := number("integer", "")
+	op = s.operation(http.MethodGet, "/topics/{id}/papers", "topicPapers", "The papers of a topic, the most central first; of a parent those of its topics, one after the other", shapes(
+		shape{"total", whole}, shape{"offset", whole}, shape{"documents", listOf(document)},
+	))
+	get(s, api, op, func(_ context.Context, g *generation, in *papers) (object, error) {
 		_, place, err := g.topic(in.ID)
 		if err != nil {
 			return nil, err
@@ -62,6 +60,19 @@ func (s *Server) topicRoutes(api huma.API, shared schemas) {
 		rows := g.members[place]
 		return object{{"total", len(rows)}, {"offset", in.Offset}, {"documents", g.papers(in.of(rows))}}, nil
 	})
+}
+
+// aTopic tells of the topic with an id.
+func (g *generation) aTopic(id int) (object, error) {
+	t, _, err := g.topic(id)
+	if err != nil {
+		return nil, err
+	}
+	docs := g.Engine.Documents()
+	return object{
+		{"topic", single(report.Topics(docs, t))}, {"terms", report.Terms(t)},
+		{"documents", report.Papers(docs, g.Topics, slices.Values(t.Topics[0].Representatives))},
+	}, nil
 }
 
 // topic is the topics without all but the one with an id, and its place.

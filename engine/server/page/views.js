@@ -76,7 +76,7 @@ export async function topic(asked, { signal }) {
 const places = { doi: "https://doi.org/", arxiv: "https://arxiv.org/abs/", pmid: "https://pubmed.ncbi.nlm.nih.gov/" };
 
 function outside(paper) {
-  const links = Object.entries(places).filter(([kind]) => (paper.ids || {})[kind]).map(([kind, before]) => e("a", { className: "button", href: before + paper.ids[kind], rel: "noreferrer" }, { doi: "DOI", arxiv: "arXiv", pmid: "PubMed" }[kind]));
+  const links = Object.entries(places).filter(([kind]) => paper.ids[kind]).map(([kind, before]) => e("a", { className: "button", href: before + paper.ids[kind], rel: "noreferrer" }, { doi: "DOI", arxiv: "arXiv", pmid: "PubMed" }[kind]));
   if (!links.length && paper.url) links.push(e("a", { className: "button", href: paper.url, rel: "noreferrer" }, "Where it is"));
   return links;
 }
