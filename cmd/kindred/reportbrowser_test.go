@@ -47,7 +47,7 @@ func spot(p *page, row int) (x, y float64) {
 	at := value[[]float64](p, fmt.Sprintf(`(() => {
 		document.getElementById("canvas").scrollIntoView({ block: "center", behavior: "instant" });
 		const box = document.getElementById("canvas").getBoundingClientRect(), d = JSON.parse(document.getElementById("data-papers").textContent);
-		const unit = Math.min(box.width, box.height) / 2 * .92, place = v => v / 16384 * 2 - 1;
+		const unit = Math.min(box.width, box.height) / 2 * .92, place = v => v / d.side * 2 - 1;
 		return [box.x + box.width / 2 + place(d.x[%d]) * unit, box.y + box.height / 2 - place(d.y[%[1]d]) * unit]; })()`, row))
 	return at[0], at[1]
 }

@@ -132,14 +132,15 @@ func written(text string) (out string, says bool) {
 	var b strings.Builder
 	boxed := false
 	for _, r := range text {
-		switch lacking := lacks(r); {
+		lacking := lacks(r)
+		switch {
 		case !lacking:
 			b.WriteRune(r)
 			says = says || unicode.IsLetter(r) || unicode.IsDigit(r)
 		case !boxed:
 			b.WriteRune(box)
 		}
-		boxed = lacks(r)
+		boxed = lacking
 	}
 	return b.String(), says
 }

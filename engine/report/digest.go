@@ -102,24 +102,23 @@ func part(parts *multipart.Writer, kind, text string) error {
 }
 
 func (d Digest) view() digestView {
-	came := Count(len(d.New), "new paper")
-	v := digestView{Title: cmp.Or(OneLine(d.Title), came+" in "+Count(len(d.byTopic()), "topic"))}
-	v.Lead = came + " of " + grouped(d.Docs.Len())
+	came, groups := Count(len(d.New), "new paper"), d.byTopic()
+	v := digestView{Title: cmp.Or(OneLine(d.Title), came+" in "+Count(len(groups), "topic"))}
+	v.Lead = came + " of " + Thousands(d.Docs.Len())
 	if d.Since != "" {
 		v.Lead += ", since " + OneLine(d.Since)
 	}
-	papers := Summary{Docs: d.Docs, Topics: d.Topics}
-	for _, rows := range d.byTopic() {
+	for _, rows := range groups {
 		t := d.Topics.Topics[d.Topics.Assignments[rows[0]].Topic]
-		topic := digestTopic{Label: OneLine(t.Label), Papers: fmt.Sprintf("%d new of %s", len(rows), grouped(t.Size)), More: max(0, len(rows)-digestPapers)}
+		topic := digestTopic{Label: OneLine(t.Label), Papers: fmt.Sprintf("%d new of %s", len(rows), Thousands(t.Size)), More: max(0, len(rows)-digestPapers)}
 		for _, row := range rows[:len(rows)-topic.More] {
-			topic.Rows = append(topic.Rows, papers.row(row, d.Topics.Assignments[row].Similarity))
+			topic.Rows = append(topic.Rows, rowOf(d.Docs, row, d.Topics.Assignments[row].Similarity))
 		}
 		v.Topics = append(v.Topics, topic)
 	}
 	for _, row := range d.New {
 		if d.Topics.Assignments[row].Topic < 0 {
-			v.Unplaced = append(v.Unplaced, papers.row(row, 0))
+			v.Unplaced = append(v.Unplaced, rowOf(d.Docs, row, 0))
 		}
 	}
 	return v

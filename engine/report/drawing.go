@@ -39,16 +39,16 @@ func (d *drawing) cell(x, y, width, height, strength float64, class, tip string)
 	if strength < 1 {
 		fmt.Fprintf(&d.b, ` fill-opacity="%s"`, short(strength))
 	}
-	d.end("rect", tip)
+	if tip == "" {
+		d.b.WriteString("/>")
+		return
+	}
+	fmt.Fprintf(&d.b, `><title>%s</title></rect>`, template.HTMLEscapeString(tip))
 }
 
 // line joins points, x and y by turns.
 func (d *drawing) line(class string, points ...float64) {
-	list := make([]string, len(points))
-	for i, p := range points {
-		list[i] = short(p)
-	}
-	fmt.Fprintf(&d.b, `<polyline points="%s" class="%s"/>`, strings.Join(list, " "), class)
+	fmt.Fprintf(&d.b, `<polyline points="%s" class="%s"/>`, joined(points), class)
 }
 
 // text stands at a point: its anchor is start, middle or end.
@@ -71,20 +71,15 @@ func (d *drawing) shape(x, y, r float64, shape int, class string) {
 }
 
 func (d *drawing) polygon(class string, points ...float64) {
+	fmt.Fprintf(&d.b, `<polygon points="%s" class="%s"/>`, joined(points), class)
+}
+
+func joined(points []float64) string {
 	list := make([]string, len(points))
 	for i, p := range points {
 		list[i] = short(p)
 	}
-	fmt.Fprintf(&d.b, `<polygon points="%s" class="%s"/>`, strings.Join(list, " "), class)
-}
-
-// end closes an element, with what it tells.
-func (d *drawing) end(element, tip string) {
-	if tip == "" {
-		d.b.WriteString("/>")
-		return
-	}
-	fmt.Fprintf(&d.b, `><title>%s</title></%s>`, template.HTMLEscapeString(tip), element)
+	return strings.Join(list, " ")
 }
 
 // short is a number with two decimals at most.

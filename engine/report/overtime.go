@@ -70,14 +70,13 @@ func (s Summary) overTime(w io.Writer) {
 	if left := LeftOutOfTime(o); left != "" {
 		fmt.Fprintf(w, "- %s\n", left)
 	}
-	steady, unknown := s.changes(w, engine.Rising)+s.changes(w, engine.Falling), 0
-	steady = len(o.Topics) - steady
+	changing, unknown := s.changes(w, engine.Rising)+s.changes(w, engine.Falling), 0
 	for _, topic := range o.Topics {
 		if topic.Trend.Direction == engine.Unknown {
 			unknown++
 		}
 	}
-	if n := steady - unknown; n > 0 {
+	if n := len(o.Topics) - changing - unknown; n > 0 {
 		fmt.Fprintf(w, "- %s without a change that is told from chance\n", Count(n, "topic"))
 	}
 	if unknown > 0 {

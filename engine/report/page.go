@@ -18,8 +18,8 @@ import (
 // how alike topics are and how they change, and finds every paper and those nearest to it. Light or dark as the reader's
 // system is, on a telephone and in print. Like Summary it holds no time, thread count, host or path.
 //
-// Everything but the map and the papers that are looked for is there without a script. Of more than PageMost papers, these two are left out. Cost: about 500 bytes a paper with
-// ten neighbours.
+// Everything but the map and the papers that are looked for is there without a script. Of more than PageMost papers, these two are left
+// out. Cost: about 500 bytes a paper with ten neighbours.
 type Page struct {
 	Summary
 	Title    string                            // "" says how many papers and topics there are

@@ -14,7 +14,7 @@ import (
 )
 
 // pagePapers is what the script of a page knows of the papers: a list a property, in corpus order, so that a page of fifty
-// thousand papers is still small. Places are in thousandths of the map's side from its lower left corner, similarities in
+// thousand papers is still small. Places are in parts of the map's side, from its lower left corner; similarities in
 // thousandths.
 type pagePapers struct {
 	Titles     []string `json:"titles"`
@@ -25,17 +25,18 @@ type pagePapers struct {
 	Similarity []int    `json:"similarity"`
 	Second     []int    `json:"second"`
 	Outliers   []int    `json:"outliers"` // rows
+	Side       int      `json:"side"`     // parts that the side of the map has
 	X          []int    `json:"x,omitempty"`
 	Y          []int    `json:"y,omitempty"`
 }
 
-// mapSide is how many steps a side of the map has.
+// mapSide is how many parts a side of the map has: more than a screen has pixels.
 const mapSide = 1 << 14
 
 func (p Page) papers() pagePapers {
 	n := p.Docs.Len()
 	out := pagePapers{Titles: make([]string, n), Authors: make([]string, n), Years: make([]int, n), Links: make([]string, n),
-		Topics: make([]int, n), Similarity: make([]int, n), Second: make([]int, n), Outliers: []int{}}
+		Topics: make([]int, n), Similarity: make([]int, n), Second: make([]int, n), Outliers: []int{}, Side: mapSide}
 	for row := range n {
 		d, a := p.Docs.At(row), p.Topics.Assignments[row]
 		out.Titles[row], out.Authors[row], out.Links[row] = titleOf(d), shortened(byline(d.Authors), 120), link(d)

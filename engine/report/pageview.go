@@ -118,7 +118,7 @@ func (p Page) view() (*pageView, error) {
 // fill adds what the script reads.
 func (p Page) fill(v *pageView, marks []webmap.Mark) (err error) {
 	if !v.HasPapers {
-		v.Notes = append(v.Notes, fmt.Sprintf("A page shows each paper of %s at most: this one tells of the topics.", grouped(PageMost)))
+		v.Notes = append(v.Notes, fmt.Sprintf("A page shows each paper of %s at most: this one tells of the topics.", Thousands(PageMost)))
 		return nil
 	}
 	near, err := p.near()
@@ -158,7 +158,7 @@ func (p Page) title() string {
 // facts say what the corpus is.
 func (p Page) facts() []fact {
 	i := p.Info
-	facts := []fact{{"papers", grouped(p.Docs.Len())}, {"topics", grouped(p.Topics.K)}, {"with an abstract", percent(i.WithAbstract, i.Papers())}}
+	facts := []fact{{"papers", Thousands(p.Docs.Len())}, {"topics", Thousands(p.Topics.K)}, {"with an abstract", percent(i.WithAbstract, i.Papers())}}
 	if years := slices.Sorted(maps.Keys(i.Years)); len(years) > 0 {
 		facts = append(facts, fact{"years", strings.Join(slices.Compact([]string{years[0], years[len(years)-1]}), " – ")})
 	}
@@ -184,8 +184,6 @@ func (p Page) languages() string {
 	return strings.Join(list, ", ")
 }
 
-func grouped(n int) string { return strings.TrimSuffix(strings.TrimSuffix(Count(n, ""), "s"), " ") }
-
 func percent(n, of int) string {
 	if of == 0 {
 		return "0 %"
@@ -196,7 +194,7 @@ func percent(n, of int) string {
 // notes are problems of the input, and doubts.
 func (p Page) notes() []string {
 	i := p.Info
-	notes := []string{fmt.Sprintf("%s read (%s), %s kept, %d skipped.", Count(i.Records, "record"), i.Format, grouped(i.Kept), i.Skipped)}
+	notes := []string{fmt.Sprintf("%s read (%s), %s kept, %d skipped.", Count(i.Records, "record"), i.Format, Thousands(i.Kept), i.Skipped)}
 	if l := i.LeftOut; l != nil {
 		notes = append(notes, fmt.Sprintf("%s left out by what was asked for.", Count(l.Papers(), "paper")))
 	}
@@ -224,7 +222,7 @@ func (p Page) cards(marks []webmap.Mark) []card {
 			Descriptive: bars(t.Descriptive), Apart: bars(t.Discriminating), Phrases: t.TopPhrases[:min(len(t.TopPhrases), pageWords)],
 			Measures: measuresOf(t), Spark: p.sparkline(r), Trend: p.trend(r), Nearest: p.nearest(r, marks)}
 		for _, row := range t.Representatives {
-			c.Representatives = append(c.Representatives, p.row(row, p.Topics.Assignments[row].Similarity))
+			c.Representatives = append(c.Representatives, rowOf(p.Docs, row, p.Topics.Assignments[row].Similarity))
 		}
 		out[r] = c
 	}
@@ -339,9 +337,9 @@ func (p Page) trends(marks []webmap.Mark, direction engine.Direction) []trendRow
 
 func (p Page) copies() (groups []duplicateRow, more int) {
 	for _, g := range p.Duplicates[:min(len(p.Duplicates), summaryList)] {
-		row := duplicateRow{Kept: p.row(g.Rows[0], math.NaN())}
+		row := duplicateRow{Kept: rowOf(p.Docs, g.Rows[0], math.NaN())}
 		for i, copied := range g.Rows[1:] {
-			row.Copies = append(row.Copies, p.row(copied, g.Similarity[i+1]))
+			row.Copies = append(row.Copies, rowOf(p.Docs, copied, g.Similarity[i+1]))
 		}
 		groups = append(groups, row)
 	}
@@ -352,7 +350,7 @@ func (p Page) odd() (rows []paperRow, more int) {
 	for _, a := range p.Topics.Assignments {
 		switch {
 		case a.Outlier && len(rows) < summaryList:
-			row := p.row(a.Row, a.Similarity)
+			row := rowOf(p.Docs, a.Row, a.Similarity)
 			row.In = OneLine(p.Topics.Topics[a.Topic].Label)
 			rows = append(rows, row)
 		case a.Outlier:
@@ -362,9 +360,9 @@ func (p Page) odd() (rows []paperRow, more int) {
 	return rows, more
 }
 
-// row is a paper in a list, with a similarity to something.
-func (s Summary) row(row int, similarity float64) paperRow {
-	d := s.Docs.At(row)
+// rowOf is a paper in a list, with a similarity to something.
+func rowOf(docs corpus.Documents, row int, similarity float64) paperRow {
+	d := docs.At(row)
 	out := paperRow{Row: row, Title: titleOf(d), By: byline(d.Authors), Link: address(link(d)), Similarity: Fixed(similarity, 2)}
 	if d.Precision > corpus.NoDate {
 		out.Year = fmt.Sprint(d.Date.Year())

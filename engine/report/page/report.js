@@ -3,13 +3,13 @@
 (() => {
   const read = id => JSON.parse(document.getElementById(id).textContent);
   const papers = read("data-papers"), topics = read("data-topics");
-  const n = papers.titles.length, side = 16384;
+  const n = papers.titles.length;
   const $ = id => document.getElementById(id);
   let nearest = null; // read when first asked for: it is most of the page
 
   const map = $("canvas") && new PaperMap($("canvas"), {
-    x: Float32Array.from(papers.x, v => v / side * 2 - 1),
-    y: Float32Array.from(papers.y, v => v / side * 2 - 1),
+    x: Float32Array.from(papers.x, v => v / papers.side * 2 - 1),
+    y: Float32Array.from(papers.y, v => v / papers.side * 2 - 1),
     topic: papers.topics, topics, title: i => papers.titles[i],
   }, { choose: i => show(i) });
 
