@@ -119,6 +119,15 @@ func TestTopicsInABrowser(t *testing.T) {
 	before := value[string](p, picture)
 	p.click(`[data-map="1"]`)
 	p.until(picture + ` !== "` + before + `"`)
+	pressed := `[...document.querySelectorAll("[data-map][aria-pressed=true]")].map(b => b.dataset.map).join()`
+	if got := value[string](p, pressed); got != "1" {
+		t.Errorf("topics shown alone: %q, want 1", got)
+	}
+	p.click("#all")
+	p.until(picture + ` === "` + before + `"`)
+	if got := value[string](p, pressed); got != "" {
+		t.Errorf("of all topics %q is shown alone", got)
+	}
 	p.click(`[data-list="0"]`)
 	p.until(`document.querySelectorAll("#topic-0 .list li").length > 3`)
 	p.click(`[data-list="0"]`)

@@ -87,6 +87,32 @@ func TestServedMapByKeys(t *testing.T) {
 	p.quiet()
 }
 
+// A map that is left listens to nothing any more; one that lacks what is asked for says so.
+func TestServedMapIsLeft(t *testing.T) {
+	p, address := served(t)
+	p.to(address + "#/map?paper=nobody")
+	p.until(`document.querySelector(".side").textContent.includes("nobody")`)
+	p.do(chromedp.Evaluate[chromedp.Void](`window.left = document.getElementById("canvas"); location.hash = "#/"`))
+	p.until(headline + ` === "40 papers in 4 topics"`)
+	if wide := value[int](p, `left.width = 7, dispatchEvent(new Event("beforeprint")), left.width`); wide != 7 {
+		t.Errorf("the map that was left fits itself to a width of %d", wide)
+	}
+}
+
+// The link to the content leads there and leaves the address; the page that is shown is marked among the others.
+func TestServedNavigation(t *testing.T) {
+	p, address := served(t)
+	p.to(address + "#/map")
+	p.do(chromedp.Focus(chromedp.CSS(".skip")), chromedp.KeyEvent(kb.Enter))
+	if got := value[string](p, `document.activeElement.id + location.hash`); got != "main#/map" {
+		t.Errorf("the link to the content leads to %q", got)
+	}
+	if got := value[string](p, `[...document.querySelectorAll("nav a[aria-current=page]")].map(a => a.textContent).join()`); got != "Map" {
+		t.Errorf("marked as shown: %q", got)
+	}
+	p.quiet()
+}
+
 // What is not there is said, with a way on.
 func TestServedTrouble(t *testing.T) {
 	const secret = "let-me-in-let-me-in"

@@ -2,19 +2,20 @@
 
 // PaperMap draws papers as points on a canvas: zoom, pan, hover, choice of a paper, a topic shown alone, papers that were searched.
 //
-//   new PaperMap(canvas, papers, on)
+//   new PaperMap(canvas, papers, on, signal)
 //
 //   papers.x, papers.y    where each paper is, from -1 to 1; y grows upwards
 //   papers.topic          the place of its topic, -1 for none
 //   papers.topics         a list of {label, size, colour, shape}, in their places, the largest first
 //   papers.title(i)       what paper i is called
 //   on.choose(i)          is told of a chosen paper, -1 for none
+//   signal                an AbortSignal that ends it, where a page outlives its map
 //
 // By mouse: drag, double click or the wheel (once the map has the focus, or with Ctrl, so that a page still scrolls).
 // By touch: pinch, and drag once the map was tapped. By keys: arrows choose the next paper in that direction, with Shift
 // they move the map; + - 0 zoom; Escape lets go.
 class PaperMap {
-  constructor(canvas, papers, on) {
+  constructor(canvas, papers, on, signal) {
     this.canvas = canvas;
     this.papers = papers;
     this.on = on;
@@ -33,7 +34,7 @@ class PaperMap {
     canvas.after(this.tip);
     this.index();
     this.place();
-    this.listen();
+    this.listen(signal);
     this.fit();
   }
 
@@ -56,7 +57,7 @@ class PaperMap {
     this.labels = members.map(list => list.length && { x: part(list, x, .5), y: part(list, y, .5), top: part(list, y, .95) });
   }
 
-  listen() {
+  listen(signal) {
     const c = this.canvas;
     this.pointers = new Map();
     c.addEventListener("pointerdown", e => this.press(e));
@@ -67,8 +68,8 @@ class PaperMap {
     c.addEventListener("wheel", e => this.wheel(e), { passive: false });
     c.addEventListener("keydown", e => this.key(e));
     new ResizeObserver(() => this.fit()).observe(c);
-    addEventListener("beforeprint", () => this.fit());
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { this.sprites.clear(); this.draw(); });
+    addEventListener("beforeprint", () => this.fit(), { signal });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { this.sprites.clear(); this.draw(); }, { signal });
   }
 
   // fit takes the size of the canvas on the screen.

@@ -122,10 +122,16 @@
     card.append(element("ul", "papers list", ...shown));
   }
 
-  function only(button) {
+  // only shows a topic alone on the map, -1 all.
+  function only(topic) {
+    map.only(topic);
+    document.querySelectorAll("[data-map]").forEach(b => b.setAttribute("aria-pressed", String(Number(b.dataset.map) === topic)));
+  }
+
+  // turn shows the topic of a button alone, or all again.
+  function turn(button) {
     const topic = Number(button.dataset.map), on = map.topic !== topic;
-    document.querySelectorAll("[data-map]").forEach(b => b.setAttribute("aria-pressed", String(on && b === button)));
-    map.only(on ? topic : -1);
+    only(on ? topic : -1);
     if (on) $("map").scrollIntoView();
   }
 
@@ -137,12 +143,13 @@
   if (map) {
     $("in").addEventListener("click", () => map.zoomAt(1.6));
     $("out").addEventListener("click", () => map.zoomAt(1 / 1.6));
-    $("all").addEventListener("click", () => { map.only(-1); map.whole(); });
+    $("all").addEventListener("click", () => { only(-1); map.whole(); });
+    only(-1);
   }
   document.querySelectorAll(".actions").forEach(p => {
     p.hidden = false;
     const onMap = p.querySelector("[data-map]"), all = p.querySelector("[data-list]");
-    if (map) onMap.addEventListener("click", () => only(onMap)); else onMap.remove();
+    if (map) onMap.addEventListener("click", () => turn(onMap)); else onMap.remove();
     all.addEventListener("click", () => list(all));
   });
   const at = /^#paper-(\d+)$/.exec(location.hash);

@@ -39,17 +39,26 @@ export async function map(asked, { signal, say, replace }) {
   remember(answer.topics);
   const place = new Map(answer.topics.map((t, i) => [t.topic_id, i]));
   const canvas = e("canvas", { id: "canvas", tabIndex: 0, role: "application", "aria-label": "Map of the papers: arrow keys go from paper to paper, with Shift they move the map, plus and minus zoom, zero shows all" });
-  const side = e("div", { className: "side", "aria-live": "polite" }, e("p", { className: "quiet" }, "Choose a paper to see what it is and what is near to it."));
+  const side = e("div", { className: "side", "aria-live": "polite" });
+  const tell = text => side.replaceChildren(e("p", { className: "quiet" }, text));
+  const invite = () => tell("Choose a paper to see what it is and what is near to it.");
   const tool = (text, label, act) => e("button", { type: "button", "aria-label": label, onclick: act }, text);
-  let drawn = null;
+  let drawn = null, chosen = -1;
   const titles = new Titles(signal, () => { if (drawn.hovered >= 0) drawn.showTip(drawn.hovered); drawn.draw(); });
 
+  // choose tells of a paper, -1 for none, unless another is chosen before the answers are there.
   async function choose(point) {
-    if (point < 0) return side.replaceChildren();
+    chosen = point;
+    if (point < 0) {
+      replace(link("map"));
+      return invite();
+    }
     const row = answer.row[point], d = titles.known.get(row) || (await get("/map/papers", { row }, signal)).documents[0];
     titles.known.set(row, d);
+    if (point !== chosen) return;
     replace(link("map", { paper: d.doc_id }));
     const near = await get("/related", { id: d.doc_id, n: 8 }, signal);
+    if (point !== chosen) return;
     side.replaceChildren(e("h2", {}, e("a", { href: paperLink(d.doc_id) }, d.title || d.doc_id)),
       d.topic_id < 0 ? "" : e("p", {}, e("a", { href: topicLink(d.topic_id) }, d.topic_label), similarity(d.similarity)),
       e("h4", {}, "Nearest papers"),
@@ -66,13 +75,19 @@ export async function map(asked, { signal, say, replace }) {
   async function shown() {
     drawn = new PaperMap(canvas, {
       x: Float32Array.from(answer.x), y: Float32Array.from(answer.y), topic: answer.topic_id.map(id => id < 0 ? -1 : place.get(id)), topics: answer.topics, title: i => titles.of(answer.row[i]),
-    }, { choose: i => choose(i).catch(() => {}) });
+    }, { choose: point => choose(point).catch(trouble) }, signal);
     if (asked.has("topic")) drawn.only(place.get(Number(asked.get("topic"))) ?? -1);
-    if (asked.has("paper")) {
-      const found = await get("/papers", { id: asked.get("paper") }, signal), point = answer.row.indexOf(found.row);
-      if (point >= 0) drawn.choose(point);
-      else say("This paper is not among those drawn.");
-    }
+    if (asked.has("paper")) await find(asked.get("paper")).catch(trouble);
+    else invite();
   }
+
+  async function find(id) {
+    const found = await get("/papers", { id }, signal), point = answer.row.indexOf(found.row);
+    if (point >= 0) drawn.choose(point);
+    else tell("This paper is not among those drawn.");
+  }
+
+  function trouble(problem) { if (problem.name !== "AbortError") tell(problem.message); }
+
   return { title: "Map of the papers", view, shown };
 }

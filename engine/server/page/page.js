@@ -21,7 +21,6 @@ const replace = address => history.replaceState(null, "", address);
 async function show() {
   if (running) running.abort();
   const mine = running = new AbortController(), { name, asked } = where();
-  if (location.hash === "#main") return main.focus();
   const waiting = setTimeout(() => main.replaceChildren(e("p", { className: "busy" }, "Looking…")), 150);
   document.documentElement.dataset.ready = "false";
   let page;
@@ -37,12 +36,15 @@ async function show() {
   main.replaceChildren(...page.view.flat().filter(Boolean));
   document.title = page.title + " · kindred";
   status.textContent = page.title;
-  for (const a of document.querySelectorAll(".bar-top nav a")) a.toggleAttribute("aria-current", a.hash === "#/" + name);
+  for (const a of document.querySelectorAll(".bar-top nav a")) {
+    if (a.hash === "#/" + name) a.setAttribute("aria-current", "page");
+    else a.removeAttribute("aria-current");
+  }
   if (name === "search") box.value = asked.get("q") || "";
   if (!first) { main.querySelector("h1").focus({ preventScroll: true }); scrollTo(0, 0); }
   first = false;
   if (page.shown) await page.shown();
-  document.documentElement.dataset.ready = "true";
+  if (mine === running) document.documentElement.dataset.ready = "true";
 }
 
 async function lost() { return { title: "Nothing here", view: [e("h1", { tabIndex: -1 }, "Nothing here"), e("p", {}, e("a", { href: "#/" }, "To the topics"))] }; }
@@ -66,5 +68,7 @@ document.getElementById("search-form").addEventListener("submit", event => {
   event.preventDefault();
   if (box.value.trim()) go(link("search", { q: box.value.trim() }));
 });
+// The link to the content must not change the address, which says what is shown.
+document.querySelector(".skip").addEventListener("click", event => { event.preventDefault(); main.focus(); });
 addEventListener("hashchange", show);
 show();
