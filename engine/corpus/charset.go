@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/encoding"
@@ -119,6 +120,19 @@ func declaredCharset(head []byte) *charset {
 		}
 	}
 	return nil
+}
+
+// declaredAnew is the beginning of a text with UTF-8 as what it declares, if it names another encoding.
+func declaredAnew(text []byte) []byte {
+	if declaredCharset(text) == nil {
+		return text
+	}
+	for _, shape := range declarations {
+		if m := shape.FindSubmatchIndex(text); m != nil {
+			return slices.Concat(text[:m[2]], []byte("UTF-8"), text[m[3]:])
+		}
+	}
+	return text
 }
 
 // javaNames makes the names of the Encoding Standard of those that Java has.

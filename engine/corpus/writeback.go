@@ -35,7 +35,9 @@ type Written struct {
 
 // WriteBack writes the files that documents came from, with the mark of each document in each of its records, and not
 // a byte changed beside that. marks has one for each document. Files are read a second time: they are decompressed,
-// and UTF-16 becomes UTF-8. Several files are written one behind the other, tables under one header.
+// and an encoding that is found, declared or given becomes UTF-8, also in a comment above the first record that names it. Where it is in
+// doubt, bytes stay as they are, and what is added to a record with such bytes is ASCII. Several files are written one behind the other,
+// tables under one header.
 //
 // Papers whose files are in another format are written from their fields; tables with other files beside them are an error,
 // and so are tables whose headers differ. A record that no document came from gets no mark and loses that of an earlier run; in a
@@ -284,9 +286,13 @@ const copyBytes = 64 << 10
 // copy writes the text up to an offset, or all that is left if that is negative.
 func (t *tape) copy(b *backWriter, to int64) error {
 	for to >= 0 && t.at < to {
+		begins := t.at == 0
 		text, err := t.next(min(to, t.at+copyBytes))
 		if err != nil {
 			return err
+		}
+		if begins {
+			text = declaredAnew(text)
 		}
 		b.put(text)
 	}
