@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -57,7 +58,7 @@ func TestServedStates(t *testing.T) {
 	p, address := served(t)
 	for state, want := range map[string]string{
 		"topics": "40 papers in 4 topics", "search?q=glacier": "“glacier”", "paper?id=p001": "number", "topic?id=1": "", "compare?a=p001&b=p005": "Why these are near",
-		"why?id=p001": "Why it is in its topic", "draft?text=bees+and+pollen": "What is near to a draft", "map?paper=p001": "Map of the papers", "nowhere": "Nothing here",
+		"why?id=p001": "Why it is in its topic", "draft?text=bees+and+pollen": "What is near to a draft", "map?paper=p001": "Map of the papers", "constructor": "Nothing here",
 	} {
 		p.to(address + "#/" + strings.TrimPrefix(state, "topics"))
 		if got := value[string](p, headline); !strings.Contains(got, want) {
@@ -76,6 +77,12 @@ func TestServedDraft(t *testing.T) {
 	p.do(chromedp.SendKeys(chromedp.CSS("#draft"), "bees in a hive gather pollen"))
 	p.click("form.draft button")
 	p.until(`document.documentElement.dataset.ready === "true" && document.querySelectorAll(".related li").length > 0`)
+	long := `(() => { const area = document.getElementById("draft"); area.value = "%s ".repeat(400); area.form.requestSubmit(); })()`
+	for _, words := range []string{"pollen", "glacier"} { // too long for the address, which stays the same
+		p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(long, words)))
+		p.until(`location.hash === "#/draft" && document.documentElement.dataset.ready === "true" &&
+			document.querySelector(".related small").textContent.includes(` + quoted(words) + `)`)
+	}
 	p.quiet()
 }
 

@@ -1,3 +1,5 @@
+import { queryOf } from "./dom.js";
+
 // Problem is an answer that says what is wrong.
 export class Problem extends Error {
   constructor(status, message, wait) {
@@ -17,17 +19,15 @@ function headers() {
 
 export function setToken(token) { sessionStorage.setItem(tokenKey, token); }
 
-// get asks /api/v1: a path, and what goes into its query; lists are given as often as they have members. signal ends it.
+// get asks /api/v1: a path, and what goes into its query. signal ends it.
 export function get(path, asked, signal) {
-  const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(asked || {})) for (const one of [value].flat()) if (one !== undefined && one !== "") query.append(key, one);
-  const text = query.toString();
-  return answer("/api/v1" + path + (text ? "?" + text : ""), { headers: headers(), signal });
+  return answer("/api/v1" + path + queryOf(asked), { headers: headers(), signal });
 }
 
 // post asks with a body.
 export function post(path, body, signal) {
-  return answer("/api/v1" + path, { method: "POST", headers: { ...headers(), "Content-Type": "application/json" }, body: JSON.stringify(body), signal });
+  const all = { ...headers(), "Content-Type": "application/json" };
+  return answer("/api/v1" + path, { method: "POST", headers: all, body: JSON.stringify(body), signal });
 }
 
 async function answer(address, options) {
@@ -40,7 +40,8 @@ async function answer(address, options) {
   }
   if (response.ok) return response.json();
   const problem = await response.json().catch(() => ({}));
-  throw new Problem(response.status, problem.detail || problem.title || response.statusText, Number(response.headers.get("Retry-After")) || 0);
+  const says = problem.detail || problem.title || response.statusText;
+  throw new Problem(response.status, says, Number(response.headers.get("Retry-After")) || 0);
 }
 
 // patiently asks again for as long as the answer is still being made, and says so.

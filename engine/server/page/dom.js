@@ -37,13 +37,19 @@ export function chip(mark) {
   return svg("svg", { class: "chip", viewBox: "0 0 16 16", "aria-hidden": "true" }, shape);
 }
 
-// link is an address within the page: a name and what it is asked with.
-export function link(name, asked) {
+// queryOf is what something is asked with as the end of an address: lists are given as often as they have members, "" and undefined are left out.
+export function queryOf(asked) {
   const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(asked || {})) for (const one of [value].flat()) if (one !== "" && one !== undefined) query.append(key, one);
+  for (const [key, value] of Object.entries(asked || {})) {
+    for (const one of [value].flat()) if (one !== "" && one !== undefined) query.append(key, one);
+  }
   const text = query.toString();
-  return "#/" + name + (text ? "?" + text : "");
+  return text ? "?" + text : "";
 }
+
+// link is an address within the page: a name and what it is asked with.
+export const link = (name, asked) => "#/" + name + queryOf(asked);
+
 
 export const paperLink = id => link("paper", { id });
 export const topicLink = id => link("topic", { id });

@@ -13,8 +13,13 @@ function where() {
   return { name, asked: new URLSearchParams(query) };
 }
 
-const say = text => { status.textContent = text; const busy = main.querySelector(".busy"); if (busy) busy.textContent = text; };
-const go = address => { location.hash = address; };
+function say(text) {
+  status.textContent = text;
+  const busy = main.querySelector(".busy");
+  if (busy) busy.textContent = text;
+}
+
+const go = address => { if (location.hash === address) show(); else location.hash = address; };
 const replace = address => history.replaceState(null, "", address);
 
 // show shows what the address says. What was asked for before and is not there yet is dropped.
@@ -23,45 +28,59 @@ async function show() {
   const mine = running = new AbortController(), { name, asked } = where();
   const waiting = setTimeout(() => main.replaceChildren(e("p", { className: "busy" }, "Looking…")), 150);
   document.documentElement.dataset.ready = "false";
-  let page;
+  let state;
   try {
-    page = await (views[name] || lost)(asked, { signal: mine.signal, say, go, replace });
+    state = await (Object.hasOwn(views, name) ? views[name] : lost)(asked, { signal: mine.signal, say, go, replace });
   } catch (problem) {
     if (problem.name === "AbortError") return;
-    page = trouble(problem);
+    state = trouble(problem);
   } finally {
     clearTimeout(waiting);
   }
   if (mine !== running) return;
-  main.replaceChildren(...page.view.flat().filter(Boolean));
-  document.title = page.title + " · kindred";
-  status.textContent = page.title;
+  put(state);
+  mark(name);
+  if (name === "search") box.value = asked.get("q") || "";
+  if (state.shown) await state.shown();
+  if (mine === running) document.documentElement.dataset.ready = "true";
+}
+
+// put replaces what is on the page, and leads the reader to its heading unless it is the first.
+function put(state) {
+  main.replaceChildren(...state.view.flat().filter(Boolean));
+  document.title = state.title + " · kindred";
+  status.textContent = state.title;
+  if (!first) { main.querySelector("h1").focus({ preventScroll: true }); scrollTo(0, 0); }
+  first = false;
+}
+
+// mark marks the link to what is shown.
+function mark(name) {
   for (const a of document.querySelectorAll(".bar-top nav a")) {
     if (a.hash === "#/" + name) a.setAttribute("aria-current", "page");
     else a.removeAttribute("aria-current");
   }
-  if (name === "search") box.value = asked.get("q") || "";
-  if (!first) { main.querySelector("h1").focus({ preventScroll: true }); scrollTo(0, 0); }
-  first = false;
-  if (page.shown) await page.shown();
-  if (mine === running) document.documentElement.dataset.ready = "true";
 }
 
-async function lost() { return { title: "Nothing here", view: [e("h1", { tabIndex: -1 }, "Nothing here"), e("p", {}, e("a", { href: "#/" }, "To the topics"))] }; }
+// A page is a title, and elements below the heading of it.
+const page = (title, ...view) => ({ title, view: [e("h1", { tabIndex: -1 }, title), ...view] });
+
+async function lost() { return page("Nothing here", e("p", {}, e("a", { href: "#/" }, "To the topics"))); }
 
 // trouble says what went wrong and what to do; where a token is needed it asks for it.
 function trouble(problem) {
   const status = problem instanceof Problem ? problem.status : -1;
   if (status === 401) return askToken();
   const text = status < 0 ? "Something went wrong on this page: " + problem.message : problem.message;
-  return { title: "That did not work", view: [e("h1", { tabIndex: -1 }, "That did not work"), e("div", { className: "problem" }, e("p", {}, text), e("p", { className: "buttons" }, e("button", { type: "button", onclick: show }, "Try again"), e("a", { className: "button", href: "#/" }, "To the topics")))] };
+  return page("That did not work", e("div", { className: "problem" }, e("p", {}, text),
+    e("p", { className: "buttons" }, e("button", { type: "button", onclick: show }, "Try again"), e("a", { className: "button", href: "#/" }, "To the topics"))));
 }
 
 function askToken() {
   const input = e("input", { type: "password", id: "token", autocomplete: "off" });
   const form = e("form", { className: "problem", onsubmit: event => { event.preventDefault(); setToken(input.value); show(); } },
     e("label", { htmlFor: "token" }, "Token of this server"), e("p", {}, input), e("p", { className: "buttons" }, e("button", { type: "submit" }, "Open")));
-  return { title: "A token is needed", view: [e("h1", { tabIndex: -1 }, "A token is needed"), form] };
+  return page("A token is needed", form);
 }
 
 document.getElementById("search-form").addEventListener("submit", event => {

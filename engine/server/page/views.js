@@ -36,72 +36,113 @@ export async function home(asked, { signal }) {
   const leaves = c.topics.filter(t => t.size && !c.topics.some(other => other.parent_id === t.topic_id));
   const cards = leaves.map(t => e("article", { className: "card" },
     e("h3", {}, mark(t.topic_id), e("a", { href: topicLink(t.topic_id) }, t.label)),
-    e("p", { className: "sub" }, e("b", {}, count(t.size, "paper")), " · " + number(100 * t.share, 1) + " %" + (t.stability === null ? "" : " · stability " + number(t.stability))),
+    e("p", { className: "sub" }, e("b", {}, count(t.size, "paper")), " · " + number(100 * t.share, 1) + " %",
+      t.stability === null ? "" : " · stability " + number(t.stability)),
     e("p", { className: "words-line" }, t.top_terms.join(", "))));
   const title = count(c.run.papers, "paper") + " in " + count(leaves.length, "topic");
-  return { title, view: [heading(title), e("p", { className: "lead" }, "The largest first. Search for a paper, or paste a draft to see what is near to it."), e("div", { className: "cards" }, cards)] };
-}
-
-export async function search(asked, { signal, say }) {
-  const q = asked.get("q") || "";
-  const [answer] = await Promise.all([patiently(() => get("/search", { q, limit: 50 }, signal), say, signal), corpus(signal)]);
-  const list = answer.documents.length ? documents(answer.documents) : e("p", {}, "No title has all of these words. ", e("a", { href: link("draft", { text: q }) }, "Look for papers near to them in meaning."));
-  return { title: count(answer.total, "paper") + " with " + q, view: [heading("“" + q + "”"), e("p", { className: "lead" }, count(answer.total, "paper") + (answer.total > 50 ? ", the first 50 are listed" : "")), list] };
-}
-
-export async function topic(asked, { signal }) {
-  const id = asked.get("id"), from = Math.max(0, Number(asked.get("from")) || 0), size = 50;
-  const [answer, papers] = await Promise.all([get("/topics/" + encodeURIComponent(id), null, signal), get("/topics/" + encodeURIComponent(id) + "/papers", { offset: from, limit: size }, signal), corpus(signal)]);
-  const t = answer.topic;
-  const words = kind => {
-    const rows = answer.terms.filter(term => term.kind === kind).slice(0, 10), most = rows.length ? Math.max(...rows.map(r => r.share)) : 1;
-    return rows.length ? [e("h3", {}, { descriptive: "Words of the topic", discriminating: "What sets it apart" }[kind]),
-      e("table", { className: "terms" }, e("tbody", {}, rows.map(r => e("tr", {}, e("th", { scope: "row" }, r.surface), e("td", {}, bar(r.share / most)), e("td", {}, number(100 * r.share, 1) + " %")))))] : [];
-  };
-  const turn = (to, text) => e("a", { className: "button", href: link("topic", { id, from: to || undefined }) }, text);
-  const pages = e("p", { className: "pages" }, from > 0 ? turn(Math.max(0, from - size), "Nearer to the centre") : "", from + size < papers.total ? turn(from + size, "Farther out") : "");
   return {
-    title: t.label, view: [
-      heading([mark(t.topic_id), t.label]),
-      e("p", { className: "meta" }, count(t.size, "paper") + [["cohesion", t.isim], ["silhouette", t.silhouette], ["coherence", t.coherence_npmi], ["stability", t.stability]].filter(([, v]) => v !== null).map(([name, v]) => " · " + name + " " + number(v)).join("")),
-      e("p", { className: "words-line" }, t.top_phrases.join(" · ")),
-      e("p", { className: "buttons" }, e("a", { className: "button", href: link("map", { topic: id }) }, "On the map")),
-      e("div", { className: "columns" },
-        e("section", {}, e("h2", {}, "Papers, the most central first"), e("p", { className: "quiet" }, (from + 1) + " to " + (from + papers.documents.length) + " of " + papers.total.toLocaleString("en")), documents(papers.documents, true), pages),
-        e("section", {}, words("descriptive"), words("discriminating"))),
+    title, view: [
+      heading(title), e("p", { className: "lead" }, "The largest first. Search for a paper, or paste a draft to see what is near to it."),
+      e("div", { className: "cards" }, cards),
     ],
   };
 }
 
-const places = { doi: "https://doi.org/", arxiv: "https://arxiv.org/abs/", pmid: "https://pubmed.ncbi.nlm.nih.gov/" };
-
-function outside(paper) {
-  const links = Object.entries(places).filter(([kind]) => paper.ids[kind]).map(([kind, before]) => e("a", { className: "button", href: before + paper.ids[kind], rel: "noreferrer" }, { doi: "DOI", arxiv: "arXiv", pmid: "PubMed" }[kind]));
-  if (!links.length && paper.url) links.push(e("a", { className: "button", href: paper.url, rel: "noreferrer" }, "Where it is"));
-  return links;
+export async function search(asked, { signal, say }) {
+  const q = asked.get("q") || "", most = 50;
+  const [answer] = await Promise.all([patiently(() => get("/search", { q, limit: most }, signal), say, signal), corpus(signal)]);
+  const found = count(answer.total, "paper");
+  const none = () => e("p", {}, "No title has all of these words. ",
+    e("a", { href: link("draft", { text: q }) }, "Look for papers near to them in meaning."));
+  return {
+    title: found + " with " + q, view: [
+      heading("“" + q + "”"), e("p", { className: "lead" }, found + (answer.total > most ? ", the first " + most + " are listed" : "")),
+      answer.documents.length ? documents(answer.documents) : none(),
+    ],
+  };
 }
 
-const byline = paper => [paper.authors.slice(0, 8).join(", ") + (paper.authors.length > 8 ? " and " + (paper.authors.length - 8) + " others" : ""), paper.venue, paper.date].filter(Boolean).join(" · ");
+// measures are those of a topic that are known, in one line.
+function measures(t) {
+  const all = { cohesion: t.isim, silhouette: t.silhouette, coherence: t.coherence_npmi, stability: t.stability };
+  return Object.entries(all).filter(([, value]) => value !== null).map(([name, value]) => " · " + name + " " + number(value)).join("");
+}
+
+// words are the terms of a kind and how much each weighs.
+function words(title, terms, kind) {
+  const rows = terms.filter(term => term.kind === kind).slice(0, 10);
+  if (!rows.length) return [];
+  const most = Math.max(...rows.map(r => r.share));
+  const row = r => e("tr", {}, e("th", { scope: "row" }, r.surface), e("td", {}, bar(r.share / most)), e("td", {}, number(100 * r.share, 1) + " %"));
+  return [e("h3", {}, title), e("table", { className: "terms" }, e("tbody", {}, rows.map(row)))];
+}
+
+export async function topic(asked, { signal }) {
+  const id = asked.get("id"), path = "/topics/" + encodeURIComponent(id);
+  const from = Math.max(0, Number(asked.get("from")) || 0), size = 50;
+  const [answer, papers] = await Promise.all([
+    get(path, null, signal), get(path + "/papers", { offset: from, limit: size }, signal), corpus(signal),
+  ]);
+  const t = answer.topic, upTo = from + papers.documents.length;
+  const turn = (to, text) => e("a", { className: "button", href: link("topic", { id, from: to || undefined }) }, text);
+  return {
+    title: t.label, view: [
+      heading([mark(t.topic_id), t.label]),
+      e("p", { className: "meta" }, count(t.size, "paper") + measures(t)),
+      e("p", { className: "words-line" }, t.top_phrases.join(" · ")),
+      e("p", { className: "buttons" }, e("a", { className: "button", href: link("map", { topic: id }) }, "On the map")),
+      e("div", { className: "columns" },
+        e("section", {}, e("h2", {}, "Papers, the most central first"),
+          e("p", { className: "quiet" }, (from + 1) + " to " + upTo + " of " + papers.total.toLocaleString("en")),
+          documents(papers.documents, true),
+          e("p", { className: "pages" },
+            from > 0 ? turn(Math.max(0, from - size), "Nearer to the centre") : "",
+            upTo < papers.total ? turn(from + size, "Farther out") : "")),
+        e("section", {}, words("Words of the topic", answer.terms, "descriptive"), words("What sets it apart", answer.terms, "discriminating"))),
+    ],
+  };
+}
+
+// places are where papers are found by their ids: the id, the name of the place and what stands before the id.
+const places = [
+  ["doi", "DOI", "https://doi.org/"], ["arxiv", "arXiv", "https://arxiv.org/abs/"], ["pmid", "PubMed", "https://pubmed.ncbi.nlm.nih.gov/"],
+];
+
+function outside(paper) {
+  const button = (href, text) => e("a", { className: "button", href, rel: "noreferrer" }, text);
+  const links = places.filter(([id]) => paper.ids[id]).map(([id, name, before]) => button(before + paper.ids[id], name));
+  return links.length || !paper.url ? links : [button(paper.url, "Where it is")];
+}
+
+function byline(paper) {
+  const named = paper.authors.slice(0, 8).join(", "), others = paper.authors.length - 8;
+  return [named + (others > 0 ? " and " + others + " others" : ""), paper.venue, paper.date].filter(Boolean).join(" · ");
+}
 
 // relatedList lists papers near to others; why leads to the reasons where one paper was asked about.
 function relatedList(rows, why) {
   if (!rows.length) return e("p", {}, "No paper has anything in common with it.");
-  return e("ol", { className: "papers related" }, rows.map(r => e("li", {}, e("a", { href: paperLink(r.doc_id) }, r.title || r.doc_id),
-    e("small", {}, similarity(r.similarity), " " + r.shared_terms.join(", "), why ? e("a", { className: "why", href: link("compare", { a: why, b: r.doc_id }) }, "why?") : ""))));
+  const reason = r => why ? e("a", { className: "why", href: link("compare", { a: why, b: r.doc_id }) }, "why?") : "";
+  return e("ol", { className: "papers related" },
+    rows.map(r => paperItem(r, similarity(r.similarity), " " + r.shared_terms.join(", "), reason(r))));
 }
 
 export async function paper(asked, { signal }) {
   const id = asked.get("id");
   const [answer, near] = await Promise.all([get("/papers", { id }, signal), get("/related", { id, n: 15 }, signal), corpus(signal)]);
   const d = answer.document, p = answer.paper;
-  const place = d.topic_id < 0 ? "In no topic: it has no word that counts." : ["In ", topicAnchor(d.topic_id, d.topic_label), similarity(d.similarity), d.is_outlier ? " far from its centre" : "", " ",
-    e("a", { href: link("why", { id: p.id }) }, "why?")];
+  const place = d.topic_id < 0 ? "In no topic: it has no word that counts." : [
+    "In ", topicAnchor(d.topic_id, d.topic_label), similarity(d.similarity), d.is_outlier ? " far from its centre" : "", " ",
+    e("a", { href: link("why", { id: p.id }) }, "why?"),
+  ];
   return {
     title: p.title || p.id, view: [
       heading(p.title || p.id), e("p", { className: "meta" }, byline(p)), e("p", {}, place),
       e("p", { className: "buttons" }, outside(p), e("a", { className: "button", href: link("map", { paper: p.id }) }, "On the map")),
       e("div", { className: "columns" },
-        e("section", {}, p.abstract ? [e("h2", {}, "Abstract"), e("p", { className: "abstract" }, p.abstract)] : e("p", { className: "quiet" }, "It has no abstract."), p.keywords.length ? e("p", { className: "quiet" }, "Keywords: " + p.keywords.join(", ")) : ""),
+        e("section", {},
+          p.abstract ? [e("h2", {}, "Abstract"), e("p", { className: "abstract" }, p.abstract)] : e("p", { className: "quiet" }, "It has no abstract."),
+          p.keywords.length ? e("p", { className: "quiet" }, "Keywords: " + p.keywords.join(", ")) : ""),
         e("section", {}, e("h2", {}, "Nearest papers"), relatedList(near.related, p.id))),
     ],
   };
@@ -109,18 +150,26 @@ export async function paper(asked, { signal }) {
 
 // reasons is a table of what each term adds to a similarity; all those that add little are one row, which no bar compares with a term.
 function reasons(rows) {
-  const most = Math.max(...rows.filter(r => r.surface !== "(rest)").map(r => Math.abs(r.contribution)), 1e-12);
-  return e("table", { className: "terms" }, e("thead", {}, e("tr", {}, ["Term", "", "adds", "share"].map(t => t ? e("th", { scope: "col" }, t) : e("td", {})))),
-    e("tbody", {}, rows.map(r => e("tr", {}, e("th", { scope: "row" }, r.surface === "(rest)" ? "all others" : r.surface), e("td", {}, r.surface === "(rest)" ? "" : bar(r.contribution / most)), e("td", {}, number(r.contribution, 4)), e("td", {}, number(100 * r.share, 1) + " %")))));
+  const rest = r => r.surface === "(rest)";
+  const most = Math.max(...rows.filter(r => !rest(r)).map(r => Math.abs(r.contribution)), 1e-12);
+  const row = r => e("tr", {},
+    e("th", { scope: "row" }, rest(r) ? "all others" : r.surface), e("td", {}, rest(r) ? "" : bar(r.contribution / most)),
+    e("td", {}, number(r.contribution, 4)), e("td", {}, number(100 * r.share, 1) + " %"));
+  const head = e("tr", {}, ["Term", "", "adds", "share"].map(t => t ? e("th", { scope: "col" }, t) : e("td", {})));
+  return e("table", { className: "terms" }, e("thead", {}, head), e("tbody", {}, rows.map(row)));
 }
 
 export async function compare(asked, { signal }) {
   const a = asked.get("a"), b = asked.get("b");
-  const [one, other, answer] = await Promise.all([get("/papers", { id: a }, signal), get("/papers", { id: b }, signal), get("/explain", { a, b }, signal), corpus(signal)]);
-  const side = ({ paper: p, document: d }) => e("section", {}, e("h2", {}, e("a", { href: paperLink(p.id) }, p.title || p.id)), e("p", { className: "meta" }, byline(p)), e("p", {}, topicAnchor(d.topic_id, d.topic_label)), e("p", { className: "abstract" }, p.abstract));
+  const [one, other, answer] = await Promise.all([
+    get("/papers", { id: a }, signal), get("/papers", { id: b }, signal), get("/explain", { a, b }, signal), corpus(signal),
+  ]);
+  const side = ({ paper: p, document: d }) => e("section", {}, e("h2", {}, e("a", { href: paperLink(p.id) }, p.title || p.id)),
+    e("p", { className: "meta" }, byline(p)), e("p", {}, topicAnchor(d.topic_id, d.topic_label)), e("p", { className: "abstract" }, p.abstract));
   return {
     title: "Why two papers are near", view: [
-      heading(["Why these are near", similarity(answer.similarity)]), e("p", { className: "lead" }, "What each term adds to their similarity; all of it sums to " + number(answer.explained, 4) + "."),
+      heading(["Why these are near", similarity(answer.similarity)]),
+      e("p", { className: "lead" }, "What each term adds to their similarity; all of it sums to " + number(answer.explained, 4) + "."),
       reasons(answer.explain), e("div", { className: "pair" }, side(one), side(other)),
     ],
   };
@@ -133,7 +182,8 @@ export async function why(asked, { signal }) {
     title: "Why a paper is in its topic", view: [
       heading(["Why it is in its topic", similarity(answer.similarity)]),
       e("p", { className: "lead" }, e("a", { href: paperLink(id) }, one.paper.title || id), " in ", topicAnchor(one.document.topic_id, one.document.topic_label)),
-      e("p", { className: "quiet" }, "What each term adds to the similarity to the centre of the topic; all of it sums to " + number(answer.explained, 4) + "."), reasons(answer.explain),
+      e("p", { className: "quiet" }, "What each term adds to the similarity to the centre of the topic; all of it sums to " + number(answer.explained, 4) + "."),
+      reasons(answer.explain),
     ],
   };
 }
@@ -144,11 +194,12 @@ export async function draft(asked, { signal, go }) {
   await corpus(signal);
   const area = e("textarea", { id: "draft", value: text, maxLength: 200000, "aria-describedby": "draft-help" });
   const form = e("form", { className: "draft" }, e("label", { htmlFor: "draft" }, "Title and abstract, or any text"), area,
-    e("p", { id: "draft-help", className: "quiet" }, "It goes to this server alone and is not kept. Ctrl+Enter asks."), e("p", { className: "buttons" }, e("button", { type: "submit" }, "Find related papers")));
+    e("p", { id: "draft-help", className: "quiet" }, "It goes to this server alone and is not kept. Ctrl+Enter asks."),
+    e("p", { className: "buttons" }, e("button", { type: "submit" }, "Find related papers")));
   form.addEventListener("submit", event => {
     event.preventDefault();
     sessionStorage.setItem("kindred-draft", area.value);
-    go(link("draft", { text: area.value.length <= 1500 ? area.value : undefined, asked: Date.now() }));
+    go(link("draft", { text: area.value.length <= 1500 ? area.value : undefined }));
   });
   area.addEventListener("keydown", event => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(); });
   const view = [heading("What is near to a draft"), form];
