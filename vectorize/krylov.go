@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -41,7 +42,7 @@ func (l LSA) search(ctx context.Context, a, transposed *matrix.CSR) (*krylov, er
 		}
 		k.basis, k.found = append(k.basis, q), k.found+found
 		k.last = k.a.MulTall(k.transposed.MulTall(q, l.Threads), l.Threads)
-		k.products = append(k.products, l.remove(k.basis, k.last))
+		k.products = append(k.products, l.remove(k.basis, k.last, k.scale))
 		if k.scale == 0 {
 			k.scale = mat.Norm(k.products[0], 2)
 		}
@@ -64,7 +65,7 @@ func (l LSA) next(k *krylov) (q *matrix.Tall, found int) {
 	y := k.a.MulTall(l.normal(columns, k.draws), l.Threads)
 	k.draws++
 	if len(k.basis) > 0 {
-		l.remove(k.basis, y)
+		l.remove(k.basis, y, math.Sqrt(k.scale))
 	}
 	return l.orthonormal(y, math.Sqrt(k.scale))
 }
@@ -83,17 +84,61 @@ func (l LSA) normal(d int, draw uint64) *matrix.Tall {
 }
 
 // remove makes y orthogonal to the basis and returns Q'y. Of A A' times the last block nearly all lies in the last two, as
-// Lanczos found; what the others have of it is rounding, but would grow. So two passes are enough, the first a short one.
-func (l LSA) remove(basis matrix.Basis, y *matrix.Tall) *mat.Dense {
-	sum := mat.NewDense(len(basis)*blockWidth, blockWidth, nil)
-	for _, first := range []int{max(0, len(basis)-2), 0} {
-		c := basis[first:].TransMul(y, l.Threads)
-		part := sum.Slice(first*blockWidth, len(basis)*blockWidth, 0, blockWidth).(*mat.Dense)
-		part.Add(part, c)
-		c.Scale(-1, c)
-		basis[first:].AddMul(y, c, l.Threads)
+// Lanczos found, so these are taken out first. What all blocks still have of it is rounding, but would grow from step to step: it is
+// measured, and taken out where it is not negligible beside the weakest direction of y. Where less than the root of the rounding stays,
+// singular values are as if nothing did (Simon 1984, "The Lanczos Algorithm with Partial Reorthogonalization").
+func (l LSA) remove(basis matrix.Basis, y *matrix.Tall, scale float64) *mat.Dense {
+	near := max(0, len(basis)-2)
+	first := basis[near:].TransMul(y, l.Threads)
+	l.subtract(basis[near:], y, first)
+	all := slices.Concat(basis, matrix.Basis{y}).TransMul(y, l.Threads)
+	sum := all.Slice(0, len(basis)*blockWidth, 0, blockWidth).(*mat.Dense)
+	gram := mat.NewSymDense(blockWidth, all.RawMatrix().Data[len(basis)*blockWidth*blockWidth:])
+	held, parts := holding(basis, sum, staying*weakest(gram, scale))
+	if len(held) > 0 {
+		l.subtract(held, y, parts)
 	}
+	last := sum.Slice(near*blockWidth, len(basis)*blockWidth, 0, blockWidth).(*mat.Dense)
+	last.Add(last, first)
 	return sum
+}
+
+// subtract takes Q c from y.
+func (l LSA) subtract(q matrix.Basis, y *matrix.Tall, c *mat.Dense) {
+	var minus mat.Dense
+	minus.Scale(-1, c)
+	q.AddMul(y, &minus, l.Threads)
+}
+
+const (
+	// staying is the share of the weakest direction of a block that other blocks may have of it.
+	staying = 1e-10
+	// weak is the share of scale under which a direction is near to rounding, and nothing of other blocks may stay in it.
+	weak = 1e-4
+)
+
+// weakest is the least singular value of a matrix, or 0 if that is weak.
+func weakest(gram *mat.SymDense, scale float64) float64 {
+	s := spectrumOf(gram)
+	if len(s.values) < blockWidth || s.values[blockWidth-1] < weak*scale {
+		return 0
+	}
+	return s.values[blockWidth-1]
+}
+
+// holding are the blocks of a basis that have more than a limit in some entry of c = Q'y, and their rows of c.
+func holding(basis matrix.Basis, c *mat.Dense, limit float64) (held matrix.Basis, parts *mat.Dense) {
+	var rows []float64
+	for b, q := range basis {
+		part := c.RawMatrix().Data[b*blockWidth*blockWidth:][:blockWidth*blockWidth]
+		if slices.ContainsFunc(part, func(v float64) bool { return math.Abs(v) > limit }) {
+			held, rows = append(held, q), append(rows, part...)
+		}
+	}
+	if len(held) == 0 {
+		return nil, nil
+	}
+	return held, mat.NewDense(len(held)*blockWidth, blockWidth, rows)
 }
 
 // projected is Q'A A'Q, of which products holds the columns down to the diagonal.

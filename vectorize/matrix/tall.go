@@ -61,8 +61,12 @@ func (y *Tall) Gram(workers int) *mat.SymDense {
 // gramRows is how many rows are packed at a time: strips of so many stay in the nearest cache.
 const gramRows = 128
 
-// gramOf is the Gram matrix of rows lo to hi-1: entry (i, j) adds the products of columns i and j, rows ascending.
+// gramOf is the Gram matrix of rows lo to hi-1: entry (i, j) adds the products of columns i and j, rows ascending. Whole tiles of
+// columns are read where they lie.
 func (y *Tall) gramOf(lo, hi int) *mat.SymDense {
+	if y.cols%tileColumns == 0 {
+		return mat.NewSymDense(y.cols, Basis{y}.transMulOf(y, lo, hi).RawMatrix().Data)
+	}
 	wide := filled(y.cols)
 	c := make([]float64, wide*wide)
 	for from := lo; from < hi; from += gramRows {
