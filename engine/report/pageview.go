@@ -329,10 +329,18 @@ func (p Page) trends(marks []webmap.Mark, direction engine.Direction) []trendRow
 	for r, topic := range p.OverTime.Topics {
 		if trend := topic.Trend; trend.Direction == direction {
 			out = append(out, trendRow{Label: OneLine(p.Topics.Topics[r].Label), Place: r, Chip: chip(marks[r]), Spark: p.sparkline(r),
-				Early: Fixed(100*trend.Early, 1) + " %", Late: Fixed(100*trend.Late, 1) + " %", Q: Fixed(trend.Q, 3)})
+				Early: Fixed(100*trend.Early, 1) + " %", Late: Fixed(100*trend.Late, 1) + " %", Q: rare(trend.Q)})
 		}
 	}
 	return out
+}
+
+// rare is a rate of false alarms, that is never 0.
+func rare(q float64) string {
+	if q < .001 {
+		return "< 0.001"
+	}
+	return Fixed(q, 3)
 }
 
 func (p Page) copies() (groups []duplicateRow, more int) {

@@ -39,12 +39,12 @@
     return shape ? shape.cloneNode(true) : "";
   }
 
-  // entry is a paper in a list: its title as a button that shows it.
-  function entry(i, ...more) {
+  // entry is a paper in a list: its title as a button that shows it, how similar it is, and the words that make it so.
+  function entry(i, score = "", words = "") {
     const title = element("button", "link", papers.titles[i]);
     title.type = "button";
     title.addEventListener("click", () => go(i));
-    return element("li", "", title, element("small", "", about(i), ...more));
+    return element("li", "", title, element("small", "", score, about(i), words));
   }
 
   function similarity(thousandths) { return element("span", "similarity", (thousandths / 1000).toFixed(2)); }
@@ -74,7 +74,7 @@
   }
 
   function neighbour([row, thousandths, ...words]) {
-    return entry(row, similarity(thousandths), words.length ? element("span", "shared", " " + words.map(w => nearest.words[w]).join(", ")) : "");
+    return entry(row, similarity(thousandths), words.length ? element("span", "shared", (about(row) ? " · " : "") + words.map(w => nearest.words[w]).join(", ")) : "");
   }
 
   // go shows a paper, on the map too.
