@@ -54,7 +54,8 @@ const (
 )
 
 // LayoutKept is the share of the 15 papers nearest to one, in the space that is clustered, that are among the 15 nearest on a map, mean of
-// up to 2,000 papers. No map of the plane has all.
+// up to 2,000 papers; at is a place a paper, as Layout has it. No map of the plane has all. The error is that of a done ctx. Cost: each of
+// these papers is compared with all.
 func (e *Engine) LayoutKept(ctx context.Context, at []Point) (float64, error) {
 	x := e.clustered()
 	neighbors, err := cluster.NeighborSearch{Threads: e.config.Threads}.Fit(ctx, x)

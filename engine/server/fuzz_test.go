@@ -13,17 +13,22 @@ import (
 
 // askable are the paths that take parameters.
 var askable = []string{"/api/v1/topics", "/api/v1/topics/3", "/api/v1/topics/3/papers", "/api/v1/papers", "/api/v1/papers/astro-01/related", "/api/v1/related",
-	"/api/v1/explain", "/api/v1/search", "/api/v1/map/papers", "/api/v1/corpus"}
+	"/api/v1/explain", "/api/v1/search", "/api/v1/map/papers", "/api/v1/corpus", "/api/v1/map"}
 
 // FuzzQuery asks each question with any parameters: the answer is JSON in UTF-8, and never a failure of the server's.
 func FuzzQuery(f *testing.F) {
 	for _, seed := range []string{"id=astro-01&n=3", "id=astro-01&id=astro-02&not=astro-03&diverse=0.5", "a=astro-01&b=astro-02&full=true", "a=astro-01&topic=own", "q=the+gal&limit=3",
-		"offset=1&limit=2", "row=1&row=2", "id=%ff%00", "id=&id=", "n=-1", "n=99999999999999999999", "q=%C3%A9+%E6%97%A5", "a;b", "%zz", "q=" + strings.Repeat("a+", 500), "diverse=NaN", "topic=-0&a=astro-01"} {
+		"offset=1&limit=2", "row=1&row=2", "id=%ff%00", "id=&id=", "n=-1", "n=99999999999999999999", "q=%C3%A9+%E6%97%A5", "a;b", "%zz", "q=" + strings.Repeat("a+", 500), "diverse=NaN", "topic=-0&a=astro-01",
+		"x0=-0.5&y1=1e-3&limit=7", "x0=1&x1=-1", "x0=inf", "x0=NaN"} {
 		f.Add(uint8(5), seed)
 		f.Add(uint8(7), seed)
 		f.Add(uint8(6), seed)
+		f.Add(uint8(10), seed)
 	}
 	s := started(f, nil)
+	g := s.held()
+	<-g.places.start(g) // else the map is not there yet
+	g.release()
 	f.Fuzz(func(t *testing.T, path uint8, query string) {
 		u := url.URL{Path: askable[int(path)%len(askable)], RawQuery: query}
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
