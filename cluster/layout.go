@@ -31,7 +31,7 @@ type Layout struct {
 	Seed         uint64  // same seed, same bytes
 	Threads      int     `json:"-"` // 0 means all cores; never changes the result
 
-	Progress func(done, total int) `json:"-"` // of the epochs; nil for none; called from one goroutine
+	Progress func(done, total int) `json:"-"` // of the epochs, or in thousandths where groups come first; nil for none; called from one goroutine
 }
 
 // Placement is a place a row. It never changes.

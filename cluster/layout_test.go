@@ -1,6 +1,8 @@
 package cluster
 
 import (
+	"context"
+	"errors"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -76,6 +78,29 @@ func TestLayoutFromGroupsOfEqualRows(t *testing.T) {
 	for i, at := range p.at {
 		if !(math.Hypot(at.x, at.y) <= 1) {
 			t.Errorf("row %d lies at %v", i, at)
+		}
+	}
+}
+
+// It tells how far it is, from groups too, and ends when its context does.
+func TestLayoutTellsAndEnds(t *testing.T) {
+	x := sample(7, 300, 300, 12, 6)
+	for _, groups := range []int{0, 60} {
+		ctx, cancel := context.WithCancel(background)
+		defer cancel()
+		last, whole, calls := 0, 0, 0
+		l := Layout{Groups: groups, Epochs: 20, Progress: func(done, total int) {
+			if calls++; done < last || done > total {
+				t.Errorf("%d groups: %d of %d after %d", groups, done, total, last)
+			}
+			last, whole = done, total
+		}}
+		if _, err := l.Fit(ctx, x); err != nil || calls < 20 || last != whole {
+			t.Errorf("%d groups: ended at %d of %d after %d calls, %v", groups, last, whole, calls, err)
+		}
+		l.Progress = func(done, total int) { cancel() }
+		if p, err := l.Fit(ctx, x); p != nil || !errors.Is(err, context.Canceled) {
+			t.Errorf("%d groups: stopped, it gives %v, %v", groups, p, err)
 		}
 	}
 }
