@@ -171,6 +171,9 @@ func (l bibRecordFields) document(e bibEntry) Document {
 	d.Keywords = bibKeywords(l.take("author_keywords", "author-keywords", "keywords", "keyword", "motscles", "keywords-plus").raw)
 	d.Categories = keywordList(l.take("web-of-science-categories", "research-areas").plain)
 	d.Venue = oneLine(l.take(venueNames(e.kind)...).plain)
+	if how := oneLine(l.peek("howpublished")); d.Venue == "" && isPlaceOfPublication(how) {
+		d.Venue = oneLine(l.take("howpublished").plain)
+	}
 	d.URL = l.take("url", "link", "ee", "bdsk-url-1", "adsurl").plain
 	d.Date, d.Precision = l.date()
 	for _, name := range []string{"language", "langid"} {
@@ -210,6 +213,14 @@ func venueNames(kind string) []string {
 	}
 	return names
 }
+
+// isPlaceOfPublication tells whether howpublished names where something came out, "bioRxiv", rather than an address or the way to it,
+// "Available online, accessed 2 May 2020".
+func isPlaceOfPublication(how string) bool {
+	return how != "" && arxivIn(how) == "" && !wayToIt.MatchString(how)
+}
+
+var wayToIt = regexp.MustCompile(`(?i)://|www\.|doi\.org|\b(?:on-?line|web ?(?:site|page)|internet|url|accessed|retrieved|visited|available|downloaded|consulted)\b`)
 
 // date reads date, or year, month and day. What cannot be read stays in Fields.
 func (l bibRecordFields) date() (time.Time, Precision) {
@@ -281,12 +292,14 @@ func (l bibRecordFields) identify(d *Document) {
 	l.takeID(d, roleDOI, "doi")
 	l.takeID(d, rolePMID, "pmid", "pubmed-id", "pubmedid")
 	l.takeID(d, rolePMCID, "pmcid", "pmc")
-	if id := l.peek("unique-id"); strings.HasPrefix(id, "WOS:") {
-		d.addID("wos", l.take("unique-id").plain)
+	for _, name := range []string{"unique-id", "eid"} {
+		if kind := databaseOf(l.peek(name)); kind != "" {
+			d.addID(kind, l.take(name).plain)
+		}
 	}
 	l.identifyEprint(d)
 	l.takeID(d, roleArXiv, "arxivid", "arxiv", "arxiv_id", "arxiv-id")
-	if doi := doiOf(d.URL); doi != "" && d.IDs[DOI] == "" {
+	if doi := doiOf(d.URL); doi != "" && d.lacksDOI() {
 		d.setIdentifier(roleDOI, doi)
 	}
 	if d.IDs[ArXiv] != "" {

@@ -103,6 +103,8 @@ func (c converter) bibTeX(d *Document, m Mark) string {
 	}
 	field("pmid", escapeAddress(d.IDs[PMID]))
 	field("pmcid", escapeAddress(d.IDs[PMCID]))
+	field("unique-id", escapeAddress(d.IDs["wos"]))
+	field("eid", escapeAddress(d.IDs["scopus"]))
 	field("url", escapeAddress(d.URL))
 	field("language", escapeLaTeX(d.Lang))
 	field("abstract", escapeLaTeX(parted(d.Abstract)))
@@ -276,6 +278,7 @@ func (c converter) ris(d *Document, m Mark) string {
 	for _, address := range addressesOf(d) {
 		put("UR", oneLine(address))
 	}
+	put("AN", cmp.Or(d.IDs["wos"], d.IDs["scopus"]))
 	put("LA", oneLine(d.Lang))
 	put("AB", risText(d.Abstract))
 	for _, w := range slices.Concat(d.Keywords, m.keywords(false)) {
@@ -294,7 +297,7 @@ func (d *Document) doiAndBeside() (doi, note string) {
 	return d.IDs[DOI], "DOI: " + unread
 }
 
-// addressesOf are the address of a paper and, since RIS has no tags for their ids, those in arXiv and in PubMed, each once.
+// addressesOf are the address of a paper and, since RIS has no tags for their ids, those in arXiv, PubMed and PubMed Central, each once.
 func addressesOf(d *Document) []string {
 	list := []string{d.URL}
 	if id := d.IDs[ArXiv]; id != "" && arxivOf(d.URL) != id {
@@ -302,6 +305,9 @@ func addressesOf(d *Document) []string {
 	}
 	if id := d.IDs[PMID]; id != "" && pmidOf(d.URL) != id {
 		list = append(list, "https://pubmed.ncbi.nlm.nih.gov/"+id+"/")
+	}
+	if id := d.IDs[PMCID]; id != "" && pmcidOf(d.URL) != id {
+		list = append(list, "https://pmc.ncbi.nlm.nih.gov/articles/"+id+"/")
 	}
 	return list
 }
@@ -318,7 +324,7 @@ func risText(s string) string {
 }
 
 // convertedColumns are those of a table made of papers.
-var convertedColumns = []string{"id", "title", "authors", "date", "venue", "doi", "arxiv_id", "pmid", "url", "language", "keywords", "abstract"}
+var convertedColumns = []string{"id", "title", "authors", "date", "venue", "doi", "arxiv_id", "pmid", "pmcid", "url", "language", "keywords", "abstract"}
 
 // csv are the cells of a paper.
 func (c converter) csv(d *Document, m Mark) []string {
@@ -326,7 +332,7 @@ func (c converter) csv(d *Document, m Mark) []string {
 	if d.TitleDerived {
 		title = ""
 	}
-	return append([]string{d.ID, title, strings.Join(d.Authors, "; "), d.DateString(), d.Venue, d.IDs[DOI], d.IDs[ArXiv], d.IDs[PMID], d.URL, d.Lang,
+	return append([]string{d.ID, title, strings.Join(d.Authors, "; "), d.DateString(), d.Venue, d.IDs[DOI], d.IDs[ArXiv], d.IDs[PMID], d.IDs[PMCID], d.URL, d.Lang,
 		strings.Join(d.Keywords, "; "), d.Abstract}, m.cells()...)
 }
 

@@ -47,24 +47,14 @@ func personOf(a value) string {
 
 var (
 	noteID   = regexp.MustCompile(`(?im)^\s*(doi|pmid|pmcid|arxiv)(?: id)?:\s*(\S+)`)
-	shortDOI = regexp.MustCompile(`^(?i:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10/[a-z0-9]+)$`)
 	noteRole = map[string]role{"doi": roleDOI, "pmid": rolePMID, "pmcid": rolePMCID, "arxiv": roleArXiv}
 )
 
 // setCSLIDs reads the identifiers, also those that Zotero puts into a note, a line each. A short DOI (10/abc) is kept as such
 // where the address has the whole one.
 func (d *Document) setCSLIDs(r record) {
-	doi := r.text("DOI")
-	m := shortDOI.FindStringSubmatch(doi)
-	if m != nil || !d.keepDOI("DOI", doi) {
+	if !d.keepDOI("DOI", r.text("DOI")) || d.lacksDOI() {
 		d.setIDs(roleDOI, r.get("URL"))
-	}
-	if m != nil {
-		name := DOI
-		if d.IDs[DOI] != "" {
-			name = "shortdoi"
-		}
-		d.addID(name, strings.ToLower(m[1]))
 	}
 	d.setIDs(rolePMID, r.get("PMID"))
 	d.setIDs(rolePMCID, r.get("PMCID"))

@@ -1,20 +1,21 @@
 package corpus
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
-// A DOI is written in many ways: bare, behind a label, as an address of doi.org or of a library's proxy for it, with what an address
-// may not hold as %3C or &lt;, with the full stop of its sentence. The rules are those of the DOI Handbook, "Numbering" and "DOI Name
+// A DOI is written in many ways: bare, behind a label, as an address of doi.org, of a publisher's own resolver (doi.acm.org) or of a
+// library's proxy for it, with what an address may not hold as %3C or &lt;, with the full stop of its sentence. The rules are those of the DOI Handbook, "Numbering" and "DOI Name
 // Encoding Rules for URL Presentation": a prefix of 10 and numbers, a slash, and a suffix of any printable characters in
 // which case does not count.
 
 // doiForm is a DOI alone. Its groups are the address that it stands behind, if any, and the DOI.
 var doiForm = regexp.MustCompile(`(?i)^[<(\["']*(?:(?:info:|urn:)?doi\s*[:/]?\s*)?` +
-	`((?:\S*(?:/|=|%2f))?(?:[\w-]+[.-])?doi[.-]org(?:\.[\w.-]+)?(?::\d+)?(?:/|%2f))?` +
+	`((?:\S*(?:/|=|%2f))?(?:[\w-]+[.-])?doi[.-][a-z][\w-]*(?:\.[\w.-]+)?(?::\d+)?(?:/|%2f))?` +
 	`(?:(?:info:|urn:)?doi[:/]\s*)?(10\.\d{4,9}(?:\.\d+)*(?:/|%2f)\S+?)(?:\s*\[doi\])?$`)
 
 // mostReadings is how often what is encoded may be encoded again.
@@ -68,9 +69,38 @@ func firstDOI(field string) (doi string, whole bool) {
 			return doiOf(field[:next[0]]), false
 		}
 	}
-	doi = doiOf(field)
+	doi = cmp.Or(doiOf(field), shortDOIOf(field))
 	return doi, doi != "" || blankText(field)
 }
+
+var shortDOI = regexp.MustCompile(`^(?i:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10/[a-z0-9]*[a-z][a-z0-9]*)$`)
+
+// shortDOIOf is a DOI as shortdoi.org shortens it, 10/abc, in lower case without its address, or "".
+func shortDOIOf(s string) string {
+	if m := shortDOI.FindStringSubmatch(strings.ToLower(strings.TrimSpace(s))); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// shortened is what a short DOI is kept as beside the whole one, which counts.
+const shortened = "shortdoi"
+
+// setDOI keeps a DOI. A short one stands in for the whole one only as long as that is unknown.
+func (d *Document) setDOI(doi string) {
+	short := shortDOIOf(doi) != ""
+	switch known := d.IDs[DOI]; {
+	case short && known != "" && known != doi:
+		d.addID(shortened, doi)
+		return
+	case !short && shortDOIOf(known) != "":
+		d.addID(shortened, known)
+	}
+	d.addID(DOI, doi)
+}
+
+// lacksDOI tells whether a paper's whole DOI is unknown.
+func (d *Document) lacksDOI() bool { return d.IDs[DOI] == "" || shortDOIOf(d.IDs[DOI]) != "" }
 
 // keepDOI sets the DOI that a field holds, and keeps in Fields what else is in it.
 func (d *Document) keepDOI(name, field string) bool {

@@ -16,6 +16,7 @@ func TestFormsOfDOI(t *testing.T) {
 		"info:doi/10.5555/tide": "10.5555/tide", "urn:doi:10.5555:tide": "10.5555/tide", "URN:DOI:10.5555:ti:de": "10.5555/ti:de", "urn:doi:10.5555/tide": "10.5555/tide", "https://doi.org/urn:doi:10.5555/tide": "10.5555/tide",
 		"10.5555/tide [doi]": "10.5555/tide", "<10.5555/tide>": "10.5555/tide", "(10.5555/tide)": "10.5555/tide", "<https://doi.org/10.5555/tide>.": "10.5555/tide",
 		"https://doi-org.proxy.uni.example/10.5555/tide": "10.5555/tide", "https://dx-doi-org.proxy.uni.example/10.5555/tide": "10.5555/tide",
+		"https://doi.publisher.example/10.5555/tide": "10.5555/tide", "doi.acm.org/10.5555/tide": "10.5555/tide", "https://doi.org/10/abc": "",
 		"https://doi.org.proxy.uni.example/10.5555/tide":                             "10.5555/tide",
 		"https://proxy.uni.example/https://doi.org/10.5555/tide":                     "10.5555/tide",
 		"https://proxy.uni.example/login?url=https%3A%2F%2Fdoi.org%2F10.5555%2Ftide": "10.5555/tide",
@@ -52,6 +53,36 @@ func TestFirstDOI(t *testing.T) {
 		if doi, whole := firstDOI(field); doi != want.doi || whole != want.whole {
 			t.Errorf("%q: %q %t", field, doi, whole)
 		}
+	}
+}
+
+// TestShortDOI: a DOI as shortdoi.org shortens it stands in for the whole one, and beside it where that is known.
+func TestShortDOI(t *testing.T) {
+	for name, text := range map[string]string{
+		"a.csv":  "id,title,DOI,url\na,T,%s,%s\n",
+		"a.ris":  "TY  - JOUR\nTI  - T\nDO  - %s\nL1  - %s\nER  - \n",
+		"a.bib":  "@misc{a, title={T}, doi={%s}, url={%s}}\n",
+		"a.json": `[{"id":"a","title":"T","type":"article-journal","container-title":"V","issued":{"date-parts":[[2020]]},"DOI":"%s","URL":"%s"}]`,
+	} {
+		for _, field := range []string{"10/Gf4bqs", "https://doi.org/10/gf4bqs", "doi:10/gf4bqs"} {
+			d := load(t, fileOf(t, name, fmt.Sprintf(text, field, "https://x.example/"))).Documents[0]
+			if d.IDs[DOI] != "10/gf4bqs" || d.unreadDOI() != "" {
+				t.Errorf("%s, %q: %+v", name, field, d)
+			}
+		}
+		if d := load(t, fileOf(t, name, fmt.Sprintf(text, "10/2004", ""))).Documents[0]; d.IDs[DOI] != "" {
+			t.Errorf("%s: a year is no DOI: %+v", name, d)
+		}
+		if name == "a.bib" || name == "a.json" {
+			d := load(t, fileOf(t, name, fmt.Sprintf(text, "10/gf4bqs", "https://doi.org/10.5555/tide"))).Documents[0]
+			if d.IDs[DOI] != "10.5555/tide" || d.IDs[shortened] != "10/gf4bqs" {
+				t.Errorf("%s: %+v", name, d.IDs)
+			}
+		}
+	}
+	c := mustRead(t, Options{}, "id,title,doi\na,Tides,https://doi.org/10/GF4BQS\n")
+	if row, err := NewLookup(c.Documents).Find("10/gf4bqs"); row != 0 || err != nil {
+		t.Errorf("%+v %v", c.Documents, err)
 	}
 }
 

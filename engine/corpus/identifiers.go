@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 )
@@ -36,7 +37,9 @@ func (d *Document) eachIdentifier(yield func(name string)) {
 
 // dois, arxivs and pmids are all those of a paper in their usual form: its own, its ID if it is one, and those of the records that were
 // merged into it; "" is among them.
-func (d *Document) dois() []string { return d.allNames(DOI, doiOf(d.ID), doiOf) }
+func (d *Document) dois() []string {
+	return append(d.allNames(DOI, doiOf(d.ID), doiOf), d.IDs[shortened])
+}
 
 func (d *Document) arxivs() []string { return d.allNames(ArXiv, arxivOf(d.ID), arxivOf) }
 
@@ -54,7 +57,7 @@ func (d *Document) allNames(kind, ofID string, read func(name string) string) []
 // identified returns the rows that a DOI, an arXiv id or a PubMed id means, given those of an identifier; an arXiv version
 // that only one side names does not count.
 func identified(name string, rows func(identifier string) []int) []int {
-	if doi := doiOf(name); doi != "" {
+	if doi := cmp.Or(doiOf(name), shortDOIOf(name)); doi != "" {
 		if found := rows("doi:" + doi); len(found) > 0 {
 			return found
 		}

@@ -135,8 +135,8 @@ func plainRows(docs []Document, fits func(d *Document) bool) []int {
 
 // byIdentifier compares DOIs and arXiv ids in their usual form; an arXiv version that only one side names does not count.
 func byIdentifier(docs []Document, name string) []int {
-	if doi := doiOf(name); doi != "" {
-		rows := plainRows(docs, func(d *Document) bool { return d.IDs[DOI] == doi || doiOf(d.ID) == doi })
+	if doi := cmp.Or(doiOf(name), shortDOIOf(name)); doi != "" {
+		rows := plainRows(docs, func(d *Document) bool { return d.IDs[DOI] == doi || d.IDs[shortened] == doi || doiOf(d.ID) == doi })
 		if len(rows) > 0 {
 			return rows
 		}

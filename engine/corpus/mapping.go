@@ -371,7 +371,10 @@ func (d *Document) setIdentifier(r role, s string) bool {
 	name, id := "", s
 	switch r {
 	case roleDOI:
-		name, id = DOI, doiOf(s)
+		if id = cmp.Or(doiOf(s), shortDOIOf(s)); id != "" {
+			d.setDOI(id)
+		}
+		return id != ""
 	case roleArXiv:
 		name, id = ArXiv, cmp.Or(arxivOf(s), s)
 	case rolePMID:

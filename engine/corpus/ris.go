@@ -151,7 +151,7 @@ func (l tagFields) ris() Document {
 	d.Keywords = keywordsOf(slices.DeleteFunc(l.all("KW", "K1"), isOwnAlone))
 	d.Venue = readable(l.line("JF", "T2", "JO", "BT", "JA", "J2", "J1", "T3"))
 	d.Date, d.Precision = l.risDate()
-	d.URL = firstWord(l.take("UR", "LK", "L2"))
+	d.URL = first(addressesIn(l.take("UR", "LK", "L2")))
 	if d.Lang = languageTag(l.peek("LA")); d.Lang != "" {
 		l.take("LA")
 	}
@@ -242,23 +242,21 @@ func (l tagFields) identifyRIS(d *Document) {
 	}
 	d.setIdentifier(roleDOI, doi)
 	database := l.peek("DB")
+	medline := isPubMed(database) || isNLM(l.peek("DP"))
 	for i := range l {
 		f := &l[i]
 		text := singleSpaced(f.text)
 		switch {
 		case f.name == "UR" || f.name == "LK" || f.name == "L2":
-			d.offerID(ArXiv, arxivOf(firstWord(text)))
-			if m := pubMedName.FindStringSubmatch(firstWord(text)); m != nil {
-				d.offerID(PMID, m[1])
-			}
+			d.identifyAddresses(text)
 		case (f.name == "C2" || f.name == "C7" || f.name == "AN") && pmcShape.MatchString(text) && strings.HasPrefix(strings.ToUpper(text), "PMC"):
 			d.offerID(PMCID, pmcidOf(text))
-		case (f.name == "C2" && database == "Scopus" || f.name == "C5" || f.name == "AN" && isPubMed(database) || f.name == "PM") && pubMedNumber.MatchString(text):
+		case (f.name == "C2" && database == "Scopus" || f.name == "C5" || f.name == "AN" && medline || f.name == "PM") && pubMedNumber.MatchString(text):
 			d.offerID(PMID, pubMedNumber.FindStringSubmatch(text)[1])
 		case f.name == "U1" && strings.HasSuffix(text, "[pmid]"): // as PubMed Central has it
 			d.offerID(PMID, pmidOf(strings.TrimSpace(strings.TrimSuffix(text, "[pmid]"))))
-		case f.name == "AN" && strings.HasPrefix(text, "WOS:"):
-			d.offerID("wos", text)
+		case f.name == "AN" && databaseOf(text) != "":
+			d.offerID(databaseOf(text), text)
 		case f.name == "AN" || f.name == "N1" || f.name == "M1" || f.name == "T2" || f.name == "JO" || f.name == "PB":
 			d.offerID(ArXiv, arxivIn(text))
 		}
@@ -269,6 +267,33 @@ func (l tagFields) identifyRIS(d *Document) {
 		}
 	}
 	d.offerID(ArXiv, arxivOf(doi))
+}
+
+// addressesIn are the addresses in a field that holds one, or several between spaces or semicolons.
+func addressesIn(field string) []string {
+	words := strings.Fields(field)
+	for i := range words {
+		words[i] = strings.TrimRight(words[i], ";,")
+	}
+	return words
+}
+
+// ovidMedline is the address of a record in one of Ovid's databases of MEDLINE, whose number is its PubMed id.
+var ovidMedline = regexp.MustCompile(`(?i)^https?://[\w.-]*ovid[\w.-]*/\S*[?&]D=(?:med|prem|pmnm|ppez|oldmed)\w*&(?:\S*&)?AN=(\d{1,8})(?:&|$)`)
+
+// identifyAddresses finds arXiv, PubMed and PubMed Central ids in a field of addresses.
+func (d *Document) identifyAddresses(field string) {
+	for _, address := range addressesIn(field) {
+		d.offerID(ArXiv, arxivOf(address))
+		for _, form := range []*regexp.Regexp{pubMedName, ovidMedline} {
+			if m := form.FindStringSubmatch(address); m != nil {
+				d.offerID(PMID, m[1])
+			}
+		}
+		if strings.Contains(address, "/articles/PMC") && pmcShape.MatchString(address) {
+			d.offerID(PMCID, pmcidOf(address))
+		}
+	}
 }
 
 // takeDOI is the DOI in the first of the fields that the record has. It gives the field back if more is in it.

@@ -318,7 +318,7 @@ func noAbstract(s string) bool {
 
 // abstractOf is the text of an abstract as people read it, "" where a database says that there is none.
 func abstractOf(s string) string {
-	if s = joinWrapped(s); noAbstract(s) {
+	if s = joinWrapped(s); noAbstract(s) || missing(strings.TrimSpace(s)) {
 		return ""
 	}
 	return readableLines(s)

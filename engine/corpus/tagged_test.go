@@ -138,6 +138,15 @@ func TestRISDialects(t *testing.T) {
 		"TY  - BOOK\nBT  - T\nT3  - Series":                            func(d Document) bool { return d.Title == "T" },
 		"TY  - JOUR\nTI  - T\nAB  - A.\nAB  - B.":                      func(d Document) bool { return d.Abstract == "A.\nB." },
 		"TY  - JOUR\nTI  - T\nAB  - No abstract available.\nN2  - N":   func(d Document) bool { return d.Abstract == "N" },
+		"TY  - JOUR\nTI  - T\nAB  - NA\nN2  - N":                       func(d Document) bool { return d.Abstract == "N" },
+		"TY  - JOUR\nTI  - T\nDP  - Nlm\nAN  - 12":                     func(d Document) bool { return d.IDs[PMID] == "12" },
+		"TY  - JOUR\nTI  - T\nDP  - Elsewhere\nAN  - 12":               func(d Document) bool { return d.IDs[PMID] == "" },
+		"TY  - JOUR\nTI  - T\nAN  - 2-s2.0-12":                         func(d Document) bool { return d.IDs["scopus"] == "2-s2.0-12" },
+		"TY  - JOUR\nTI  - T\nUR  - https://a.example/x; https://b.example/y;z; https://pubmed.ncbi.nlm.nih.gov/12; http://europepmc.org/articles/PMC34": func(d Document) bool {
+			return d.URL == "https://a.example/x" && d.IDs[PMID] == "12" && d.IDs[PMCID] == "PMC34"
+		},
+		"TY  - JOUR\nTI  - T\nL2  - http://ovidsp.ovid.com/ovidweb.cgi?T=JS&PAGE=reference&D=medp&NEWS=N&AN=12":  func(d Document) bool { return d.IDs[PMID] == "12" },
+		"TY  - JOUR\nTI  - T\nL2  - http://ovidsp.ovid.com/ovidweb.cgi?T=JS&PAGE=reference&D=emed5&NEWS=N&AN=12": func(d Document) bool { return d.IDs[PMID] == "" },
 	} {
 		c := mustRead(t, Options{}, text+"\nER  - \n")
 		if len(c.Documents) != 1 || c.Files[0].Format != formatRIS || !check(c.Documents[0]) {
@@ -206,6 +215,18 @@ func TestWoSPeople(t *testing.T) {
 		if !slices.Equal(d.Authors, []string{"Ada Byron", "Max Roe"}) {
 			t.Errorf("%q: %q", people, d.Authors)
 		}
+	}
+}
+
+// TestWoSBehindNotes: lines that someone put above the heading of a file are no page of titles, but without the heading they are.
+func TestWoSBehindNotes(t *testing.T) {
+	const record = "PT J\nTI Tides\nUT ISI:000123\nER\n\n"
+	c := mustRead(t, Options{}, "\nNotes: tides and moons\n\n=====\nFN ISI Export Format\nVR 1.0\n"+record+"EF\n")
+	if d := c.Documents[0]; c.Files[0].Format != formatWoS || len(c.Documents) != 1 || d.Title != "Tides" || d.IDs["wos"] != "ISI:000123" {
+		t.Errorf("%s %+v", c.Files[0].Format, c.Documents)
+	}
+	if c := mustRead(t, Options{}, "Notes: tides and moons\n\n"+record); c.Files[0].Format == formatWoS {
+		t.Errorf("%+v", c.Documents)
 	}
 }
 

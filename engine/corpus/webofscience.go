@@ -17,20 +17,25 @@ func newWoS(in *input, m *mapping, o Options) (splitter, decoder, error) {
 	return newTagged(in, wosStyle, o), m.decodeWoS, nil
 }
 
+// mostNotes is how many lines that someone put there may stand before the heading of a file.
+const mostNotes = 20
+
 // isWoS looks for the heading of a file, or for the first tag with another behind it.
 func isWoS(head []byte) bool {
-	typed := false
+	typed, before := false, 0
 	for line := range strings.Lines(string(head[:min(len(head), 4<<10)])) {
 		name, text, ok := wosTag(strings.TrimRight(line, "\r\n"), false)
 		switch {
 		case typed:
 			return ok
 		case !ok:
-			return false
+			if before++; before > mostNotes {
+				return false
+			}
 		case name == "FN" && (strings.Contains(text, "Web of") || strings.Contains(text, "Clarivate") || strings.Contains(text, "Thomson") || strings.HasPrefix(text, "ISI")):
 			return true
 		case name != "FN" && name != "VR":
-			if typed = isWoSFirst([]byte(line)); !typed {
+			if typed = isWoSFirst([]byte(line)) && before == 0; !typed {
 				return false
 			}
 		}
@@ -47,6 +52,17 @@ func isWoSFirst(line []byte) bool {
 func isWoSLast(line []byte) bool {
 	line = bytes.TrimRight(line, " \t\r")
 	return string(line) == "ER" || string(line) == "EF"
+}
+
+// databaseOf is the kind of an identifier of the Web of Science, "WOS:000123", or of Scopus, "2-s2.0-123"; "" for any other.
+func databaseOf(id string) string {
+	switch {
+	case strings.HasPrefix(id, "WOS:"), strings.HasPrefix(id, "ISI:"):
+		return "wos"
+	case strings.HasPrefix(id, "2-s2.0-"):
+		return "scopus"
+	}
+	return ""
 }
 
 // wosTag takes a line apart: "TI Title". A tag may stand alone.

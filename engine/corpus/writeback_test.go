@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -296,6 +297,33 @@ func TestConverted(t *testing.T) {
 			if !reflect.DeepEqual(g, w) {
 				t.Errorf("%s:\n got %+v\nwant %+v", form, g, w)
 			}
+		}
+	}
+}
+
+// TestConvertedIDs: ids of databases, and where a preprint came out, are read back out of every form that has a place for them.
+func TestConvertedIDs(t *testing.T) {
+	for _, w := range []map[string]string{{PMCID: "PMC12", PMID: "34", "wos": "WOS:000123"}, {PMCID: "PMC56", "scopus": "2-s2.0-78"}} {
+		d := &Document{ID: "a", Title: "Tides", Venue: "bioRxiv", IDs: w, Fields: map[string]string{"type": "preprint"}}
+		for name, text := range map[string]string{
+			"a.bib": converter{keys{}}.bibTeX(d, Mark{Topic: -1}), "a.ris": converter{}.ris(d, Mark{Topic: -1}),
+		} {
+			if got := load(t, fileOf(t, name, text)).Documents[0]; !maps.Equal(got.IDs, w) || got.Venue != "bioRxiv" {
+				t.Errorf("%s: %v %q\n%s", name, got.IDs, got.Venue, text)
+			}
+		}
+	}
+}
+
+// TestHowPublished: where something came out is its venue, the way to it is not.
+func TestHowPublished(t *testing.T) {
+	for how, want := range map[string]string{
+		"bioRxiv": "bioRxiv", "Lecture notes, Tidal School": "Lecture notes, Tidal School", `\url{https://x.example}`: "", "Available online": "",
+		"Website, accessed 2 May 2020": "", "www.x.example": "", "arXiv:2101.00001": "",
+	} {
+		d := mustRead(t, Options{}, "@misc{a, title = {T}, howpublished = {"+how+"}}\n").Documents[0]
+		if d.Venue != want || want == "" && d.Fields["howpublished"] == "" {
+			t.Errorf("%q: %q %q", how, d.Venue, d.Fields)
 		}
 	}
 }
