@@ -148,6 +148,14 @@ func TestAMistakeCostsItsOwnAnswer(t *testing.T) {
 	answered(t, ask(s, "/api/v1/topics"), 200)
 }
 
+func TestNewRefusesWhatIsNegative(t *testing.T) {
+	for _, o := range []Options{{MaxConcurrent: -1}, {Timeout: -1}, {Grace: -1}} {
+		if _, err := New(o); err == nil {
+			t.Errorf("%+v is accepted", o)
+		}
+	}
+}
+
 // A server that is closed while it opens the next generation closes that one too.
 func TestCloseWhileTheNextGenerationIsOpened(t *testing.T) {
 	opening, proceed := make(chan struct{}), make(chan struct{})

@@ -12,7 +12,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// Conditional is what every question by GET takes beside its own parameters: which answer the client has already.
+// Conditional is what every question by GET takes beside its own parameters: which answer the client has already. It is exported, as Page and Wanted are,
+// because huma finds no parameters in embedded types that are not.
 type Conditional struct {
 	IfNoneMatch string `header:"If-None-Match" doc:"ETags of the answers that the client has; the answer is 304 if one of them is still true"`
 	question    string

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -15,6 +16,7 @@ import (
 
 // Options say what is served, to whom, and how much of it at a time.
 type Options struct {
+	// These must be given, but for Version.
 	Source  Source
 	Log     *slog.Logger
 	Clock   Clock
@@ -49,8 +51,11 @@ type Server struct {
 	ending      atomic.Bool // no longer ready
 }
 
-// New opens the corpus. The server must be closed, which Serve does.
+// New opens the corpus. The server must be closed, which Serve does. Errors: a negative option; that of Source.Open, or that the corpus is damaged.
 func New(o Options) (*Server, error) {
+	if o.MaxConcurrent < 0 || o.Timeout < 0 || o.Grace < 0 {
+		return nil, fmt.Errorf("server: %d answers at a time, %v for each, %v at the end: none may be negative", o.MaxConcurrent, o.Timeout, o.Grace)
+	}
 	o.MaxConcurrent = cmp.Or(o.MaxConcurrent, 8*runtime.GOMAXPROCS(0))
 	o.Timeout, o.Grace = cmp.Or(o.Timeout, 10*time.Second), cmp.Or(o.Grace, 10*time.Second)
 	s := &Server{options: o, gate: newGate(o.MaxConcurrent), metrics: newMetrics()}
