@@ -108,16 +108,10 @@ func (p *picture) rounded(a rectangle, r float64) (path vg.Path) {
 	return path
 }
 
-// shape is the outline of a mark around a place, all of about the same area: see webmap.
+// shape is the outline of a mark around a place: see webmap.
 func (p *picture) shape(x, y, r float64, shape int) vg.Path {
-	switch shape {
-	case 1:
-		s := 0.88 * r
-		return p.polygon(x-s, y-s, x+s, y-s, x+s, y+s, x-s, y+s)
-	case 2:
-		return p.polygon(x, y-1.25*r, x+1.15*r, y+0.8*r, x-1.15*r, y+0.8*r)
-	case 3:
-		return p.polygon(x, y-1.28*r, x+1.28*r, y, x, y+1.28*r, x-1.28*r, y)
+	if corners := webmap.Outline(shape, x, y, r); corners != nil {
+		return p.polygon(corners...)
 	}
 	var path vg.Path
 	path.Move(p.at(x+r, y))

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+
+	"kindred/engine/webmap"
 )
 
 // drawing is a picture in SVG. Looks come from classes and from presentation attributes, since a page with a strict policy
@@ -58,16 +60,11 @@ func (d *drawing) text(x, y float64, anchor, class, s string) {
 
 // shape is the mark of a topic around a point: see webmap.
 func (d *drawing) shape(x, y, r float64, shape int, class string) {
-	switch shape {
-	case 1:
-		d.rect(x-0.88*r, y-0.88*r, 1.76*r, 1.76*r, class, "")
-	case 2:
-		d.polygon(class, x, y-1.25*r, x+1.15*r, y+0.8*r, x-1.15*r, y+0.8*r)
-	case 3:
-		d.polygon(class, x, y-1.28*r, x+1.28*r, y, x, y+1.28*r, x-1.28*r, y)
-	default:
-		fmt.Fprintf(&d.b, `<circle cx="%s" cy="%s" r="%s" class="%s"/>`, short(x), short(y), short(r), class)
+	if corners := webmap.Outline(shape, x, y, r); corners != nil {
+		d.polygon(class, corners...)
+		return
 	}
+	fmt.Fprintf(&d.b, `<circle cx="%s" cy="%s" r="%s" class="%s"/>`, short(x), short(y), short(r), class)
 }
 
 func (d *drawing) polygon(class string, points ...float64) {

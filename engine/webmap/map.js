@@ -144,7 +144,7 @@ class PaperMap {
     let s = this.sprites.get(key);
     if (s) return s;
     s = document.createElement("canvas");
-    s.width = s.height = Math.ceil((2 * r + 3) * this.dpr);
+    s.width = s.height = Math.ceil((2.6 * r + 3) * this.dpr); // a diamond reaches 1.28 r from its middle
     const g = s.getContext("2d");
     g.translate(s.width / 2, s.height / 2);
     g.scale(this.dpr, this.dpr);
@@ -160,7 +160,7 @@ class PaperMap {
     return s;
   }
 
-  // shape lays the path of a mark around the origin, all of about the same area.
+  // shape lays the path of a mark around the origin, all of about one area, with the corners of webmap.Outline.
   static shape(g, shape, r) {
     g.beginPath();
     switch (shape) {

@@ -110,6 +110,29 @@ func TestColoursAreToldApartByEveryone(t *testing.T) {
 	}
 }
 
+// The area within each outline, by Gauss's formula, is that of the circle, give or take a quarter. The script lays the same corners.
+func TestShapesAreOfAboutOneArea(t *testing.T) {
+	if corners := Outline(0, 1, 2, 3); corners != nil {
+		t.Errorf("a circle has the corners %v", corners)
+	}
+	for shape := 1; shape < Shapes; shape++ {
+		c, area := Outline(shape, 5, -3, 2), 0.0
+		for i := 0; i < len(c); i += 2 {
+			j := (i + 2) % len(c)
+			area += (c[i]*c[j+1] - c[j]*c[i+1]) / 2
+		}
+		if circle := math.Pi * 2 * 2; math.Abs(area/circle-1) > .25 {
+			t.Errorf("shape %d has an area of %.2f, a circle %.2f", shape, area, circle)
+		}
+		laid := regexp.MustCompile(fmt.Sprintf(`case %d: (.*) break;`, shape)).FindString(Script)
+		for _, v := range Outline(shape, 0, 0, 1) {
+			if far := strings.TrimPrefix(strconv.FormatFloat(math.Abs(v), 'g', -1, 64), "0"); v != 0 && !strings.Contains(laid, "r * "+far) {
+				t.Errorf("the script lays shape %d without a corner at %s: %s", shape, far, laid)
+			}
+		}
+	}
+}
+
 func TestMarks(t *testing.T) {
 	if m := Marks(nil); len(m) != 0 {
 		t.Errorf("marks of nothing: %v", m)

@@ -45,6 +45,22 @@ type Mark struct {
 	Shape  int `json:"shape"`
 }
 
+// outlines are the corners of shapes around (0, 0), y growing downwards, all of about the area of a circle of radius 1. The circle has none.
+var outlines = [Shapes][][2]float64{
+	1: {{-.88, -.88}, {.88, -.88}, {.88, .88}, {-.88, .88}},
+	2: {{0, -1.25}, {1.15, .8}, {-1.15, .8}},
+	3: {{0, -1.28}, {1.28, 0}, {0, 1.28}, {-1.28, 0}},
+}
+
+// Outline is the corners of a shape of a radius around a place, x and y by turns, y growing downwards; none for the circle. The script has the same.
+func Outline(shape int, x, y, r float64) []float64 {
+	var corners []float64
+	for _, c := range outlines[shape] {
+		corners = append(corners, x+float64(c[0]*r), y+float64(c[1]*r))
+	}
+	return corners
+}
+
 // Place is where a topic lies on the map.
 type Place struct{ X, Y float64 }
 
