@@ -169,12 +169,12 @@ func (l bibRecordFields) document(e bibEntry) Document {
 	d.Abstract = l.take("abstract", "summary", "resume", "résumé", "resumen", "zusammenfassung").plain
 	d.Authors = bibNames(l.take("author", "authors").raw)
 	d.Keywords = bibKeywords(l.take("author_keywords", "author-keywords", "keywords", "keyword", "motscles", "keywords-plus").raw)
-	d.Categories = keywordList(l.take("web-of-science-categories", "research-areas").plain)
+	d.Categories = keywordList(l.take("web-of-science-categories", "research-areas", "mesh").plain)
 	d.Venue = oneLine(l.take(venueNames(e.kind)...).plain)
 	if how := oneLine(l.peek("howpublished")); d.Venue == "" && isPlaceOfPublication(how) {
 		d.Venue = oneLine(l.take("howpublished").plain)
 	}
-	d.URL = l.take("url", "link", "ee", "bdsk-url-1", "adsurl").plain
+	d.URL = l.take("url", "link", "ee", "bdsk-url-1", "remote-url", "adsurl").plain
 	d.Date, d.Precision = l.date()
 	for _, name := range []string{"language", "langid"} {
 		if d.Lang != "" {

@@ -135,7 +135,7 @@ var magics = []struct{ prefix, advice string }{
 }
 
 const (
-	adviceXML  = "is XML, but not of arXiv, PubMed, OAI-PMH, MODS, JATS, EndNote, DOAJ or RSS: export it as CSV or JSON"
+	adviceXML  = "is XML, but not of arXiv, PubMed, OAI-PMH, MODS, JATS, EndNote, DOAJ, dblp or RSS: export it as CSV or JSON"
 	adviceHTML = "is an HTML page: export BibTeX, RIS or CSV from its site, or save it as text if it shows abstracts below titles"
 )
 
@@ -145,8 +145,12 @@ var marked = []struct {
 	advice string
 }{
 	{regexp.MustCompile(`^(?i:<!doctype\s+html|<html|<head|<body|<div|<p>|<table)`), adviceHTML},
+	{yamlHead, "is YAML: export CSL JSON or BibTeX from the program that keeps it, or convert it to JSON"},
 	{regexp.MustCompile(`^(?i:<!doctype|<!--)`), "is XML or an HTML page: export BibTeX, RIS, CSV or JSON from its site, or save it as text if it shows abstracts below titles"},
 }
+
+// yamlHead is how a bibliography in YAML begins, of CSL or of Hayagriva: a key alone or the sign of a list, then a field.
+var yamlHead = regexp.MustCompile(`^(?:(?:%YAML|---|#)[^\n]*\n)*(?:[\w.:/+-]+:[ \t]*\r?\n(?:[ \t]*-)?[ \t]+|-[ \t]+)(?:id|type|title|author|citation-key):[ \t]`)
 
 // XML without its declaration begins with an element and has tags that end, which "<unk> tokens" has not. A text may well
 // begin with a word in italics.
@@ -321,7 +325,7 @@ func detectJSON(text []byte) format {
 }
 
 // brokenLine tells JSON lines with a damaged first line from an object that spans lines: in the latter, a line end is
-// no part of a string, and the next line does not begin another object unless a list or a key was left open.
+// no part of a string, and the next line does not begin another object unless a list or a key was left open, or a list goes on.
 func brokenLine(text []byte) bool {
 	line, rest, found := bytes.Cut(text, []byte{'\n'})
 	if !found {
@@ -329,14 +333,21 @@ func brokenLine(text []byte) bool {
 	}
 	line = bytes.TrimRight(line, " \t\r")
 	inString := false
+	var open []byte // the brackets
 	for i := 0; i < len(line); i++ {
-		switch {
-		case inString && line[i] == '\\':
+		switch c := line[i]; {
+		case inString && c == '\\':
 			i++
-		case line[i] == '"':
+		case c == '"':
 			inString = !inString
+		case inString:
+		case c == '[' || c == '{':
+			open = append(open, c)
+		case (c == ']' || c == '}') && len(open) > 0:
+			open = open[:len(open)-1]
 		}
 	}
-	opensList := bytes.HasSuffix(line, []byte("[")) || bytes.HasSuffix(line, []byte(":"))
+	inList := bytes.HasSuffix(open, []byte("[")) && bytes.HasSuffix(line, []byte(","))
+	opensList := inList || bytes.HasSuffix(line, []byte("[")) || bytes.HasSuffix(line, []byte(":"))
 	return inString || startsWithAny(rest, "{") && !opensList
 }

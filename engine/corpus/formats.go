@@ -37,7 +37,7 @@ type dialect struct {
 
 // dialects are tried in order on each record of JSON that holds a list or an object, and on each row.
 var dialects = []dialect{{isOpenAlex, readOpenAlex}, {isKaggle, readKaggle}, {isSemanticScholar, readSemanticScholar}, {isDataCite, readDataCite},
-	{isDOAJ, readDOAJ}, {isZbMATH, readZbMATH}, {isEuropePMC, readEuropePMC}, {isDeposit, readDeposit}, {isCSL, readCSL}}
+	{isDOAJ, readDOAJ}, {isZbMATH, readZbMATH}, {isEuropePMC, readEuropePMC}, {isDBLP, readDBLP}, {isDeposit, readDeposit}, {isCSL, readCSL}}
 
 // record is the fields of a record as it names them.
 type record []pair
@@ -103,7 +103,7 @@ func (m *mapping) addOwn(d *Document, r record) {
 }
 
 // envelopes are the names under which an answer about one paper has it.
-var envelopes = []string{"message", "citingPaper", "citedPaper", "_source", "data", "result", "attributes"}
+var envelopes = []string{"message", "citingPaper", "citedPaper", "_source", "data", "result", "attributes", "info"}
 
 // inside is the record that another one, without a title or a text of its own, is the envelope of; nil if it is none.
 func (m *mapping) inside(r record) record {

@@ -14,15 +14,15 @@ var publicationTypes = [...]struct {
 	publicationType
 	names string
 }{
-	{publicationType{"misc", "UNPB", "howpublished"}, "preprint postedcontent unpublished unpublishedwork unpb manuscript eprint"},
+	{publicationType{"misc", "UNPB", "howpublished"}, "preprint informalandotherpublications postedcontent unpublished unpublishedwork unpb manuscript eprint"},
 	{publicationType{"mastersthesis", "THES", "school"}, "mastersthesis masterthesis"},
 	{publicationType{"phdthesis", "THES", "school"}, "thesis phdthesis doctoralthesis dissertation dissertationthesis academicdissertation thes"},
-	{publicationType{"incollection", "CHAP", "booktitle"}, `incollection inbook suppbook suppcollection inreference chapter bookchapter booksection bookpart
+	{publicationType{"incollection", "CHAP", "booktitle"}, `incollection partsinbooksorcollections inbook suppbook suppcollection inreference chapter bookchapter booksection bookpart
 		booktrack referenceentry entry entryencyclopedia entrydictionary encyclopediaarticle dictionaryentry chap echap`},
-	{publicationType{"article", "JOUR", "journal"}, `article articlejournal journalarticle journalpaper journal articlemagazine articlenewspaper magazinearticle
+	{publicationType{"article", "JOUR", "journal"}, `article journalarticles articlejournal journalarticle journalpaper journal articlemagazine articlenewspaper magazinearticle
 		newspaperarticle electronicarticle suppperiodical researcharticle reviewarticle review letter editorial casereport casereports datapaper
 		shortsurvey erratum articleinpress earlyaccess jour jfull ejou inpr abst mgzn news j`},
-	{publicationType{"inproceedings", "CONF", "booktitle"}, `inproceedings conference conferencepaper paperconference conferencearticle proceedingsarticle
+	{publicationType{"inproceedings", "CONF", "booktitle"}, `inproceedings conferenceandworkshoppapers conference conferencepaper paperconference conferencearticle proceedingsarticle
 		proceedingspaper conferenceproceeding conferenceproceedings conferenceabstract meetingabstract conf cpaper`},
 	{publicationType{"proceedings", "CONF", "series"}, "proceedings mvproceedings"},
 	{publicationType{"book", "BOOK", "series"}, "book mvbook collection mvcollection reference monograph editedbook referencebook ebook edbook booklet"},

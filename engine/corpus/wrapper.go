@@ -11,7 +11,7 @@ import (
 
 // wrapperKeys are the names under which exports put their list of records.
 var wrapperKeys = map[string]bool{"documents": true, "docs": true, "papers": true, "articles": true, "publications": true,
-	"results": true, "data": true, "items": true, "records": true, "works": true, "entries": true, "entry": true, "hits": true, "rows": true, "result": true}
+	"results": true, "data": true, "items": true, "records": true, "works": true, "entries": true, "entry": true, "hits": true, "hit": true, "rows": true, "result": true}
 
 // outerKeys are the names of an object around such a list.
 var outerKeys = map[string]bool{"message": true, "response": true, "search-results": true, "searchresults": true, "data": true, "result": true, "results": true,
@@ -23,7 +23,7 @@ var ownKeys = map[string]bool{"abstract_inverted_index": true, "display_name": t
 // ownAbstract are the names of a text that only a paper has: the feed around papers has a title and a description, too.
 var ownAbstract = map[string]bool{"abstract": true, "abstracttext": true, "abstract_text": true, "fulltext": true, "full_text": true}
 
-// findWrapper names the keys that lead to the array of records: a name that exports use; two of them; or, in an object that
+// findWrapper names the keys that lead to the array of records: a name that exports use; several of them; or, in an object that
 // is no record itself, any name.
 func findWrapper(text []byte) []string {
 	m := newMapping(Options{})
@@ -55,11 +55,17 @@ func findWrapper(text []byte) []string {
 	return other
 }
 
-// findInside looks for a list of records in the object under a key.
+// findInside looks for a list of records in the object under a key, and in the objects inside of that.
 func findInside(outer string, object []byte) []string {
 	for key, value := range members(object) {
-		if wrapperKeys[strings.ToLower(key)] && holdsObjects(value) {
+		name := strings.ToLower(key)
+		if wrapperKeys[name] && holdsObjects(value) {
 			return []string{outer, key}
+		}
+		if outerKeys[name] && startsWithAny(value, "{") {
+			if inner := findInside(key, value); inner != nil {
+				return append([]string{outer}, inner...)
+			}
 		}
 	}
 	return nil

@@ -35,6 +35,8 @@ var xmlFormats = []xmlFormat{
 	{"records", []string{"records"}, []string{"record"}, nil, readOAI},
 	{"jats", []string{"article-meta", "pmc-articleset"}, []string{"article"}, nil, readJATS},
 	{"mods", []string{"modsCollection", "mods"}, []string{"mods"}, nil, readMODS},
+	{"dblp", []string{"dblp", "dblpperson"}, dblpTypes, nil, readDBLPXML},
+	{"dblp", []string{"hits"}, []string{"info"}, []string{"info"}, readDBLPXML},
 	{"rss", []string{"rss", "channel"}, []string{"item"}, nil, readRSS},
 }
 
