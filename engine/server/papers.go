@@ -47,7 +47,10 @@ func some(list []string) []string {
 
 // paperRoutes registers what is asked of one paper.
 func (s *Server) paperRoutes(api huma.API, shared schemas) {
-	answer := shapes(shape{"row", number("integer", "its place in corpus order, as the map has it")}, shape{"document", shared.row("Document", report.DocumentColumns)}, shape{"paper", shared.of(paperDetails{})})
+	answer := shapes(
+		shape{"row", number("integer", "its place in corpus order, as the map has it")},
+		shape{"document", shared.row("Document", report.DocumentColumns)}, shape{"paper", shared.of(paperDetails{})},
+	)
 	paper := func(g *generation, id string) (object, error) {
 		row, err := g.Lookup.FindID(id)
 		if err != nil {
@@ -59,14 +62,12 @@ func (s *Server) paperRoutes(api huma.API, shared schemas) {
 		Conditional
 		ID string `query:"id" required:"true" maxLength:"1000" doc:"the id of the paper, its DOI, arXiv id or PubMed id"`
 	}
-	get(s, api, s.operation(http.MethodGet, "/papers", "paper", "A paper, by any id", answer), func(_ context.Context, g *generation, in *byQuery) (object, error) {
-		return paper(g, in.ID)
-	})
+	op := s.operation(http.MethodGet, "/papers", "paper", "A paper, by any id", answer)
+	get(s, api, op, func(_ context.Context, g *generation, in *byQuery) (object, error) { return paper(g, in.ID) })
 	type byPath struct {
 		Conditional
 		ID string `path:"id" maxLength:"1000" doc:"as in ?id= of /papers, which is better for ids with slashes or dots in a row"`
 	}
-	get(s, api, s.operation(http.MethodGet, "/papers/{id}", "paperByPath", "A paper, by an id without slashes", answer), func(_ context.Context, g *generation, in *byPath) (object, error) {
-		return paper(g, in.ID)
-	})
+	op = s.operation(http.MethodGet, "/papers/{id}", "paperByPath", "A paper, by an id without slashes", answer)
+	get(s, api, op, func(_ context.Context, g *generation, in *byPath) (object, error) { return paper(g, in.ID) })
 }

@@ -50,7 +50,8 @@ func (s *Server) relatedRoutes(api huma.API, shared schemas) {
 		Wanted
 		ID string `path:"id" maxLength:"1000" doc:"the id of the paper; ids with slashes are better asked for as /related?id="`
 	}
-	get(s, api, s.operation(http.MethodGet, "/papers/{id}/related", "relatedByPath", "The papers nearest to one", answer), func(ctx context.Context, g *generation, in *byPath) (object, error) {
+	op := s.operation(http.MethodGet, "/papers/{id}/related", "relatedByPath", "The papers nearest to one", answer)
+	get(s, api, op, func(ctx context.Context, g *generation, in *byPath) (object, error) {
 		return g.related(ctx, []string{in.ID}, nil, "", in.Wanted)
 	})
 	type byQuery struct {
@@ -59,11 +60,12 @@ func (s *Server) relatedRoutes(api huma.API, shared schemas) {
 		IDs []string `query:"id,explode" required:"true" minItems:"1" maxItems:"100" doc:"papers to be near to: the middle of several"`
 		Not []string `query:"not,explode" maxItems:"100" doc:"papers to be far from"`
 	}
-	get(s, api, s.operation(http.MethodGet, "/related", "related", "The papers nearest to one or several, and far from others", answer), func(ctx context.Context, g *generation, in *byQuery) (object, error) {
+	op = s.operation(http.MethodGet, "/related", "related", "The papers nearest to one or several, and far from others", answer)
+	get(s, api, op, func(ctx context.Context, g *generation, in *byQuery) (object, error) {
 		return g.related(ctx, in.IDs, in.Not, "", in.Wanted)
 	})
 	type byText struct{ Body draft }
-	op := s.operation(http.MethodPost, "/related", "relatedToText", "The papers nearest to a text, such as a draft, and to papers beside it", answer)
+	op = s.operation(http.MethodPost, "/related", "relatedToText", "The papers nearest to a text, such as a draft, and to papers beside it", answer)
 	op.MaxBodyBytes, op.BodyReadTimeout = bodyBytes, bodyTime
 	op.Errors = append(slices.Clone(op.Errors), http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	post(s, api, op, func(ctx context.Context, g *generation, in *byText) (object, error) {

@@ -39,8 +39,7 @@ func (s *Server) watch(ctx context.Context) {
 	}
 }
 
-// reload puts the newest generation in the place of the current one, if it is another. Titles are read before, so that no search has to
-// wait. Answers that hold the old one end with it.
+// reload puts the newest generation in the place of the current one, if it is another. Answers that hold the old one end with it.
 func (s *Server) reload(ctx context.Context) error {
 	old := s.held()
 	if old == nil {
@@ -52,18 +51,8 @@ func (s *Server) reload(ctx context.Context) error {
 		return s.count(err)
 	}
 	start := s.options.Clock.Now()
-	g, err := s.open(ctx)
+	g, err := s.next(ctx)
 	if err != nil {
-		return s.count(err)
-	}
-	select {
-	case <-g.titles.start(g):
-		err = g.titles.err
-	case <-ctx.Done():
-		err = ctx.Err()
-	}
-	if err != nil {
-		g.retire()
 		return s.count(err)
 	}
 	if !s.current.CompareAndSwap(old, g) { // the server was closed meanwhile
@@ -75,6 +64,25 @@ func (s *Server) reload(ctx context.Context) error {
 	s.options.Log.Info("serving a new generation", "generation", g.ID, "papers", g.Engine.Documents().Len(),
 		"seconds", s.options.Clock.Now().Sub(start).Round(time.Millisecond).Seconds())
 	return nil
+}
+
+// next opens the newest generation and reads its titles, so that no search has to wait.
+func (s *Server) next(ctx context.Context) (*generation, error) {
+	g, err := s.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	select {
+	case <-g.titles.start(g):
+		err = g.titles.err
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	if err != nil {
+		g.retire()
+		return nil, err
+	}
+	return g, nil
 }
 
 // count counts an error of reloading.

@@ -88,25 +88,26 @@ type health struct {
 
 // healthRoutes say whether the program runs, and whether it should be asked.
 func (s *Server) healthRoutes(api huma.API) {
-	huma.Register(api, huma.Operation{Method: http.MethodGet, Path: "/healthz", OperationID: "healthz", Summary: "Whether the server runs"},
-		func(context.Context, *struct{}) (*health, error) {
-			out := &health{CacheControl: "no-store"}
-			out.Body.Status = "ok"
-			return out, nil
-		})
-	huma.Register(api, huma.Operation{Method: http.MethodGet, Path: "/readyz", OperationID: "readyz", Summary: "Whether the server should be asked: its papers are open and it is not stopping", Errors: []int{http.StatusServiceUnavailable}},
-		func(context.Context, *struct{}) (*health, error) {
-			g := s.held()
-			if g != nil {
-				defer g.release()
-			}
-			if g == nil || s.ending.Load() {
-				return nil, unavailable("the server is stopping", 5)
-			}
-			out := &health{CacheControl: "no-store"}
-			out.Body.Status, out.Body.Generation = "ready", g.ID
-			return out, nil
-		})
+	alive := huma.Operation{Method: http.MethodGet, Path: "/healthz", OperationID: "healthz", Summary: "Whether the server runs"}
+	huma.Register(api, alive, func(context.Context, *struct{}) (*health, error) { return healthy("ok", ""), nil })
+	ready := huma.Operation{Method: http.MethodGet, Path: "/readyz", OperationID: "readyz", Errors: []int{http.StatusServiceUnavailable},
+		Summary: "Whether the server should be asked: its papers are open and it is not stopping"}
+	huma.Register(api, ready, func(context.Context, *struct{}) (*health, error) {
+		g := s.held()
+		if g != nil {
+			defer g.release()
+		}
+		if g == nil || s.ending.Load() {
+			return nil, unavailable("the server is stopping", 5)
+		}
+		return healthy("ready", g.ID), nil
+	})
+}
+
+func healthy(status, generation string) *health {
+	out := &health{CacheControl: "no-store"}
+	out.Body.Status, out.Body.Generation = status, generation
+	return out
 }
 
 // content serves bytes that never change, with an ETag of theirs.
