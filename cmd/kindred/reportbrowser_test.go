@@ -79,6 +79,22 @@ func TestHoverAndChoiceOnTheMap(t *testing.T) {
 	p.quiet()
 }
 
+// Two topics that lie in the same place are both named.
+func TestLabelsFindRoomOnTheMap(t *testing.T) {
+	p := reportPage(t)
+	if n := value[int](p, `(() => {
+		const canvas = document.createElement("canvas"), n = 200, at = Array.from({ length: n }, (_, i) => i / n * 2 - 1);
+		canvas.style.cssText = "width: 600px; height: 400px";
+		document.body.append(canvas);
+		const topics = [{ label: "glaciers", colour: 0, shape: 0 }, { label: "fjords and sills", colour: 1, shape: 1 }];
+		const m = new PaperMap(canvas, { x: at, y: at, topic: at.map((_, i) => i % 2), topics, title: String }, { choose() {} });
+		return m.boxes.length;
+	})()`); n != 2 {
+		t.Errorf("of two topics %d are named", n)
+	}
+	p.quiet()
+}
+
 func TestSearchLeadsToAPaper(t *testing.T) {
 	p := reportPage(t)
 	title := titleOfRow(p, 7)

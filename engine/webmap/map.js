@@ -48,7 +48,8 @@ class PaperMap {
 
   cell(v) { return Math.max(0, Math.min(this.side - 1, Math.floor((v + 1) / 2 * this.side))); }
 
-  // place finds where the label of each topic stands: at the median of its papers, or above or below them where they lie close together.
+  // place finds where the label of each topic stands: at the median of its papers, or above or below it. Where they lie close together, or another
+  // label is in the way, it stands above or below all of them.
   place() {
     const members = this.papers.topics.map(() => []);
     for (let i = 0; i < this.n; i++) if (this.papers.topic[i] >= 0) members[this.papers.topic[i]].push(i);
@@ -144,7 +145,7 @@ class PaperMap {
     let s = this.sprites.get(key);
     if (s) return s;
     s = document.createElement("canvas");
-    s.width = s.height = Math.ceil((2.6 * r + 3) * this.dpr); // a diamond reaches 1.28 r from its middle
+    s.width = s.height = 2 * Math.ceil((1.3 * r + 1.5) * this.dpr); // a diamond reaches 1.28 r; small marks are rounder about the corner of a pixel
     const g = s.getContext("2d");
     g.translate(s.width / 2, s.height / 2);
     g.scale(this.dpr, this.dpr);
@@ -207,9 +208,10 @@ class PaperMap {
       const at = this.labels[t];
       if (!at || this.topic >= 0 && this.topic !== t) return;
       const lines = PaperMap.wrapped(topic.label, 22), middle = this.screenY(at.y), top = this.screenY(at.top);
-      const x = this.screenX(at.x), away = this.radius + 8 * lines.length + 2;
-      if (middle - top >= 40) this.write(lines, x, middle, 16);
-      else this.write(lines, x, top - away, 16) || this.write(lines, x, 2 * middle - top + away, 16);
+      const x = this.screenX(at.x), high = 16 * lines.length, away = this.radius + high / 2 + 2;
+      const within = middle - top >= 40 ? [middle, middle + high + 8, middle - high - 8] : [];
+      const beside = [top - away, 2 * middle - top + away];
+      [...within, ...beside].some(y => this.write(lines, x, y, 16));
     });
   }
 
