@@ -148,6 +148,7 @@ func (m *mapping) finish(d *Document, own iter.Seq[pair]) {
 			d.take(role(r), name, own)
 		}
 	}
+	d.settleNotice()
 	d.settleID()
 }
 

@@ -36,15 +36,15 @@ const (
 // synonyms are the names that each role goes by, the surest first, without case, spaces and punctuation.
 var synonyms = [numRoles]string{
 	roleID:         "id docid documentid paperid articleid recordid uid utuniquewosid utuniqueid ut eid corpusid openalexid lensid publicationid embaseaccessionid bibcode key citationkey citekey identifier docno pubid accessionnumber proquestdocumentid storeid",
-	roleTitle:      "title articletitle papertitle documenttitle primarytitle itemtitle titre titel título titolo tytuł titul název naslov otsikko başlık заглавие название 标题 题名 題名 篇名 论文题目 タイトル 論文名 제목 name headline ti",
+	roleTitle:      "title articletitle papertitle documenttitle primarytitle titleprimary itemtitle titre titel título titolo tytuł titul název naslov otsikko başlık заглавие название 标题 题名 題名 篇名 论文题目 タイトル 論文名 제목 name headline ti",
 	roleAbstract:   "abstract abstracttext abstractnote summary résumé zusammenfassung kurzfassung resumen resumo riassunto sommario samenvatting streszczenie abstrakt sammanfattning sammendrag tiivistelmä özet аннотация реферат 摘要 抄録 要旨 초록 description ab text fulltext body content contents document",
-	roleAuthors:    "authorfullnames authors author authornames creators creator auteurs auteur autoren verfasser autor autores autori autorzy författare yazarlar авторы автор 作者 著者 저자 au",
+	roleAuthors:    "authorfullnames authors author authornames authorsprimary creators creator auteurs auteur autoren verfasser autor autores autori autorzy författare yazarlar авторы автор 作者 著者 저자 au",
 	roleDate:       "date publicationdate publisheddate datepublished dateofpublication published pubdate coverdate releasedate issued created year publicationyear yearpublished pubyear année datum fecha anno año jahr jaar rok år год 年 年份 出版年 発行年 연도 py updatedate updated",
 	roleKeywords:   "keywords keyword authorkeywords keywordlist indexkeywords keywordsplus ieeeterms meshterms motsclés schlagwörter schlüsselwörter palabrasclave palavraschave parolechiave trefwoorden nyckelord słowakluczowe anahtarkelimeler ключевыеслова 关键词 關鍵詞 キーワード 키워드 tags manualtags automatictags subjectterms de",
 	roleCategories: "categories category subjects subject subjectareas fieldsofstudy woscategories researchareas fieldsofresearchanzsrc2020 fieldsofresearch embaseclassification primarycategory wc",
 	roleLabels:     "label labels class classes classlabel target gold",
-	roleURL:        "url link links href uri documenturl sourceurls externalurl articleurl sourcelinkout dimensionsurl doilink fulltextlink embaselink pdfurl pdflink",
-	roleVenue:      "venue journal journalref journaltitle sourcetitle publicationtitle containertitle journalbook publicationname periodical sourcetitleanthologytitle anthologytitle conference booktitle revue revista rivista zeitschrift tijdschrift czasopismo журнал 期刊 刊名 雑誌名 誌名 저널 source so pub",
+	roleURL:        "url link links href uri documenturl sourceurls externalurl articleurl sourcelinkout dimensionsurl doilink fulltextlink embaselink pdfurl pdflink plink",
+	roleVenue:      "venue journal journalref journaltitle sourcetitle publicationtitle containertitle journalbook publicationname periodicalfull periodical sourcetitleanthologytitle anthologytitle conference booktitle revue revista rivista zeitschrift tijdschrift czasopismo журнал 期刊 刊名 雑誌名 誌名 저널 source so pub",
 	roleLang:       "language lang languages languageoforiginaldocument articlelanguage languageofarticle langue sprache idioma lingua taal język språk язык 语言 言語 언어 la",
 	roleDOI:        "doi di digitalobjectidentifier doinumber itemdoi",
 	roleArXiv:      "arxivid arxiv eprint",
@@ -207,6 +207,7 @@ func (m *mapping) document(pairs []pair) Document {
 		}
 	}
 	d.settleText(m, slots[roleAbstract])
+	d.settleNotice()
 	d.settleMonth()
 	d.settleID()
 	return d

@@ -230,6 +230,9 @@ func slashedDate(s string) (time.Time, Precision) {
 	return at, p
 }
 
+// cochranePMID is what the Cochrane Library says of where a record comes from: "PUBMED 123,EMBASE 456".
+var cochranePMID = regexp.MustCompile(`\bPUBMED (\d{1,8})\b`)
+
 var doiLabelled = regexp.MustCompile(`(?i)\b(?:doi:?\s*(?:https?://(?:dx\.)?doi\.org/)?|doi\.org/)(10\.\d{4,9}/[^\s"<>;]+)`)
 
 // identifyRIS finds DOI, PubMed id and the like in the tags that programs use for them.
@@ -253,6 +256,8 @@ func (l tagFields) identifyRIS(d *Document) {
 			d.offerID(PMCID, pmcidOf(text))
 		case (f.name == "C2" && database == "Scopus" || f.name == "C5" || f.name == "AN" && medline || f.name == "PM") && pubMedNumber.MatchString(text):
 			d.offerID(PMID, pubMedNumber.FindStringSubmatch(text)[1])
+		case f.name == "C3" && cochranePMID.MatchString(text):
+			d.offerID(PMID, cochranePMID.FindStringSubmatch(text)[1])
 		case f.name == "U1" && strings.HasSuffix(text, "[pmid]"): // as PubMed Central has it
 			d.offerID(PMID, pmidOf(strings.TrimSpace(strings.TrimSuffix(text, "[pmid]"))))
 		case f.name == "AN" && databaseOf(text) != "":

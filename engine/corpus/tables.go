@@ -26,6 +26,8 @@ var tableSources = []tableSource{
 	{"Lens", []string{"lensid", "title"}, "lensid", "lens"},
 	{"PubMed", []string{"pmid", "journalbook"}, "pmid", "pmid"},
 	{"Dimensions", []string{"publicationid", "dimensionsurl"}, "publicationid", "dimensions"},
+	{"EBSCO", []string{"articletitle", "accessionnumber", "plink"}, "accessionnumber", ""},
+	{"RefWorks", []string{"titleprimary", "authorsprimary"}, "referenceid", ""},
 	{"Publish or Perish", []string{"cites", "gsrank", "title"}, "", ""},
 	{"SpringerLink", []string{"itemtitle", "itemdoi"}, "", ""},
 	{"IEEE Xplore", []string{"documenttitle", "dateaddedtoxplore"}, "", ""},
@@ -77,9 +79,13 @@ func (s *tableSource) settle(d *Document, r record, m *mapping) {
 			if s.name == "Embase" && d.Venue == text {
 				d.settleSource(text)
 			}
+		case "publicationdate":
+			if m := monthFirst.FindStringSubmatch(text); s.name == "EBSCO" && m != nil {
+				d.Date, d.Precision = makeDate(number(m[3]), number(m[1]), number(m[2]))
+			}
 		case "link", "url", "linkattachments":
 			d.offerID(DOI, doiIn(firstWord(text)))
-			d.offerID(ArXiv, arxivOf(firstWord(text)))
+			d.identifyAddresses(text)
 		}
 		if k := ranks[key]; k.role == roleAuthors && k.at < best {
 			best, d.Authors = k.at, s.people(text)
@@ -93,6 +99,9 @@ func (s *tableSource) settle(d *Document, r record, m *mapping) {
 		d.URL = "https://pubmed.ncbi.nlm.nih.gov/" + d.IDs[PMID] + "/"
 	}
 }
+
+// monthFirst is how EBSCO writes a date, in a formula so that no spreadsheet reads it: ="4/3/2024" is in April.
+var monthFirst = regexp.MustCompile(`^=?"?(\d{1,2})/(\d{1,2})/(\d{4})"?$`)
 
 // betweenTags is what Lens has where a line ended between two tags.
 var betweenTags = regexp.MustCompile(`>;\s+<`)

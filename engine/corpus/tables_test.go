@@ -153,6 +153,24 @@ func TestTableMarkup(t *testing.T) {
 	}
 }
 
+// TestEBSCOTable: dates have the month first, in a formula.
+func TestEBSCOTable(t *testing.T) {
+	d := mustRead(t, Options{}, "Article Title,Author,Journal Title,ISSN,Publication Date,Accession Number,DOI,Subjects,Abstract,PLink\n"+
+		"Tides,\"Curry Byron, Ada; Roe, Max\",Moons,=\"19326203\",=\"4/3/2024\",123,10.5555/a,A; B,An abstract.,https://x.example/?AN=123\n").Documents[0]
+	if d.ID != "123" || d.DateString() != "2024-04-03" || d.Authors[0] != "Ada Curry Byron" || d.URL != "https://x.example/?AN=123" || d.Venue != "Moons" {
+		t.Errorf("%+v", d)
+	}
+}
+
+// TestRefWorksTable: titles, people and addresses stand under RefWorks' own headings.
+func TestRefWorksTable(t *testing.T) {
+	d := mustRead(t, Options{}, "Reference Type\tReference Id\tAuthors, Primary\tTitle Primary\tPeriodical Full\tPub Year\tAbstract\tURL\t\n"+
+		"Journal Article\t7\tde Byron,Ada;Roe,Max\tTides\tMoons\t2020\tAn abstract.\thttps://x.example https://pubmed.ncbi.nlm.nih.gov/12/\t\n").Documents[0]
+	if d.ID != "7" || d.Title != "Tides" || !slices.Equal(d.Authors, []string{"Ada de Byron", "Max Roe"}) || d.Venue != "Moons" || d.IDs[PMID] != "12" {
+		t.Errorf("%+v", d)
+	}
+}
+
 // TestWoSTable: the tables with names for headings say a date in two columns.
 func TestWoSTable(t *testing.T) {
 	c := mustRead(t, Options{}, "Authors\tAuthor Full Names\tGroup Authors\tArticle Title\tSource Title\tPublication Date\tPublication Year\tUT (Unique WOS ID)\n"+

@@ -138,6 +138,7 @@ func TestRISDialects(t *testing.T) {
 		"TY  - BOOK\nBT  - T\nT3  - Series":                            func(d Document) bool { return d.Title == "T" },
 		"TY  - JOUR\nTI  - T\nAB  - A.\nAB  - B.":                      func(d Document) bool { return d.Abstract == "A.\nB." },
 		"TY  - JOUR\nTI  - T\nAB  - No abstract available.\nN2  - N":   func(d Document) bool { return d.Abstract == "N" },
+		"TY  -  JOUR\nTI  -  T\nC3  -  PUBMED 12,EMBASE 34":            func(d Document) bool { return d.IDs[PMID] == "12" },
 		"TY  - JOUR\nTI  - T\nAB  - NA\nN2  - N":                       func(d Document) bool { return d.Abstract == "N" },
 		"TY  - JOUR\nTI  - T\nDP  - Nlm\nAN  - 12":                     func(d Document) bool { return d.IDs[PMID] == "12" },
 		"TY  - JOUR\nTI  - T\nDP  - Elsewhere\nAN  - 12":               func(d Document) bool { return d.IDs[PMID] == "" },
