@@ -172,15 +172,18 @@ func TestCloseWhileTheNextGenerationIsOpened(t *testing.T) {
 			return &c, nil
 		}
 	})
-	reloaded, ended := make(chan error), make(chan error)
-	go func() { reloaded <- s.reload(context.Background()) }()
+	reloaded, ended := make(chan struct{}), make(chan error)
+	go func() {
+		defer close(reloaded)
+		_ = s.reload(context.Background()) // done or given up, as titles are read or not by then
+	}()
 	<-opening
 	go func() { ended <- s.Close() }()
 	for s.current.Load() != nil {
 		time.Sleep(time.Millisecond)
 	}
 	close(proceed)
-	<-reloaded // done or given up, as titles are read or not by then
+	<-reloaded
 	if err := <-ended; err != nil || opened.Load() != 2 || closed.Load() != 2 {
 		t.Errorf("%d generations are opened and %d closed, %v", opened.Load(), closed.Load(), err)
 	}
