@@ -37,7 +37,7 @@ type dialect struct {
 
 // dialects are tried in order on each record of JSON that holds a list or an object, and on each row.
 var dialects = []dialect{{isOpenAlex, readOpenAlex}, {isKaggle, readKaggle}, {isSemanticScholar, readSemanticScholar}, {isDataCite, readDataCite},
-	{isDOAJ, readDOAJ}, {isZbMATH, readZbMATH}, {isEuropePMC, readEuropePMC}, {isDBLP, readDBLP}, {isDeposit, readDeposit}, {isCSL, readCSL}}
+	{isDOAJ, readDOAJ}, {isZbMATH, readZbMATH}, {isEuropePMC, readEuropePMC}, {isDBLP, readDBLP}, {isZotero, readZotero}, {isDeposit, readDeposit}, {isCSL, readCSL}}
 
 // record is the fields of a record as it names them.
 type record []pair

@@ -54,6 +54,9 @@ func (m *mapping) decodeJSON(raw []byte, _ Origin, doubt func(kind, message stri
 	if !slices.ContainsFunc(pairs, func(p pair) bool { return !p.value.empty() || m.holdsText(p.key) }) {
 		return Document{}, bad(kindEmpty, "an object with nothing in it")
 	}
+	if isZoteroAside(pairs) {
+		return Document{}, bad(kindAside, "a file, a note or a mark that Zotero keeps with a paper")
+	}
 	slices.SortFunc(pairs, func(a, b pair) int { return strings.Compare(a.key, b.key) })
 	var d Document
 	if r := record(pairs); r.nests() || r.has("authorString") { // as Europe PMC's short answers have it

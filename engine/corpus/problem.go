@@ -75,6 +75,7 @@ const (
 	kindAnswer    = "error-answer"
 	kindBadEntry  = "bad-entry"
 	kindEmpty     = "empty-record"
+	kindAside     = "no-paper"
 
 	kindUTF16       = "utf-16"
 	kindWindows     = "windows-1252"
