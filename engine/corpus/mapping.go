@@ -207,7 +207,6 @@ func (m *mapping) document(pairs []pair) Document {
 		}
 	}
 	d.settleText(m, slots[roleAbstract])
-	d.settleNotice()
 	d.settleMonth()
 	d.settleID()
 	return d

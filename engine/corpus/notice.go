@@ -6,7 +6,8 @@ import (
 )
 
 // Databases and publishers write notices of copyright behind abstracts: "(C) 2020 Elsevier Ltd. All rights reserved.", EBSCO a whole
-// paragraph. These are the same in thousands of papers and no part of what one says, so they are kept apart, in Fields.
+// paragraph. These are the same in thousands of papers and no part of what one says, so what is read in a format of theirs has them apart, in
+// Fields. Plain JSON and tables of no known source are the user's own words, and stay as they are.
 
 // longestNotice is how far before the end of an abstract a notice may begin, in bytes.
 const longestNotice = 1200

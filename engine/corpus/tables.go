@@ -57,6 +57,7 @@ func (s *tableSource) settle(d *Document, r record, m *mapping) {
 		d.Abstract = betweenTags.ReplaceAllString(d.Abstract, "> <")
 	}
 	d.Title, d.Abstract = readable(d.Title), readableLines(d.Abstract)
+	d.settleNotice()
 	best := noRank
 	for _, p := range r {
 		key, text := keyOf(p.key), strings.TrimSpace(p.value.text)
