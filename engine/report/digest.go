@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	_ "embed"
+	"encoding/base64"
 	"fmt"
 	"html/template"
 	"io"
@@ -79,11 +80,22 @@ func (d Digest) Write(w io.Writer) error {
 	return err
 }
 
-// subject is a text as it stands behind the name of a header: words in another script are encoded and folded.
+// plainSubject is the longest subject in bytes that stands as it is on the line of its name.
+const plainSubject = 66
+
+// subject is a text as it stands behind the name of a header: words in another script are encoded and folded, and so is what is too long for
+// a line or looks encoded.
 func subject(s string) string {
 	encoded := mime.QEncoding.Encode("utf-8", s)
-	if encoded == s {
+	if encoded == s && len(s) <= plainSubject && !strings.Contains(s, "=?") {
 		return " " + s
+	}
+	if encoded == s {
+		var words []string
+		for part := range slices.Chunk([]byte(s), 42) {
+			words = append(words, "=?utf-8?b?"+base64.StdEncoding.EncodeToString(part)+"?=")
+		}
+		encoded = strings.Join(words, " ")
 	}
 	return "\r\n " + strings.ReplaceAll(encoded, "?= =?", "?=\r\n =?")
 }

@@ -70,7 +70,7 @@ STINGING INSECTS (2 new of 2)
 * </script><script>alert("wasps")</script>
 
 * Bees and "flowers"
-  https://doi.org/10.1/<x>"
+  https://doi.org/10.1/%3Cx%3E%22
 
 
 IN NO TOPIC
@@ -90,5 +90,14 @@ func TestDigestInAnyScript(t *testing.T) {
 	subject, text, _ := parts(t, Digest{Docs: papers, Topics: topics, Title: title})
 	if want := strings.TrimSpace(title); subject != want || !strings.HasPrefix(text, want) {
 		t.Errorf("subject %q, text %q", subject, text)
+	}
+}
+
+func TestSubjectsOfAnyLengthAreRead(t *testing.T) {
+	p := page()
+	for _, title := range []string{strings.Repeat("long words ", 200) + "end", strings.Repeat("x", 2000), "=?utf-8?q?fake?=", "Bees"} {
+		if subject, _, _ := parts(t, Digest{Docs: p.Docs, Topics: topics, Title: title}); subject != title {
+			t.Errorf("the subject is %q, want %q", subject, title)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"regexp"
 	"strings"
 )
 
@@ -39,3 +40,15 @@ var markdownEscaper = strings.NewReplacer(
 	"#", `\#`, "~", `\~`, "$", `\$`)
 
 func escapeMarkdown(s string) string { return markdownEscaper.Replace(s) }
+
+// listMark is what would begin a list, a rule or the line under a heading at the start of the item of a list: "1. Introduction", "- x".
+var listMark = regexp.MustCompile(`^(?:\d{1,9}[.)](?: |$)|[-+=])`)
+
+// escapeStart escapes a list mark at the start of escaped text.
+func escapeStart(s string) string {
+	if !listMark.MatchString(s) {
+		return s
+	}
+	at := strings.IndexAny(s, ".)-+=")
+	return s[:at] + `\` + s[at:]
+}

@@ -61,7 +61,7 @@ func TestPageHoldsWhatItsScriptReads(t *testing.T) {
 	if p.X[0] != 0 || p.Y[1] != mapSide || p.X[2] != mapSide/2 || p.X[3] != mapSide*3/4 {
 		t.Errorf("places are %v %v", p.X, p.Y)
 	}
-	if p.Links[0] != `d10.1/<x>"` || p.Links[2] != "" || p.Authors[2] != "Ada and 2 others" {
+	if p.Links[0] != `d10.1/%3Cx%3E%22` || p.Links[2] != "" || p.Authors[2] != "Ada and 2 others" {
 		t.Errorf("links %q, authors %q", p.Links, p.Authors)
 	}
 	if p.Topics[3] != -1 || p.Similarity[1] != 950 || len(p.Outliers) != 1 || p.Outliers[0] != 2 {
@@ -102,7 +102,7 @@ func TestPageTrustsNothing(t *testing.T) {
 func TestPageTellsOfTopics(t *testing.T) {
 	html := writtenPage(t, page())
 	for _, want := range []string{"<h1>4 papers in 2 topics</h1>", "stinging insects", "↗ rising", "2020-Q4: 4 papers", "0 stinging insects and 1 ice: 0.25",
-		"Near duplicates", "Outliers", "kindred v9", `href="https://doi.org/10.1/%3cx%3e%22"`} {
+		"Near duplicates", "Outliers", "kindred v9", `href="https://doi.org/10.1/%3Cx%3E%22"`} {
 		if !strings.Contains(html, want) {
 			t.Errorf("no %q in the page", want)
 		}
@@ -123,5 +123,16 @@ func TestPageOfLittle(t *testing.T) {
 	}
 	if !strings.Contains(html, "<h1>A &lt;b&gt;title&lt;/b&gt;</h1>") {
 		t.Error("the title is not there, or not as text")
+	}
+}
+
+func TestLinksKeepWhatAnAddressWouldEndAt(t *testing.T) {
+	for doi, want := range map[string]string{
+		"10.1002/1097(2000)9:9<::AID>3.0.CO;2-#": "https://doi.org/10.1002/1097%282000%299:9%3C::AID%3E3.0.CO;2-%23",
+		"10.1000/a?b%25":                         "https://doi.org/10.1000/a%3Fb%2525", "10.5555/kindred.1": "https://doi.org/10.5555/kindred.1",
+	} {
+		if got := address(link(corpus.Document{IDs: map[string]string{corpus.DOI: doi}})); got != want {
+			t.Errorf("%s is at %s, want %s", doi, got, want)
+		}
 	}
 }

@@ -86,7 +86,7 @@ func byline(authors []string) string {
 func link(d corpus.Document) string {
 	for _, kind := range []struct{ id, letter string }{{corpus.DOI, "d"}, {corpus.ArXiv, "a"}, {corpus.PMID, "p"}} {
 		if id := d.IDs[kind.id]; id != "" {
-			return kind.letter + id
+			return kind.letter + urlPath(id)
 		}
 	}
 	if web := WebAddress(d.URL); web != "" {
@@ -94,6 +94,9 @@ func link(d corpus.Document) string {
 	}
 	return ""
 }
+
+// urlPath escapes what would end the path of an address, or is none of its signs: there are DOIs that end in #.
+func urlPath(id string) string { return (&url.URL{Path: id}).EscapedPath() }
 
 // WebAddress is an address that a page may link to: one of the web, and no script; "" if it is none.
 func WebAddress(address string) string {

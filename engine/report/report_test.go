@@ -395,3 +395,11 @@ func TestAssignmentsOfSome(t *testing.T) {
 		t.Errorf("papers are\n%s\nwant\n%s", got, want)
 	}
 }
+
+func TestTitlesBeginNoLists(t *testing.T) {
+	for title, want := range map[string]string{"1. Introduction": `1\. Introduction`, "- x": `\- x`, "---": `\---`, "2) y": `2\) y`, "3-manifolds": "3-manifolds", "1.5 times": "1.5 times", "": ""} {
+		if got := escapeStart(title); got != want {
+			t.Errorf("%q is written %q, want %q", title, got, want)
+		}
+	}
+}

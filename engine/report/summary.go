@@ -186,9 +186,9 @@ func (s Summary) making(w io.Writer) {
 func (s Summary) paper(row int) string {
 	d := s.Docs.At(row)
 	if title := OneLine(d.Title); title != "" {
-		return escapeMarkdown(title) + " (" + escapeMarkdown(OneLine(d.ID)) + ")"
+		return escapeStart(escapeMarkdown(title)) + " (" + escapeMarkdown(OneLine(d.ID)) + ")"
 	}
-	return escapeMarkdown(OneLine(d.ID))
+	return escapeStart(escapeMarkdown(OneLine(d.ID)))
 }
 
 func more(w io.Writer, n int) {
