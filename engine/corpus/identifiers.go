@@ -74,7 +74,7 @@ func identified(name string, rows func(identifier string) []int) []int {
 	return nil
 }
 
-var pubMedName = regexp.MustCompile(`^(?i:pmid:?\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)(\d+)/?$`)
+var pubMedName = regexp.MustCompile(`^(?i:(?:pmid|pubmed):?\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)(\d+)/?$`)
 
 // arxivVersion is the highest version of arXiv that a paper is called by, 0 if none is named.
 func (d *Document) arxivVersion() int {

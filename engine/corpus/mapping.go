@@ -39,7 +39,7 @@ var synonyms = [numRoles]string{
 	roleTitle:      "title articletitle papertitle documenttitle primarytitle titleprimary itemtitle titre titel título titolo tytuł titul název naslov otsikko başlık заглавие название 标题 题名 題名 篇名 论文题目 タイトル 論文名 제목 name headline ti",
 	roleAbstract:   "abstract abstracttext abstractnote summary résumé zusammenfassung kurzfassung resumen resumo riassunto sommario samenvatting streszczenie abstrakt sammanfattning sammendrag tiivistelmä özet аннотация реферат 摘要 抄録 要旨 초록 description ab text fulltext body content contents document",
 	roleAuthors:    "authorfullnames authors author authornames authorsprimary creators creator auteurs auteur autoren verfasser autor autores autori autorzy författare yazarlar авторы автор 作者 著者 저자 au",
-	roleDate:       "date publicationdate publisheddate datepublished dateofpublication published pubdate coverdate releasedate issued created year publicationyear yearpublished pubyear année datum fecha anno año jahr jaar rok år год 年 年份 出版年 発行年 연도 py updatedate updated",
+	roleDate:       "date publicationdate publisheddate datepublished dateofpublication published pubdate coverdate releasedate issued created year publicationyear yearpublished publishedyear pubyear année datum fecha anno año jahr jaar rok år год 年 年份 出版年 発行年 연도 py updatedate updated",
 	roleKeywords:   "keywords keyword authorkeywords keywordlist indexkeywords keywordsplus ieeeterms meshterms motsclés schlagwörter schlüsselwörter palabrasclave palavraschave parolechiave trefwoorden nyckelord słowakluczowe anahtarkelimeler ключевыеслова 关键词 關鍵詞 キーワード 키워드 tags manualtags automatictags subjectterms de",
 	roleCategories: "categories category subjects subject subjectareas fieldsofstudy woscategories researchareas fieldsofresearchanzsrc2020 fieldsofresearch embaseclassification primarycategory wc",
 	roleLabels:     "label labels class classes classlabel target gold",
@@ -217,7 +217,7 @@ func (d *Document) settleMonth() {
 	if d.Precision != Year || len(d.Fields) == 0 {
 		return
 	}
-	for _, names := range [...][2]string{{"month", "day"}, {"Month", "Day"}} {
+	for _, names := range [...][2]string{{"month", "day"}, {"Month", "Day"}, {"Published Month", ""}} {
 		if month := monthNumber(strings.TrimSpace(d.Fields[names[0]])); month > 0 {
 			d.Date, d.Precision = makeDate(d.Date.Year(), month, number(strings.TrimSpace(d.Fields[names[1]])))
 			return

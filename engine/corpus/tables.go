@@ -27,6 +27,9 @@ var tableSources = []tableSource{
 	{"PubMed", []string{"pmid", "journalbook"}, "pmid", "pmid"},
 	{"Dimensions", []string{"publicationid", "dimensionsurl"}, "publicationid", "dimensions"},
 	{"EBSCO", []string{"articletitle", "accessionnumber", "plink"}, "accessionnumber", ""},
+	{"Cochrane", []string{"centralid", "cochranereviewgroupcode"}, "centralid", "central"},
+	{"Covidence", []string{"covidence", "study", "publishedyear"}, "", ""},
+	{"Rayyan", []string{"key", "title", "issn", "notes", "pubmedid", "pmcid"}, "key", ""},
 	{"RefWorks", []string{"titleprimary", "authorsprimary"}, "referenceid", ""},
 	{"Publish or Perish", []string{"cites", "gsrank", "title"}, "", ""},
 	{"SpringerLink", []string{"itemtitle", "itemdoi"}, "", ""},
@@ -84,7 +87,16 @@ func (s *tableSource) settle(d *Document, r record, m *mapping) {
 			if m := monthFirst.FindStringSubmatch(text); s.name == "EBSCO" && m != nil {
 				d.Date, d.Precision = makeDate(number(m[3]), number(m[1]), number(m[2]))
 			}
+		case "doi":
+			d.offerID(DOI, doiOf(firstWord(text))) // Rayyan has lines of RIS that it does not know behind the one before
+		case "keywords":
+			if s.name == "Cochrane" {
+				d.Keywords = keywordsOf([]string{text})
+			}
 		case "link", "url", "linkattachments":
+			if s.name == "Rayyan" {
+				d.URL = firstWord(text)
+			}
 			d.offerID(DOI, doiIn(firstWord(text)))
 			d.identifyAddresses(text)
 		}
@@ -171,6 +183,8 @@ func (s *tableSource) people(text string) []string {
 		separator, text = ",", strings.TrimSuffix(text, ".")
 	case "Publish or Perish":
 		separator = ","
+	case "Rayyan":
+		separator = " and "
 	case "SpringerLink":
 		text = apart(text)
 	}

@@ -162,6 +162,25 @@ func TestEBSCOTable(t *testing.T) {
 	}
 }
 
+// TestReviewTables: what the Cochrane Library, Covidence and Rayyan hand out, whose names have the family name first.
+func TestReviewTables(t *testing.T) {
+	for _, text := range []string{
+		"CENTRAL ID,Author(s),Title,Source,Year,Abstract,PubMed ID,Keywords,DOI,Cochrane Review Group Code\n" +
+			"CN-1,\"Byron, A; Roe, M\",Tides,Moons,2024,An abstract.,PUBMED 12,*salt; rain,10.5555/a,\n",
+		"Title,Authors,Abstract,Published Year,Published Month,Journal,Accession Number,DOI,Ref,Covidence #,Study,Notes,Tags\n" +
+			"Tides,\"Byron, A; Roe, M\",An abstract.,2024,,Moons,,10.5555/a,,#1,Byron 2024,,salt;rain\n",
+		"key,title,year,month,day,journal,issn,authors,url,language,abstract,notes,doi,keywords,pubmed_id,pmc_id\n" +
+			"rayyan-1,Tides,2024,,,Moons,,\"Byron, A and Roe, M\",https://x.example/a     U2  - L1,English,An abstract.,,10.5555/a     LK  - https://y.example/?id=doi:10.5555%2Fa,salt;rain,12,\n",
+	} {
+		c := mustRead(t, Options{}, text)
+		d := c.Documents[0]
+		if len(c.Problems) > 0 || !slices.Equal(d.Authors, []string{"A Byron", "M Roe"}) || d.DateString() != "2024" || d.Venue != "Moons" || d.IDs[DOI] != "10.5555/a" ||
+			!slices.Equal(d.Keywords, []string{"salt", "rain"}) || d.IDs[PMID] != "12" && !strings.Contains(text, "Covidence") || strings.Contains(d.URL, " ") {
+			t.Errorf("%v %+v", c.Problems, d)
+		}
+	}
+}
+
 // TestRefWorksTable: titles, people and addresses stand under RefWorks' own headings.
 func TestRefWorksTable(t *testing.T) {
 	d := mustRead(t, Options{}, "Reference Type\tReference Id\tAuthors, Primary\tTitle Primary\tPeriodical Full\tPub Year\tAbstract\tURL\t\n"+
