@@ -8,6 +8,7 @@
 // package report.
 //
 //	access.go      who may ask: hosts, origins, the token; headers that every answer has
+//	compress.go    gzip for those who take it
 //	operation.go   how an answer is made: a held generation, an ETag, a place among those at work, a limit of time
 //	generation.go  what is answered from, and when it may be closed
 //	reload.go      how the next generation takes its place

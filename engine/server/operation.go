@@ -44,7 +44,7 @@ type output struct {
 }
 
 // anyErrors are what any question may end with.
-var anyErrors = []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusMisdirectedRequest, http.StatusUnprocessableEntity,
+var anyErrors = []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusConflict, http.StatusMisdirectedRequest, http.StatusUnprocessableEntity,
 	http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable}
 
 // operation describes a question for OpenAPI.

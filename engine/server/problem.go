@@ -100,16 +100,24 @@ func clipped(text string) string {
 	return strings.ToValidUTF8(text[:longestValue], "") + "..."
 }
 
-// shortened keeps problems from repeating long values.
+// shortened keeps problems from repeating long values, and tells what fails a check in the one sentence that people are shown.
 func shortened(_ huma.Context, _ string, v any) (any, error) {
-	if p, ok := v.(*huma.ErrorModel); ok {
-		for _, e := range p.Errors {
-			if text, is := e.Value.(string); is {
-				e.Value = clipped(text)
-			} else {
-				e.Value = nil
-			}
+	p, ok := v.(*huma.ErrorModel)
+	if !ok {
+		return v, nil
+	}
+	for _, e := range p.Errors {
+		if text, is := e.Value.(string); is {
+			e.Value = clipped(text)
+		} else {
+			e.Value = nil
 		}
+	}
+	if p.Detail == unsaid && len(p.Errors) > 0 {
+		p.Detail = p.Errors[0].Location + ": " + clipped(p.Errors[0].Message)
 	}
 	return v, nil
 }
+
+// unsaid is all that huma says of a question that fails a check.
+const unsaid = "validation failed"

@@ -67,7 +67,7 @@ func (s *Server) relatedRoutes(api huma.API, shared schemas) {
 	type byText struct{ Body draft }
 	op = s.operation(http.MethodPost, "/related", "relatedToText", "The papers nearest to a text, such as a draft, and to papers beside it", answer)
 	op.MaxBodyBytes, op.BodyReadTimeout = bodyBytes, bodyTime
-	op.Errors = append(slices.Clone(op.Errors), http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
+	op.Errors = append(slices.Clone(op.Errors), http.StatusBadRequest, http.StatusRequestTimeout, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	post(s, api, op, func(ctx context.Context, g *generation, in *byText) (object, error) {
 		d := in.Body
 		if len(d.IDs) == 0 && d.text() == "" {

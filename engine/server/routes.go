@@ -41,7 +41,7 @@ func (s *Server) routes() (http.Handler, error) {
 	if err := s.pageRoutes(mux, spec); err != nil {
 		return nil, err
 	}
-	return s.logged(s.guard(withProblems(mux))), nil
+	return s.logged(s.guard(compressed(withProblems(mux)))), nil
 }
 
 // config is huma's, without the pages that it has from elsewhere and links to schemas in answers.
