@@ -59,34 +59,38 @@ func (s Size) guessed(c Config) Size {
 	return s
 }
 
-// Estimate says what the stages of some work will take, in their order. A program of Go holds a third more than is in use.
+// garbage is what a program of Go holds beside what is in use: as much again, up to this.
+const garbage = 150e6
+
+// Estimate says what the stages of some work will take, in their order.
 func (c Config) Estimate(s Size, w Work) []Need {
 	s = s.guessed(c)
 	n, d, values, text, rank := s.Papers, s.Terms, s.Values, int(s.Bytes), c.rankFor(s)
 	m, basis := min(n, d), max(21*rank/10, rank+130)
-	counting := text*6/5 + 1600*d // terms of each paper, and every term met
-	held := text/2 + 600*n        // the papers
+	counting := text/2 + 900*d // terms of each paper, and every term met
+	held := text/2 + 600*n     // the papers
 
 	var needs []Need
 	add := func(stage string, more int, seconds float64) {
-		needs = append(needs, Need{stage, (held + more) * 4 / 3, seconds})
+		needs = append(needs, Need{stage, held + more + min(held+more, garbage), seconds})
 	}
-	add("reading words", counting, 5e-8*float64(text))
-	add("looking for duplicates", counting, 4e-8*float64(text))
+	add("reading words", counting, 3e-8*float64(text))
+	add("looking for duplicates", counting, 2e-8*float64(text))
 	held += 400*d + 8*values // the vocabulary and the matrix
-	columns, product := d, 3.5e-8*float64(values)/float64(max(n, 1))
+	columns, entries := d, float64(values)/float64(max(n, 1))
+	product, again := 2.6e-8*entries, 1e-8*entries // of a paper and a topic; again where papers are clustered in parts
 	if rank > 0 {
 		if c.Vectors == nil {
 			add("finding directions", 8*m*(basis+rank)+12*d*rank+4*n*rank+16*values, 6e-10*float64(m*basis*basis+2*values*basis))
 		}
 		held += 4*rank*(d+2*n) + 240*n // directions, the same drawn, neighbours
 		add("finding neighbours", 8*values, neighbourSeconds(float64(n)))
-		columns, product = rank, 5e-9*float64(rank)
+		columns, product, again = rank, 5e-9*float64(rank), 3.6e-9*float64(rank)
 	}
 	if w.Topics {
 		k, part := c.topics(n), min(n, c.sampled())
-		add("clustering", 32*columns*k+4*part*(k+rank), product*float64(k*c.rounds(n, k, part)))
-		add("clustering parts of the papers", 32*columns*k, 2*product*float64(k*c.Stability*part))
+		add("clustering", 24*columns*k+4*part*(k+rank), product*float64(k*c.rounds(n, k, part)))
+		add("clustering parts of the papers", 24*columns*k, again*8*math.Sqrt(float64(k))*float64(c.Stability*part))
 	}
 	if w.Related {
 		add("comparing papers", 8*values, 5.5e-9*float64(n*n))
@@ -109,7 +113,7 @@ func (c Config) rankFor(s Size) int {
 // neighbourSeconds is for comparing each paper with each, or with those of its cells.
 func neighbourSeconds(n float64) float64 {
 	if n > exactMost {
-		return 5e-7 * math.Pow(n, 1.5)
+		return 2e-7 * math.Pow(n, 1.5)
 	}
 	return 5.5e-9 * n * n
 }

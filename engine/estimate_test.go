@@ -8,27 +8,29 @@ import (
 )
 
 // TestEstimatesAreThatOfMeasurements: the peak of the resident memory, in MB, and the time of all cores, in seconds, of
-// clustering into 20 topics with their stability, on 2 cores. 38,858 abstracts of arXiv, and 40,000 to a million made of
+// clustering with the stability of topics, on 2 cores. 38,858 abstracts of arXiv, and 40,000 to a million made of
 // their words.
 func TestEstimatesAreThatOfMeasurements(t *testing.T) {
 	arxiv := Size{Bytes: 31e6, Papers: 38_858, Terms: 103_231, Values: 3e6}
 	small := Size{Bytes: 34e6, Papers: 40_000, Terms: 137_896, Values: 2_851_176}
 	large := Size{Bytes: 85e6, Papers: 100_000, Terms: 238_620, Values: 7_300_430}
+	million := Size{Bytes: 851e6, Papers: 1e6, Terms: 338_618, Values: 73e6}
 	for _, m := range []struct {
 		name    string
 		size    Size
 		mb, cpu float64
-		rank    int
+		rank, k int
 	}{
-		{"arXiv", arxiv, 831, 33.9, 200}, {"arXiv, terms alone", arxiv, 383, 23.2, -1},
-		{"40,000", small, 967, 0, 200}, {"40,000, terms alone", small, 499, 0, -1},
-		{"100,000", large, 2252, 50, 200}, {"100,000, terms alone", large, 909, 0, -1},
-		{"100,000 before they are counted", Size{Bytes: large.Bytes, Papers: large.Papers}, 2252, 50, 200},
-		{"100,000 before they are read", Size{Bytes: large.Bytes}, 2252, 50, 200},
-		{"a million, terms alone", Size{Bytes: 851e6, Papers: 1e6, Terms: 338_618, Values: 73e6}, 2402, 99, -1},
+		{"arXiv", arxiv, 807, 21, 200, 20}, {"arXiv, terms alone", arxiv, 355, 9, -1, 20},
+		{"40,000", small, 941, 23, 200, 20}, {"40,000, terms alone", small, 377, 12, -1, 20},
+		{"100,000", large, 1400, 33, 200, 20}, {"100,000, terms alone", large, 422, 18, -1, 20},
+		{"100,000 before they are counted", Size{Bytes: large.Bytes, Papers: large.Papers}, 1400, 33, 200, 20},
+		{"100,000 before they are read", Size{Bytes: large.Bytes}, 1400, 33, 200, 20},
+		{"100,000 in 100 topics", large, 1430, 44, 200, 100}, {"100,000 in 100 topics, terms alone", large, 707, 39, -1, 100},
+		{"a million in 100 topics", million, 5613, 337, 200, 100}, {"a million in 100 topics, terms alone", million, 2900, 154, -1, 100},
 	} {
 		cfg := DefaultConfig()
-		cfg.K, cfg.LSA.Rank = 20, m.rank
+		cfg.K, cfg.LSA.Rank = m.k, m.rank
 		needs := cfg.Estimate(m.size, Work{Topics: true})
 		if got := float64(Peak(needs).Bytes) / 1e6; math.Max(got/m.mb, m.mb/got) > 1.5 {
 			t.Errorf("%s: %.0f MB where %.0f were measured", m.name, got, m.mb)
