@@ -71,6 +71,24 @@ func TestServedStates(t *testing.T) {
 	p.quiet()
 }
 
+// A paper in the list can be counted against what is near, in the address too, and be taken back.
+func TestServedLessLikeAPaper(t *testing.T) {
+	p, address := served(t)
+	p.to(address + "#/paper?id=p001")
+	const nearest = `document.querySelector(".related a").textContent`
+	first := value[string](p, nearest)
+	p.click(".related li:first-child a.why:last-child")
+	p.until(`location.hash.includes("&not=") && document.documentElement.dataset.ready === "true" && ` + nearest + ` !== ` + quoted(first))
+	if got := value[string](p, `document.querySelector(".farther a").textContent`); got != first+" ×" {
+		t.Errorf("less like %q, want %q", got, first)
+	}
+	p.look("served-less-like")
+	p.accessible()
+	p.click(".farther a")
+	p.until(`!location.hash.includes("&not=") && document.documentElement.dataset.ready === "true" && ` + nearest + ` === ` + quoted(first))
+	p.quiet()
+}
+
 func TestServedDraft(t *testing.T) {
 	p, address := served(t)
 	p.to(address + "#/draft")

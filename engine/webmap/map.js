@@ -55,7 +55,7 @@ class PaperMap {
     for (let i = 0; i < this.n; i++) if (this.papers.topic[i] >= 0) members[this.papers.topic[i]].push(i);
     const { x, y } = this.papers;
     const part = (list, of, share) => list.map(i => of[i]).sort((a, b) => a - b)[Math.floor(list.length * share)];
-    this.labels = members.map(list => list.length && { x: part(list, x, .5), y: part(list, y, .5), top: part(list, y, .95) });
+    this.labels = members.map(list => list.length && { x: part(list, x, .5), y: part(list, y, .5), top: part(list, y, .95), bottom: part(list, y, .05) });
   }
 
   listen(signal) {
@@ -207,10 +207,10 @@ class PaperMap {
     this.papers.topics.forEach((topic, t) => {
       const at = this.labels[t];
       if (!at || this.topic >= 0 && this.topic !== t) return;
-      const lines = PaperMap.wrapped(topic.label, 22), middle = this.screenY(at.y), top = this.screenY(at.top);
+      const lines = PaperMap.wrapped(topic.label, 22), middle = this.screenY(at.y), top = this.screenY(at.top), bottom = this.screenY(at.bottom);
       const x = this.screenX(at.x), high = 16 * lines.length, away = this.radius + high / 2 + 2;
       const within = middle - top >= 40 ? [middle, middle + high + 8, middle - high - 8] : [];
-      const beside = [top - away, 2 * middle - top + away];
+      const beside = [top - away, bottom + away];
       [...within, ...beside].some(y => this.write(lines, x, y, 16));
     });
   }

@@ -108,9 +108,12 @@ const places = [
   ["doi", "DOI", "https://doi.org/"], ["arxiv", "arXiv", "https://arxiv.org/abs/"], ["pmid", "PubMed", "https://pubmed.ncbi.nlm.nih.gov/"],
 ];
 
+// inPath escapes what would end the path of an address: there are DOIs that end in #.
+const inPath = id => id.split("/").map(encodeURIComponent).join("/");
+
 function outside(paper) {
   const button = (href, text) => e("a", { className: "button", href, rel: "noreferrer" }, text);
-  const links = places.filter(([id]) => paper.ids[id]).map(([id, name, before]) => button(before + paper.ids[id], name));
+  const links = places.filter(([id]) => paper.ids[id]).map(([id, name, before]) => button(before + inPath(paper.ids[id]), name));
   return links.length || !paper.url ? links : [button(paper.url, "Where it is")];
 }
 
@@ -119,17 +122,29 @@ function byline(paper) {
   return [named + (others > 0 ? " and " + others + " others" : ""), paper.venue, paper.date].filter(Boolean).join(" · ");
 }
 
-// relatedList lists papers near to others; why leads to the reasons where one paper was asked about.
-function relatedList(rows, why) {
+// relatedList lists papers near to others; why leads to the reasons where one paper was asked about, and away to what is near to it but less to
+// one of these.
+function relatedList(rows, why, away) {
   if (!rows.length) return e("p", {}, "No paper has anything in common with it.");
   const reason = r => why ? e("a", { className: "why", href: link("compare", { a: why, b: r.doc_id }) }, "why?") : "";
   return e("ol", { className: "papers related" },
-    rows.map(r => paperItem(r, similarity(r.similarity), " " + r.shared_terms.join(", "), reason(r))));
+    rows.map(r => paperItem(r, similarity(r.similarity), " " + r.shared_terms.join(", "), reason(r),
+      away ? e("a", { className: "why", href: away(r.doc_id) }, "less like this") : "")));
+}
+
+// fartherFrom lists the papers that others shall be less like; each leads to without it.
+function fartherFrom(papers, without) {
+  if (!papers.length) return "";
+  const title = d => d.title || d.doc_id;
+  return [e("p", { className: "quiet" }, "Less like these, which a click takes back:"), e("ul", { className: "papers farther" },
+    papers.map((d, place) => e("li", {}, e("a", { href: without(place), "aria-label": "No longer less like " + title(d) }, title(d) + " ×"))))];
 }
 
 export async function paper(asked, { signal }) {
-  const id = asked.get("id");
-  const [answer, near] = await Promise.all([get("/papers", { id }, signal), get("/related", { id, n: 15 }, signal), corpus(signal)]);
+  const id = asked.get("id"), not = asked.getAll("not"), state = not => link("paper", { id, not });
+  const [answer, near, , ...far] = await Promise.all([
+    get("/papers", { id }, signal), get("/related", { id, not, n: 15 }, signal), corpus(signal), ...not.map(id => get("/papers", { id }, signal)),
+  ]);
   const d = answer.document, p = answer.paper;
   const place = d.topic_id < 0 ? "In no topic: it has no word that counts." : [
     "In ", topicAnchor(d.topic_id, d.topic_label), similarity(d.similarity), d.is_outlier ? " far from its centre" : "", " ",
@@ -143,7 +158,9 @@ export async function paper(asked, { signal }) {
         e("section", {},
           p.abstract ? [e("h2", {}, "Abstract"), e("p", { className: "abstract" }, p.abstract)] : e("p", { className: "quiet" }, "It has no abstract."),
           p.keywords.length ? e("p", { className: "quiet" }, "Keywords: " + p.keywords.join(", ")) : ""),
-        e("section", {}, e("h2", {}, "Nearest papers"), relatedList(near.related, p.id))),
+        e("section", {}, e("h2", {}, "Nearest papers"),
+          fartherFrom(far.map(f => f.document), place => state(not.toSpliced(place, 1))),
+          relatedList(near.related, p.id, more => state([...not, more])))),
     ],
   };
 }
