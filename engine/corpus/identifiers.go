@@ -74,7 +74,7 @@ func identified(name string, rows func(identifier string) []int) []int {
 	return nil
 }
 
-var pubMedName = regexp.MustCompile(`^(?i:(?:pmid|pubmed):?\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)(\d+)/?$`)
+var pubMedName = regexp.MustCompile(`^(?i:(?:pmid|pubmed):?\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|europepmc\.org/(?:article|abstract)/med)/)(\d+)/?$`)
 
 // arxivVersion is the highest version of arXiv that a paper is called by, 0 if none is named.
 func (d *Document) arxivVersion() int {
@@ -103,7 +103,7 @@ func pmidOf(s string) string {
 	return s
 }
 
-var pmcShape = regexp.MustCompile(`^(?i:pmcid:?\s*|https?://\S+/articles/)?(?i:PMC)?(\d+)/?$`)
+var pmcShape = regexp.MustCompile(`^(?i:pmcid:?\s*|https?://\S+/articles?/(?:pmc/)?)?(?i:PMC)?(\d+)/?$`)
 
 // pmcidOf is a PubMed Central id in its usual form, "PMC123", without its address; what is none is left as it is.
 func pmcidOf(s string) string {

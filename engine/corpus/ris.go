@@ -295,7 +295,7 @@ func (d *Document) identifyAddresses(field string) {
 				d.offerID(PMID, m[1])
 			}
 		}
-		if strings.Contains(address, "/articles/PMC") && pmcShape.MatchString(address) {
+		if (strings.Contains(address, "/articles/PMC") || strings.Contains(address, "/article/PMC/PMC")) && pmcShape.MatchString(address) {
 			d.offerID(PMCID, pmcidOf(address))
 		}
 	}

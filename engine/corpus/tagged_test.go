@@ -139,10 +139,13 @@ func TestRISDialects(t *testing.T) {
 		"TY  - JOUR\nTI  - T\nAB  - A.\nAB  - B.":                      func(d Document) bool { return d.Abstract == "A.\nB." },
 		"TY  - JOUR\nTI  - T\nAB  - No abstract available.\nN2  - N":   func(d Document) bool { return d.Abstract == "N" },
 		"TY  -  JOUR\nTI  -  T\nC3  -  PUBMED 12,EMBASE 34":            func(d Document) bool { return d.IDs[PMID] == "12" },
-		"TY  - JOUR\nTI  - T\nAB  - NA\nN2  - N":                       func(d Document) bool { return d.Abstract == "N" },
-		"TY  - JOUR\nTI  - T\nDP  - Nlm\nAN  - 12":                     func(d Document) bool { return d.IDs[PMID] == "12" },
-		"TY  - JOUR\nTI  - T\nDP  - Elsewhere\nAN  - 12":               func(d Document) bool { return d.IDs[PMID] == "" },
-		"TY  - JOUR\nTI  - T\nAN  - 2-s2.0-12":                         func(d Document) bool { return d.IDs["scopus"] == "2-s2.0-12" },
+		"TY  - JOUR\nTI  - T\nL2  - https://europepmc.org/article/MED/12\nL2  - https://europepmc.org/article/PMC/PMC34": func(d Document) bool {
+			return d.IDs[PMID] == "12" && d.IDs[PMCID] == "PMC34"
+		},
+		"TY  - JOUR\nTI  - T\nAB  - NA\nN2  - N":         func(d Document) bool { return d.Abstract == "N" },
+		"TY  - JOUR\nTI  - T\nDP  - Nlm\nAN  - 12":       func(d Document) bool { return d.IDs[PMID] == "12" },
+		"TY  - JOUR\nTI  - T\nDP  - Elsewhere\nAN  - 12": func(d Document) bool { return d.IDs[PMID] == "" },
+		"TY  - JOUR\nTI  - T\nAN  - 2-s2.0-12":           func(d Document) bool { return d.IDs["scopus"] == "2-s2.0-12" },
 		"TY  - JOUR\nTI  - T\nUR  - https://a.example/x; https://b.example/y;z; https://pubmed.ncbi.nlm.nih.gov/12; http://europepmc.org/articles/PMC34": func(d Document) bool {
 			return d.URL == "https://a.example/x" && d.IDs[PMID] == "12" && d.IDs[PMCID] == "PMC34"
 		},
