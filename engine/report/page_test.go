@@ -136,3 +136,25 @@ func TestLinksKeepWhatAnAddressWouldEndAt(t *testing.T) {
 		}
 	}
 }
+
+func TestManyTopicsHaveNoSquares(t *testing.T) {
+	for k, want := range map[int]int{2: 4, squaresMost: squaresMost * squaresMost, squaresMost + 1: 0} {
+		many := &engine.Topics{K: k, Topics: make([]engine.Topic, k)}
+		likeness := make([][]float64, k)
+		for r := range many.Topics {
+			many.Topics[r] = engine.Topic{ID: r, Label: "bees", Parent: -1}
+			likeness[r] = make([]float64, k)
+		}
+		svg := string(Page{Summary: Summary{Topics: many}, Likeness: likeness}.family())
+		if got := strings.Count(svg, "<rect"); got != want || strings.Count(svg, "<text") < k {
+			t.Errorf("%d topics have %d squares, want %d", k, got, want)
+		}
+	}
+}
+
+func TestPageNamesLanguages(t *testing.T) {
+	p := Page{Summary: Summary{Info: engine.Info{Languages: map[string]int{"en": 3, "mis": 2, "und": 9, "xx": 1}}}}
+	if got := p.languages(); got != "English, others, xx" {
+		t.Errorf("the languages are %s", got)
+	}
+}

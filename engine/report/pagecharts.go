@@ -63,8 +63,14 @@ const (
 	labelSigns = 38
 )
 
+// squaresMost is the most topics of which each two have a square: those of 300 would weigh 20 MB, on a picture that no screen holds.
+const squaresMost = 100
+
+// squares tells whether each two topics have a square.
+func (p Page) squares() bool { return p.Topics.K <= squaresMost }
+
 // family is the tree over the topics on the left, their names, and how similar each two are on the right, all in the order in which the
-// tree has them side by side.
+// tree has them side by side. Of more than squaresMost topics there are the tree and the names alone.
 func (p Page) family() template.HTML {
 	t, k := p.Topics, p.Topics.K
 	if k < 2 || p.Likeness == nil {
@@ -72,13 +78,19 @@ func (p Page) family() template.HTML {
 	}
 	order, likeness := t.LeafOrder(), p.Likeness
 	cell := rowHeight
-	d := drawing{width: treeWidth + labelWidth + cell*float64(k) + 8, height: rowHeight*float64(k) + 30,
-		label: "The tree that joins the topics, the nearest first, and a square for each two of them, the darker the more alike"}
+	d := drawing{width: treeWidth + labelWidth, height: rowHeight*float64(k) + 30, label: "The tree that joins the topics, the nearest first"}
+	if p.squares() {
+		d.width += cell*float64(k) + 8
+		d.label += ", and a square for each two of them, the darker the more alike"
+	}
 	p.tree(&d, order)
 	least, most := extremes(likeness)
 	for i, r := range order {
 		y := 24 + rowHeight*float64(i)
 		d.text(treeWidth+8, y+15, "start", "name", strconv.Itoa(t.ID(r))+" "+shortened(OneLine(t.Topics[r].Label), labelSigns))
+		if !p.squares() {
+			continue
+		}
 		d.text(treeWidth+labelWidth+cell*(float64(i)+0.5), 18, "middle", "tick", strconv.Itoa(t.ID(r)))
 		for j, s := range order {
 			strength := 1.0

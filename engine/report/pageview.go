@@ -21,6 +21,7 @@ type pageView struct {
 	Script                  template.JS
 	Papers, Near, MapTopics template.JS
 	HasMap, HasPapers       bool
+	Squares                 bool // of each two topics
 	Facts                   []fact
 	Notes                   []string
 	Years, Family, Time     template.HTML
@@ -105,7 +106,7 @@ const (
 func (p Page) view() (*pageView, error) {
 	style, script := webmap.Style+webmap.Look+pageStyle, webmap.Script+pageScript
 	v := &pageView{Title: p.title(), Style: template.CSS(style), Script: template.JS(script), Policy: policy(style, script),
-		HasMap: len(p.Points) > 0, HasPapers: p.each(), Facts: p.facts(), Notes: p.notes(), Years: p.years(), Family: p.family(), Time: p.overTimeChart(),
+		HasMap: len(p.Points) > 0, HasPapers: p.each(), Squares: p.squares(), Facts: p.facts(), Notes: p.notes(), Years: p.years(), Family: p.family(), Time: p.overTimeChart(),
 		Settings: p.settings(), Run: p.Run, Measures: p.measures()}
 	marks := Marks(p.Topics, p.Points)
 	v.Cards, v.Parents = p.cards(marks), p.parentsOf(marks)
@@ -171,12 +172,15 @@ func (p Page) facts() []fact {
 	return facts
 }
 
-// languages lists them, the most frequent first, three at most.
+// languages names them, the most frequent first, three at most.
 func (p Page) languages() string {
 	list := slices.DeleteFunc(slices.Sorted(maps.Keys(p.Info.Languages)), func(s string) bool { return s == "und" })
 	slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(p.Info.Languages[b], p.Info.Languages[a]) })
 	if len(list) == 0 {
 		return "unknown"
+	}
+	for i, code := range list {
+		list[i] = cmp.Or(languageNames[code], code)
 	}
 	if more := len(list) - 3; more > 0 {
 		return strings.Join(list[:3], ", ") + fmt.Sprintf(" and %d more", more)
