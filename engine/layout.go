@@ -15,14 +15,14 @@ type Point struct{ X, Y float64 }
 // Layout places the papers in the plane, one a row in corpus order, each near those it is most like in the space that is clustered:
 // papers of one topic mostly lie together. See cluster.Layout for how, LayoutKept for what is kept of that space. Papers without a usable
 // term or, with Config.Vectors, with zeros alone for a vector, lie in the corner (-1, -1), which is empty otherwise. It is worked out at every
-// call, in a second of one core for five thousand papers and 16 for 40,000; nothing of it is saved with the engine. The error is that of a done
-// ctx, or says that an index is damaged.
-func (e *Engine) Layout(ctx context.Context) ([]Point, error) {
+// call, in a second of one core for five thousand papers and 16 for 40,000, of which p, which may be nil, is told; nothing of it is saved with
+// the engine. The error is that of a done ctx, or says that an index is damaged.
+func (e *Engine) Layout(ctx context.Context, p Progress) ([]Point, error) {
 	if err := e.check(); err != nil {
 		return nil, err
 	}
 	settings, x := e.config.Layout, e.clustered()
-	settings.Threads = e.config.Threads
+	settings.Threads, settings.Progress = e.config.Threads, p.stage("laying out the map")
 	placed, err := e.placed(ctx, settings, x)
 	if err != nil {
 		return nil, err

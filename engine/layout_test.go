@@ -23,9 +23,10 @@ func TestLayoutPlacesPapersByTopic(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		at, err := e.Layout(context.Background())
-		if err != nil {
-			t.Fatal(err)
+		told := 0
+		at, err := e.Layout(context.Background(), func(stage string, done, total int) { told = 1000 * done / total })
+		if err != nil || told != 1000 {
+			t.Fatalf("%v; told of %d thousandths", err, told)
 		}
 		if first == nil {
 			first = at
@@ -71,7 +72,7 @@ type spread struct{ sum, n float64 }
 // What the map keeps of neighbours is what it keeps, counted one by one.
 func TestLayoutKept(t *testing.T) {
 	e := sampleEngine(t, 12)
-	at, err := e.Layout(context.Background())
+	at, err := e.Layout(context.Background(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +114,7 @@ func keptByHand(t *testing.T, e *Engine, at []Point) float64 {
 func TestLayoutKeepsNeighbours(t *testing.T) {
 	for _, name := range []string{"wos210.jsonl.gz", "cora_text.jsonl.gz"} {
 		e := build(t, beside(t, name), nil)
-		at, err := e.Layout(context.Background())
+		at, err := e.Layout(context.Background(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

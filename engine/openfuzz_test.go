@@ -209,7 +209,7 @@ func askAll(file []byte, papers []corpus.Document) (err error) {
 		}
 		_, err = s.Sweep(ctx, 3, nil)
 		keep(err)
-		_, err = s.Layout(ctx)
+		_, err = s.Layout(ctx, nil)
 		keep(err)
 		for _, err := range s.EachRelated(ctx, 2, nil) {
 			keep(err)

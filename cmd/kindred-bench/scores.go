@@ -68,7 +68,7 @@ func (s *scorer) topics(ctx context.Context, l line) (float64, error) {
 // places is the mean over seeds of the share of the nearest that the map keeps.
 func (s *scorer) places(ctx context.Context, l line) (float64, error) {
 	return s.mean(ctx, l, func(e *engine.Engine) (float64, error) {
-		at, err := e.Layout(ctx)
+		at, err := e.Layout(ctx, nil)
 		if err != nil {
 			return 0, err
 		}

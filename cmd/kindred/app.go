@@ -284,7 +284,7 @@ type fitted struct {
 // places are where the papers lie on the map, laid out once.
 func (f *fitted) places(ctx context.Context) (points []engine.Point, err error) {
 	if f.points == nil {
-		f.points, err = f.Layout(ctx)
+		f.points, err = f.Layout(ctx, f.progress)
 	}
 	return f.points, err
 }

@@ -80,6 +80,7 @@ func (a *app) clustered(ctx context.Context, sources []string, part string, colu
 	if *t, err = a.withPlaces(ctx, f, *t); err != nil {
 		return err
 	}
+	stop()
 	if *t, err = a.selected(*t); err != nil {
 		return err
 	}
@@ -94,7 +95,7 @@ func (a *app) withPlaces(ctx context.Context, f *fitted, t report.Table) (report
 	if !a.output.asks(report.PlaceColumns) {
 		return t, nil
 	}
-	at, err := f.Layout(ctx)
+	at, err := f.places(ctx)
 	if err != nil {
 		return t, err
 	}

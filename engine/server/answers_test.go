@@ -250,7 +250,7 @@ func TestTheMap(t *testing.T) {
 		w = ask(s, "/api/v1/map")
 	}
 	m, n := answered(t, w, 200), whole().Engine.Documents().Len()
-	at, err := whole().Engine.Layout(context.Background())
+	at, err := whole().Engine.Layout(context.Background(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

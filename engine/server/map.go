@@ -30,7 +30,7 @@ type mapTopic struct {
 }
 
 func newPlaces(ctx context.Context, c *Corpus) (*places, error) {
-	points, err := c.Engine.Layout(ctx)
+	points, err := c.Engine.Layout(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
