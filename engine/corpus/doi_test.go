@@ -98,7 +98,7 @@ func TestUnreadDOI(t *testing.T) {
 	} {
 		for field, doi := range map[string]string{"not yet known": "not yet known", "10.5555/a 10.5555/b": "10.5555/a"} {
 			d := &load(t, fileOf(t, name, fmt.Sprintf(text, field))).Documents[0]
-			bib, ris := converter{keys{}}.bibTeX(d, Mark{Topic: -1}), converter{}.ris(d, Mark{Topic: -1})
+			bib, ris := newConverter(keys{}).bibTeX(d, Mark{Topic: -1}), converter{}.ris(d, Mark{Topic: -1})
 			beside := strings.HasPrefix(doi, "10.")
 			if !strings.Contains(bib, "doi = {"+doi+"}") || !strings.Contains(ris, "DO  - "+doi+"\n") ||
 				strings.Contains(ris, "N1  - DOI: "+field+"\n") != beside || strings.Contains(bib, "note = {DOI: "+field+"}") != beside {

@@ -60,7 +60,7 @@ func TestNamesOfRecords(t *testing.T) {
 		if !slices.Equal(authors, want) {
 			t.Errorf("%s: %q", name, authors)
 		}
-		bib := converter{keys{}}.bibTeX(&c.Documents[0], none)
+		bib := newConverter(keys{}).bibTeX(&c.Documents[0], none)
 		if !strings.Contains(strings.Replace(bib, "Jr, Mar", "Jr., Mar", 1), wantBib) {
 			t.Errorf("%s: %s", name, bib)
 		}

@@ -32,7 +32,7 @@ func TestPublicationTypes(t *testing.T) {
 	} {
 		d := &load(t, fileOf(t, name, c.text)).Documents[0]
 		kind, venue, _ := strings.Cut(c.bibTeX, " ")
-		bib, ris := converter{keys{}}.bibTeX(d, Mark{Topic: -1}), converter{}.ris(d, Mark{Topic: -1})
+		bib, ris := newConverter(keys{}).bibTeX(d, Mark{Topic: -1}), converter{}.ris(d, Mark{Topic: -1})
 		if !strings.HasPrefix(bib, kind+"{") || venue != "" && !strings.Contains(bib, "\n  "+venue+" = ") || !strings.HasPrefix(ris, "TY  - "+c.ris+"\n") {
 			t.Errorf("%s: want %s, %s\n%s%s", name, c.bibTeX, c.ris, bib, ris)
 		}

@@ -306,7 +306,7 @@ func TestConvertedIDs(t *testing.T) {
 	for _, w := range []map[string]string{{PMCID: "PMC12", PMID: "34", "wos": "WOS:000123"}, {PMCID: "PMC56", "scopus": "2-s2.0-78"}} {
 		d := &Document{ID: "a", Title: "Tides", Venue: "bioRxiv", IDs: w, Fields: map[string]string{"type": "preprint"}}
 		for name, text := range map[string]string{
-			"a.bib": converter{keys{}}.bibTeX(d, Mark{Topic: -1}), "a.ris": converter{}.ris(d, Mark{Topic: -1}),
+			"a.bib": newConverter(keys{}).bibTeX(d, Mark{Topic: -1}), "a.ris": converter{}.ris(d, Mark{Topic: -1}),
 		} {
 			if got := load(t, fileOf(t, name, text)).Documents[0]; !maps.Equal(got.IDs, w) || got.Venue != "bioRxiv" {
 				t.Errorf("%s: %v %q\n%s", name, got.IDs, got.Venue, text)
@@ -353,6 +353,23 @@ func TestConvertedKeys(t *testing.T) {
 }
 
 // TestWriteBackSeveral: files of the form stand one behind the other, papers of others follow, and tables that differ are refused.
+// TestConvertedKeysOfOneSpelling gives keys to ids that BibTeX spells alike, of which no number may be tried twice, or this takes hours.
+func TestConvertedKeysOfOneSpelling(t *testing.T) {
+	const signs = "{}(),=\"'#"
+	c := newConverter(keys{"-------3": "a"}) // a key that another paper has
+	seen := map[string]bool{}
+	for i := range 200000 {
+		id := make([]byte, 6)
+		for at, n := 0, i; at < len(id); at, n = at+1, n/len(signs) {
+			id[at] = signs[n%len(signs)]
+		}
+		seen[c.key(&Document{ID: string(id)})] = true
+	}
+	if len(seen) != 200000 || !seen["------"] || seen["-------3"] || !seen["-------200001"] {
+		t.Errorf("%d keys of 200000 papers", len(seen))
+	}
+}
+
 func TestWriteBackSeveral(t *testing.T) {
 	mark := func(row int) Mark { return Mark{Topic: row, Label: "x"} }
 	a, b := fileOf(t, "a.bib", "@misc{a, title = {A}}"), fileOf(t, "b.bib", "\xef\xbb\xbf@misc{b, title = {B}}\n")
