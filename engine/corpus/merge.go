@@ -148,6 +148,8 @@ func mergeMaps[T comparable](to, from map[string]T) map[string]T {
 		return to
 	case len(to) == 0:
 		return from
+	case !brings(from, to):
+		return to
 	}
 	var none T
 	out := make(map[string]T, len(to)+len(from))
@@ -160,6 +162,17 @@ func mergeMaps[T comparable](to, from map[string]T) map[string]T {
 		}
 	}
 	return out
+}
+
+// brings tells whether a map has what another has not.
+func brings[T comparable](from, to map[string]T) bool {
+	var none T
+	for name, s := range from {
+		if old, ok := to[name]; !ok || old == none && s != none {
+			return true
+		}
+	}
+	return false
 }
 
 // mergeText takes the other's title or abstract where this record has none, and an abstract that goes on where this one was
