@@ -434,6 +434,15 @@ func TestWriteBackDeclaresUTF8(t *testing.T) {
 	}
 }
 
+// Where tables were joined to one their header stands again, and is one still behind writing.
+func TestWriteBackJoinedTables(t *testing.T) {
+	got, _ := writtenBack(t, FormCSV, func(int) Mark { return Mark{Topic: 1, Label: "mud"} }, fileOf(t, "a.csv", "id,title\n1,A\nid,title\n2,B\n"))
+	want := "id,title,topic_id,topic_label,similarity\n1,A,1,mud,0.000000\nid,title,topic_id,topic_label,similarity\n2,B,1,mud,0.000000\n"
+	if got != want {
+		t.Errorf("%q", got)
+	}
+}
+
 // FuzzWriteBack holds writing back to its promises on any file in one of the forms: no byte is lost, what is read again is the same
 // papers, and a second time changes nothing. A file whose encoding is in doubt keeps its odd bytes; the encoding of these is judged by
 // the words around them, so that what is added may settle the doubt the second time.
@@ -441,7 +450,8 @@ func FuzzWriteBack(f *testing.F) {
 	addAll(f, "@article{a, title = {A}, keywords = {x, y}}\n@string{x = {y}}@book{b,title=\"B\",\n}", "@misc{a, title = {A}, keywords = k # {, z} # 5}", "@misc(a, title={A}, keyword = {{a; b}},)",
 		"TY  - JOUR\nTI  - A\nKW  - a; b\nER  - \n", "TY - JOUR\r\nTI - A\r\nKW - a\r\n b\r\nTY - GEN\r\nT1 - B\r\n", "id,title\n1,A\n2,\"B\nb\"\n3\n4,D,more\n", "title\tyear\n\"x\t1\ny\t2", "title;id\r\na;\"b\"\"c\"\r\n",
 		"id,title\nA\n2,\"B\nb\"e", "id,title\n1\n2,0,0,",
-		"@c{0,AAa0= {= A ke\xff\xff\xff\xff0}rds A}  # \x9400\r0}", "@A{0,0=\xa7000\x82\xf8A\xb1A0\xff}\xd60", "% Encoding: Cp1252\n@misc{a, title = {caf\xe9}}")
+		"@c{0,AAa0= {= A ke\xff\xff\xff\xff0}rds A}  # \x9400\r0}", "@A{0,0=\xa7000\x82\xf8A\xb1A0\xff}\xd60", "% Encoding: Cp1252\n@misc{a, title = {caf\xe9}}",
+		"ti,id\rti,id\r!", "id,title\n\"tle\n\"e>\n\"", "id,title\n\"\n\"o3e\n\"o3e\n3e\n1,1,A\n2,\n4,D,m,title\n\"")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if isPacked(data) || len(data) > 1<<16 {
 			return

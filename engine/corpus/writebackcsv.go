@@ -112,8 +112,41 @@ func (b *backWriter) rowWithMark(t *tape, o Origin, left *placed) error {
 	case !ok:
 		return b.row(t, o, b.cells.empty)
 	}
-	b.done.Marked += countOf(m.Topic >= 0)
-	return b.row(t, o, func(row []byte) []byte { return b.cells.put(row, m.cells()) })
+	return b.row(t, o, func(row []byte) []byte {
+		if b.cells.endsLikeRow(row) {
+			b.done.Unmarked++
+			return row
+		}
+		b.done.Marked += countOf(m.Topic >= 0)
+		return b.cells.put(row, m.cells())
+	})
+}
+
+// endsLikeRow tells whether with cells behind it the last lines of a row may be a row of their own, and be read as one: a cell of several
+// lines holds a quote that is neither doubled nor its last.
+//
+//	"a title
+//	"quoted" in part"
+func (c *markCells) endsLikeRow(row []byte) bool {
+	if bytes.IndexByte(row, '\n') < 0 {
+		return false
+	}
+	quoted := false
+	for at := 0; at < len(row); at++ {
+		last := at+1 == len(row) || row[at+1] == c.delimiter
+		switch {
+		case row[at] != '"':
+		case !quoted:
+			quoted = at == 0 || row[at-1] == c.delimiter
+		case last:
+			quoted = false
+		case row[at+1] != '"':
+			return true
+		default:
+			at++
+		}
+	}
+	return false
 }
 
 // row copies what stands before a row, and the row as do makes it.
@@ -155,10 +188,11 @@ type markCells struct {
 	text      bool // the last column is a text, to which a reader adds what is too much in a row
 	bare      bool // a row before had a quote that is never closed: one that is added would close it
 	names     []string
+	header    []string // as it stands in the file
 }
 
 func newMarkCells(t *csvTable) *markCells {
-	c := &markCells{delimiter: t.delimiter, columns: len(t.header), names: markColumns}
+	c := &markCells{delimiter: t.delimiter, columns: len(t.header), names: markColumns, header: t.raw}
 	own := len(t.header) - len(markColumns)
 	if own > 0 && slices.Equal(t.header[own:], markColumns) {
 		c.columns, c.replaces = own, true
@@ -180,8 +214,16 @@ func (c *markCells) headed(header []byte) []byte {
 	return c.put(header, c.names)
 }
 
-// empty adds empty cells to a row that no paper was made of.
-func (c *markCells) empty(row []byte) []byte { return c.put(row, make([]string, len(markColumns))) }
+// empty adds empty cells to a row that no paper was made of, and the names to the header where it stands again.
+func (c *markCells) empty(row []byte) []byte {
+	switch fields := csvFields(bytes.TrimPrefix(row, bom8), c.delimiter); {
+	case c.endsLikeRow(row):
+		return row
+	case slices.Equal(withoutBlankEnd(fields, len(c.header)), c.header):
+		return c.put(row, c.names)
+	}
+	return c.put(row, make([]string, len(markColumns)))
+}
 
 // broken adds them to the end of a row that cannot be cut into cells, unless they are there.
 func (c *markCells) broken(row []byte) []byte {
