@@ -80,6 +80,20 @@ func sums(t *testing.T, text string) (kept, lost int, last string) {
 	return kept, lost, last
 }
 
+// TestManyRecordsOfOnePaper: the fields of each are added to those of the paper, which are not copied each time.
+func TestManyRecordsOfOnePaper(t *testing.T) {
+	const records = 30_000
+	var b strings.Builder
+	for i := range records {
+		fmt.Fprintf(&b, "{\"doi\":\"10.1000/abc\",\"title\":\"Tides\",\"f%d\":\"x\"}\n", i)
+	}
+	start := time.Now()
+	c := mustRead(t, Options{}, b.String())
+	if taken := time.Since(start); len(c.Documents) != 1 || len(c.Documents[0].Fields) != records || taken > 20*time.Second {
+		t.Errorf("%d papers, %d fields in %v", len(c.Documents), len(c.Documents[0].Fields), taken)
+	}
+}
+
 // TestLostTakeNoRoom: what is kept of a batch of bad records is not the room they would have taken.
 func TestLostTakeNoRoom(t *testing.T) {
 	j := &job{decode: newMapping(Options{}).decodeJSON}

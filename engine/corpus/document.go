@@ -55,6 +55,7 @@ type Document struct {
 	made   bool                  // the ID was made from the content
 	stages stage                 // of the records merged into one; 0 for a single record
 	named  fieldSet              // the fields named in Options that the record had
+	owns   bool                  // no other document has its maps: while records are gathered they grow in place
 }
 
 // untitled tells whether a document has a text but no title of its own.

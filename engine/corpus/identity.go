@@ -160,6 +160,7 @@ func (l *loader) gather(m *grouping, docs []Document) {
 		case first == i:
 			info.Kept++
 			m.rows[i] = int32(len(l.c.Documents))
+			d.owns = true
 			l.name(&d, int(l.from[i]), inFile)
 			l.c.Documents = append(l.c.Documents, d)
 		default:
@@ -171,6 +172,9 @@ func (l *loader) gather(m *grouping, docs []Document) {
 		}
 	}
 	clear(docs[len(l.c.Documents):])
+	for i := range l.c.Documents {
+		l.c.Documents[i].owns = false
+	}
 }
 
 // name gives the next document an id that no other has.

@@ -3,6 +3,7 @@ package corpus
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -88,7 +89,7 @@ func (d *Document) merge(again *Document, before, after stage) {
 			*list.to = *list.from
 		}
 	}
-	d.names = mergeMaps(d.names, again.names)
+	d.names = mergeMaps(d.names, again.names, d.owns)
 	d.URL, d.Lang = cmp.Or(d.URL, again.URL), cmp.Or(d.Lang, again.Lang)
 	d.mergePublication(again, before, after)
 	d.mergeText(again, later)
@@ -99,10 +100,10 @@ func (d *Document) merge(again *Document, before, after stage) {
 // mergePublication takes what a citation says of where and when a paper appeared. The name of a server is no venue of what was
 // published: rather none, for beside the DOI of a journal it would be wrong.
 func (d *Document) mergePublication(again *Document, before, after stage) {
-	venue, fields := cmp.Or(d.Venue, again.Venue), mergeMaps(d.Fields, again.Fields)
+	venue, fields := cmp.Or(d.Venue, again.Venue), mergeMaps(d.Fields, again.Fields, d.owns)
 	dated := d.Precision < again.Precision && !(before&published != 0 && after == preprint && d.Precision != NoDate)
 	if before == preprint && after == published {
-		venue, fields = cmp.Or(again.Venue, d.Venue), mergeMaps(again.Fields, d.Fields)
+		venue, fields = cmp.Or(again.Venue, d.Venue), mergeMaps(again.Fields, d.Fields, d.owns)
 		dated = again.Precision != NoDate
 	}
 	if (before|after)&published != 0 && preprintVenue.MatchString(venue) {
@@ -126,14 +127,14 @@ func (d *Document) mergeNames(again *Document, published bool) {
 			continue
 		}
 		if published && kind == DOI {
-			d.IDs, other = mergeMaps(map[string]string{kind: other}, d.IDs), own
+			d.IDs, other = mergeMaps(map[string]string{kind: other}, d.IDs, true), own
 		}
 		if kind == PMID {
 			other = "pmid:" + other
 		}
 		names = append(names, other)
 	}
-	d.IDs = mergeMaps(d.IDs, again.IDs)
+	d.IDs = mergeMaps(d.IDs, again.IDs, d.owns)
 	for _, name := range names {
 		if name != d.ID && name != d.IDs[DOI] && name != d.IDs[ArXiv] && !slices.Contains(d.Also, name) {
 			d.Also = append(d.Also, name)
@@ -141,38 +142,22 @@ func (d *Document) mergeNames(again *Document, published bool) {
 	}
 }
 
-// mergeMaps is a map with what another one has beside it; neither is changed.
-func mergeMaps[T comparable](to, from map[string]T) map[string]T {
-	switch {
-	case len(from) == 0:
-		return to
-	case len(to) == 0:
+// mergeMaps is a map with what another one has beside it. Neither is changed, unless the first may grow.
+func mergeMaps[T comparable](to, from map[string]T, grow bool) map[string]T {
+	if len(to) == 0 {
 		return from
-	case !brings(from, to):
-		return to
 	}
 	var none T
-	out := make(map[string]T, len(to)+len(from))
 	for name, s := range from {
-		out[name] = s
-	}
-	for name, s := range to {
-		if s != none || out[name] == none {
-			out[name] = s
+		if old, ok := to[name]; ok && (old != none || s == none) {
+			continue
 		}
-	}
-	return out
-}
-
-// brings tells whether a map has what another has not.
-func brings[T comparable](from, to map[string]T) bool {
-	var none T
-	for name, s := range from {
-		if old, ok := to[name]; !ok || old == none && s != none {
-			return true
+		if !grow {
+			to, grow = maps.Clone(to), true
 		}
+		to[name] = s
 	}
-	return false
+	return to
 }
 
 // mergeText takes the other's title or abstract where this record has none, and an abstract that goes on where this one was

@@ -451,7 +451,7 @@ func FuzzWriteBack(f *testing.F) {
 		"TY  - JOUR\nTI  - A\nKW  - a; b\nER  - \n", "TY - JOUR\r\nTI - A\r\nKW - a\r\n b\r\nTY - GEN\r\nT1 - B\r\n", "id,title\n1,A\n2,\"B\nb\"\n3\n4,D,more\n", "title\tyear\n\"x\t1\ny\t2", "title;id\r\na;\"b\"\"c\"\r\n",
 		"id,title\nA\n2,\"B\nb\"e", "id,title\n1\n2,0,0,",
 		"@c{0,AAa0= {= A ke\xff\xff\xff\xff0}rds A}  # \x9400\r0}", "@A{0,0=\xa7000\x82\xf8A\xb1A0\xff}\xd60", "% Encoding: Cp1252\n@misc{a, title = {caf\xe9}}",
-		"ti,id\rti,id\r!", "id,title\n\"tle\n\"e>\n\"", "id,title\n\"\n\"o3e\n\"o3e\n3e\n1,1,A\n2,\n4,D,m,title\n\"")
+		"ti,id\rti,id\r!", "id,title\n1,A,more,\t\n", "id,title\n\"tle\n\"e>\n\"", "id,title\n\"\n\"o3e\n\"o3e\n3e\n1,1,A\n2,\n4,D,m,title\n\"")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if isPacked(data) || len(data) > 1<<16 {
 			return

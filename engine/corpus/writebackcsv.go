@@ -249,11 +249,12 @@ func (m Mark) cells() []string {
 func (c *markCells) put(row []byte, cells []string) []byte {
 	starts, ends := cellsOf(row, c.delimiter)
 	last, text, from := len(ends)-1, "", len(row)
-	merged := c.text && c.overflows(row)
+	filled := withoutBlankEnd(csvFields(row, c.delimiter), c.columns)
+	merged := c.text && len(filled) > c.columns
 	switch {
 	case merged:
 		from = starts[c.columns-1]
-		text = quotedCell(strings.Join(withoutBlankEnd(csvFields(row, c.delimiter), c.columns)[c.columns-1:], string(c.delimiter)))
+		text = quotedCell(strings.Join(filled[c.columns-1:], string(c.delimiter)))
 	case last >= c.columns-1:
 		from = ends[c.columns-1]
 	default:
@@ -262,7 +263,7 @@ func (c *markCells) put(row []byte, cells []string) []byte {
 	to := from
 	switch {
 	case merged:
-		to = len(row)
+		to = ends[len(filled)-1]
 	case c.replaces && last >= c.columns:
 		to = ends[min(last, c.columns+len(cells)-1)]
 	}
@@ -270,12 +271,6 @@ func (c *markCells) put(row []byte, cells []string) []byte {
 		text += string(c.delimiter) + c.cell(cell)
 	}
 	return apply(row, []edit{{from, to, text}})
-}
-
-// overflows tells whether a row has more cells than there are columns, and something in them.
-func (c *markCells) overflows(row []byte) bool {
-	fields := csvFields(row, c.delimiter)
-	return len(fields) > c.columns && !blankText(strings.Join(fields[c.columns:], ""))
 }
 
 // cell writes one cell. Where no quote may be added, what would need them is written without.
