@@ -469,8 +469,8 @@ func FuzzWriteBack(f *testing.F) {
 		if !own && !holdsAll(text, given) {
 			t.Fatalf("bytes were lost:\n%q\n%q", data, text)
 		}
-		again, other, _ := writeBackBytes(t, text)
-		if !own && !doubtful && !bytes.Equal(again, text) {
+		again, other, form := writeBackBytes(t, text)
+		if !own && !doubtful && form != "" && !bytes.Equal(again, text) {
 			t.Fatalf("written back twice:\n%q\n%q\n%q", data, text, again)
 		}
 		if utf8.Valid(data) && !bytes.ContainsAny(data, "\x00") && !own {
@@ -489,7 +489,8 @@ func strayAndLong(data []byte) bool {
 	return c != nil && problem(c, kindBadRow).Count > 0 && problem(c, kindLongRow).Count > 0
 }
 
-// writeBackBytes reads data and writes it back in its own form, "" if it has none.
+// writeBackBytes reads data and writes it back in its own form, "" if it has none, or is a table with rows that can be told from others
+// by their number of cells alone.
 func writeBackBytes(t *testing.T, data []byte) ([]byte, []Document, Form) {
 	src, err := Open([]string{"-"}, Options{Stdin: bytes.NewReader(data), Threads: 1})
 	if err != nil {
@@ -508,8 +509,12 @@ func writeBackBytes(t *testing.T, data []byte) ([]byte, []Document, Form) {
 			marks[i] = Mark{Topic: 4, Label: "mud, R&D"}
 		}
 		var b bytes.Buffer
-		if _, err := WriteBack(context.Background(), &b, form, c.Files, c.Documents, marks, Options{Stdin: bytes.NewReader(data)}); err != nil {
+		done, err := WriteBack(context.Background(), &b, form, c.Files, c.Documents, marks, Options{Stdin: bytes.NewReader(data)})
+		if err != nil {
 			t.Fatalf("%v: %q", err, data)
+		}
+		if form == FormCSV && done.Unmarked > 0 {
+			return nil, nil, "" // what quotes belong to which row there depends on the number of columns
 		}
 		return b.Bytes(), bareDocuments(c), form
 	}

@@ -106,16 +106,16 @@ func (b *backWriter) head(t *tape, table *csvTable) error {
 // rowWithMark writes a row with the cells of its mark, or with empty ones if no paper came from it.
 func (b *backWriter) rowWithMark(t *tape, o Origin, left *placed) error {
 	m, ok, err := left.markOf(o)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case !ok:
-		return b.row(t, o, b.cells.empty)
 	}
 	return b.row(t, o, func(row []byte) []byte {
-		if b.cells.endsLikeRow(row) {
+		switch {
+		case b.cells.endsLikeRow(row):
 			b.done.Unmarked++
 			return row
+		case !ok:
+			return b.cells.empty(row)
 		}
 		b.done.Marked += countOf(m.Topic >= 0)
 		return b.cells.put(row, m.cells())
@@ -216,10 +216,8 @@ func (c *markCells) headed(header []byte) []byte {
 
 // empty adds empty cells to a row that no paper was made of, and the names to the header where it stands again.
 func (c *markCells) empty(row []byte) []byte {
-	switch fields := csvFields(bytes.TrimPrefix(row, bom8), c.delimiter); {
-	case c.endsLikeRow(row):
-		return row
-	case slices.Equal(withoutBlankEnd(fields, len(c.header)), c.header):
+	fields := csvFields(bytes.TrimPrefix(row, bom8), c.delimiter)
+	if slices.Equal(withoutBlankEnd(fields, len(c.header)), c.header) {
 		return c.put(row, c.names)
 	}
 	return c.put(row, make([]string, len(markColumns)))
