@@ -45,7 +45,7 @@ func (all corpusTerms) inOrder(ranges []counted) []int32 {
 	met, out := make([]bool, len(all.counts)), []int32(nil)
 	for _, r := range ranges {
 		numbers := all.numbers[r.by]
-		for _, local := range r.terms {
+		for _, local := range r.names { // which are numbered as they come
 			if term := numbers[local]; !met[term] {
 				met[term] = true
 				out = append(out, term)
@@ -88,10 +88,10 @@ func (a *AllTerms) Row(doc int) (columns []int32, values []float32) {
 	defer rowScratches.Put(s)
 	s.empty()
 	numbers := a.counts.numbers[r.by]
-	for i, local := range r.terms[from:to] {
-		column := a.column[numbers[local]]
-		s.columns, s.weights = append(s.columns, column), append(s.weights, r.tf.at(int(from)+i))
-		s.order = append(s.order, uint64(column)<<32|uint64(i))
+	for i := from; i < to; i++ {
+		column := a.column[numbers[r.names[r.terms.at(int(i))]]]
+		s.columns, s.weights = append(s.columns, column), append(s.weights, r.tf.at(int(i)))
+		s.order = append(s.order, uint64(column)<<32|uint64(i-from))
 	}
 	a.settings.weigh(s.columns, s.weights, a.totals.relativeLength(r.length[doc%rangeDocs]), a.scale)
 	slices.Sort(s.order)

@@ -19,7 +19,7 @@ import (
 // alike in any order, and what is summed in floating point is summed document by document.
 
 // rangeDocs is the number of documents counted together.
-const rangeDocs = 256
+const rangeDocs = 512
 
 // FitTransform fits the vocabulary on the documents, each given as its fields, and returns it
 // with their matrix: a row a document, a column a term, terms ascending. The result equals that of
@@ -72,7 +72,7 @@ func (v Vectorizer) countRanges(ctx context.Context, counter *Counter, docs int,
 	var next atomic.Int64
 	g, ctx := errgroup.WithContext(ctx)
 	for w := range tallies {
-		tallies[w] = &tally{counter: counter, reader: counter.analyzer.Reader()}
+		tallies[w] = newTally(counter)
 		g.Go(func() error {
 			for r := int(next.Add(1)) - 1; r < len(out); r = int(next.Add(1)) - 1 {
 				if err := ctx.Err(); err != nil {

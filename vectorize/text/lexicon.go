@@ -46,19 +46,12 @@ func flagsOf(t Token) readingFlags {
 type lexicon struct {
 	tongue    *tongue
 	spelt     spellings
-	lexemes   []lexeme // of the spellings
 	joined    spellings
 	compounds []compound // of the joined spellings
 	pairs     map[[2]rune]int32
 	elided    map[string]int32
 	lowerings map[int32]int32 // what acronyms are where they turn out to be none
-}
-
-// lexeme holds the readings of one spelling, -1 for those that it does not have or that were not asked for yet.
-type lexeme struct {
-	plain   int32
-	acronym int32 // an acronym, in text that does not shout
-	stop    int32 // a part of a compound that is a stop word
+	asStop    map[int32]int32 // what words are, by their plain reading, as parts of a compound that is a stop word
 }
 
 // compound is the reading of a hyphenated word as a whole.
@@ -69,40 +62,49 @@ type compound struct {
 }
 
 func newLexicon(t *tongue) *lexicon {
-	return &lexicon{tongue: t, pairs: map[[2]rune]int32{}, elided: map[string]int32{}, lowerings: map[int32]int32{}}
+	return &lexicon{tongue: t, pairs: map[[2]rune]int32{}, elided: map[string]int32{}, lowerings: map[int32]int32{}, asStop: map[int32]int32{}}
 }
 
-// lexeme finds the readings of a spelling.
-func (r *Reader) lexeme(l *lexicon, spelling string) *lexeme {
-	return r.lexemeAt(l, spelling, 0, len(spelling), pack(spelling))
+// wordReadings are the reading of a word, and that of an acronym, in text that does not shout, or -1.
+type wordReadings [2]int32
+
+func (w wordReadings) plain() int32   { return w[0] }
+func (w wordReadings) acronym() int32 { return w[1] }
+
+// word finds the readings of a spelling.
+func (r *Reader) word(l *lexicon, spelling string) wordReadings {
+	return r.wordOf(l, spelling, pack(spelling))
 }
 
-// lexemeAt finds the readings of a spelling that stands in a text, by its key.
-func (r *Reader) lexemeAt(l *lexicon, s string, start, end int, key packed) *lexeme {
-	n, ok := l.spelt.look(s[start:end], key)
-	if !ok {
-		l.lexemes = append(l.lexemes, r.newLexeme(l, l.spelt.add(s[start:end], key)))
+// wordOf is word with the key at hand.
+func (r *Reader) wordOf(l *lexicon, spelling string, key packed) wordReadings {
+	known := l.spelt.look(spelling, key)
+	if known == nil {
+		spelling, known = l.spelt.add(spelling, key)
+		known.is = r.newWord(l, spelling)
 	}
-	return &l.lexemes[n]
+	return known.is
 }
 
-func (r *Reader) newLexeme(l *lexicon, spelling string) lexeme {
+func (r *Reader) newWord(l *lexicon, spelling string) wordReadings {
 	e := l.tongue.analyse(spelling)
-	x := lexeme{plain: r.read(Token{Surface: e.surface, Word: e.word, Term: e.term, Stop: e.stop}), acronym: -1, stop: -1}
+	w := wordReadings{r.read(Token{Surface: e.surface, Word: e.word, Term: e.term, Stop: e.stop}), -1}
 	if e.acronym {
-		x.acronym = r.read(Token{Surface: e.surface, Word: e.word, Term: e.acronymTerm})
+		w[1] = r.read(Token{Surface: e.surface, Word: e.word, Term: e.acronymTerm})
 	}
-	return x
+	return w
 }
 
 // asStop is the reading of a spelling that is a stop word whatever it is.
 func (r *Reader) asStop(l *lexicon, spelling string) int32 {
-	x := r.lexeme(l, spelling)
-	if x.stop < 0 {
-		t := r.tokens[x.plain]
-		x.stop = r.read(Token{Surface: t.Surface, Word: t.Word, Stop: true})
+	plain := r.word(l, spelling).plain()
+	n, ok := l.asStop[plain]
+	if !ok {
+		t := r.tokens[plain]
+		n = r.read(Token{Surface: t.Surface, Word: t.Word, Stop: true})
+		l.asStop[plain] = n
 	}
-	return x.stop
+	return n
 }
 
 // lowered is what the reading of an acronym is where it turns out to be none.
@@ -110,7 +112,7 @@ func (r *Reader) lowered(l *lexicon, acronym int32) int32 {
 	n, ok := l.lowerings[acronym]
 	if !ok {
 		t := r.tokens[acronym]
-		plain := r.tokens[r.lexeme(l, t.Surface).plain]
+		plain := r.tokens[r.word(l, t.Surface).plain()]
 		n = r.read(Token{Surface: t.Surface, Word: t.Word, Term: plain.Term, Stop: plain.Stop})
 		l.lowerings[acronym] = n
 	}
@@ -128,7 +130,7 @@ func (r *Reader) compound(l *lexicon, parts []string) compound {
 	}
 	n, hash, ok := l.joined.find(string(r.join))
 	if !ok {
-		surface := l.joined.add(string(r.join), hash)
+		surface, _ := l.joined.add(string(r.join), hash)
 		t := l.tongue.compound(surface, parts, r.entry(l, parts[len(parts)-1]))
 		l.compounds = append(l.compounds, compound{r.read(t), hasLetter(surface), capitals(t.Surface) >= 2})
 	}
@@ -137,9 +139,9 @@ func (r *Reader) compound(l *lexicon, parts []string) compound {
 
 // entry is the entry of a spelling, but for what only an acronym counts as.
 func (r *Reader) entry(l *lexicon, spelling string) entry {
-	x := r.lexeme(l, spelling)
-	t := r.tokens[x.plain]
-	return entry{surface: t.Surface, word: t.Word, term: t.Term, stop: t.Stop, acronym: x.acronym >= 0}
+	x := r.word(l, spelling)
+	t := r.tokens[x.plain()]
+	return entry{surface: t.Surface, word: t.Word, term: t.Term, stop: t.Stop, acronym: x.acronym() >= 0}
 }
 
 // pair is the reading of two characters of Chinese or Japanese, or of one, with a 0 behind it.

@@ -1,5 +1,7 @@
 package text
 
+import "math"
+
 // Reader reads texts as an Analyzer does and remembers what it has read: each distinct word is normalised, stemmed and
 // looked up among the stop words once, and terms and their spellings come as numbers, so that nothing is made anew for
 // what came before. It is for one goroutine; readers of several have their terms merged.
@@ -7,6 +9,9 @@ package text
 // A term as it was written is a form. Forms are a tree like that of the terms: the form of an n-gram is a branch of the
 // form of its first n-1 words, called by the form of the last and by what joins them. One look-up for each n-gram of a
 // text finds its form, which knows its term.
+//
+// Texts are read in stretches, in each of which the forms that are met are numbered from 0 on anew: whoever counts them
+// needs memory for what is met in a stretch, which the processor has at hand, and not for all that there is.
 //
 // Memory: about 60 bytes for each distinct form of an n-gram, about 300 for each distinct spelling of a word.
 type Reader struct {
@@ -17,7 +22,9 @@ type Reader struct {
 	longs     map[readingFlags]int32
 	terms     terms
 	forms     []form
-	counts    []uint32 // of the forms
+	uses      []use    // of the forms
+	met       []Met    // of the stretch
+	base      uint32   // the mark of the first of them; those of the others follow
 	spellings []string // of single words
 	branches  pairs    // (form, form of the next word and its joint) -> form
 	segmenter segmenter
@@ -27,8 +34,17 @@ type Reader struct {
 	join      []byte
 }
 
-// Occurrence is a term at a place: that of Analyzer.Places, with the numbers of the term and of the form.
-type Occurrence struct{ Place, Term, Form int32 }
+// Occurrence is a term at a place: that of Analyzer.Places, as one of Met.
+type Occurrence struct{ Place, Met int32 }
+
+// Met is a form that was met in a stretch: its term, itself and how often.
+type Met struct{ Term, Form, N int32 }
+
+// use is how often a form was read before the stretch, and a mark by which it is found in the last stretch that it was met in.
+type use struct{ count, mark uint32 }
+
+// firstMark is the least mark of a form: 0 is that of one that was never met.
+const firstMark = 1
 
 // form is a spelling of a term: for a single word begin is -1 and last the number of its spelling; for an n-gram last
 // is the form of its last word, twice, plus 1 if a hyphen joins it to those of begin.
@@ -36,7 +52,7 @@ type form struct{ term, begin, last int32 }
 
 // Reader makes a reader that knows nothing yet.
 func (a *Analyzer) Reader() *Reader {
-	return &Reader{analyzer: a, lexicons: map[*tongue]*lexicon{}, longs: map[readingFlags]int32{}}
+	return &Reader{analyzer: a, lexicons: map[*tongue]*lexicon{}, longs: map[readingFlags]int32{}, base: firstMark}
 }
 
 // Read is Places by numbers: the same terms in the same order. What it returns holds until the next call.
@@ -62,10 +78,47 @@ func (r *Reader) Read(s, lang string) []Occurrence {
 	return r.found
 }
 
-// find notes that a form of a term stands at a place.
-func (r *Reader) find(place, term, form int32) {
-	r.counts[form]++
-	r.found = append(r.found, Occurrence{place, term, form})
+// find notes that a form of a term stands at a place, and returns its mark.
+func (r *Reader) find(place, term, form int32) (mark uint32) {
+	n := r.uses[form].mark - r.base
+	if n >= uint32(len(r.met)) {
+		n = uint32(len(r.met))
+		r.met = append(r.met, Met{term, form, 0})
+		r.uses[form].mark = r.base + n
+	}
+	r.note(place, n)
+	return r.base + n
+}
+
+// note notes that a form that was met stands at a place.
+func (r *Reader) note(place int32, n uint32) {
+	r.met[n].N++
+	r.found = append(r.found, Occurrence{place, int32(n)})
+}
+
+// Met returns the forms of the stretch by their numbers. It holds until the next call of Read or EndStretch.
+func (r *Reader) Met() []Met { return r.met }
+
+// EndStretch counts what was met and begins another stretch.
+func (r *Reader) EndStretch() {
+	for _, m := range r.met {
+		r.uses[m.Form].count += uint32(m.N)
+	}
+	r.base, r.met = r.base+uint32(len(r.met)), r.met[:0]
+	if r.base > math.MaxUint32/2 {
+		r.forgetMarks()
+	}
+}
+
+// forgetMarks lets marks begin anew, before there are none left.
+func (r *Reader) forgetMarks() {
+	for i := range r.uses {
+		r.uses[i].mark = 0
+	}
+	for i := range r.runs.known.slots {
+		r.runs.known.slots[i].mark = 0
+	}
+	r.base = firstMark
 }
 
 // marks cuts a text into words.
@@ -119,7 +172,7 @@ func (r *Reader) single(term int32, spelling string) int32 {
 }
 
 func (r *Reader) addForm(f form) {
-	r.forms, r.counts = append(r.forms, f), append(r.counts, 0)
+	r.forms, r.uses = append(r.forms, f), append(r.uses, use{})
 }
 
 // long is the reading of overlong words alike but for their letters.
@@ -156,8 +209,8 @@ func (r *Reader) Merge(other *Reader) []int32 { return r.terms.merge(&other.term
 // Forms returns how many forms there are.
 func (r *Reader) Forms() int { return len(r.forms) }
 
-// Form returns the term of a form and how often it was read.
-func (r *Reader) Form(n int) (term int32, count int) { return r.forms[n].term, int(r.counts[n]) }
+// Form returns the term of a form and how often it was read in the stretches that have ended.
+func (r *Reader) Form(n int) (term int32, count int) { return r.forms[n].term, int(r.uses[n].count) }
 
 // Spelling writes a form out.
 func (r *Reader) Spelling(n int) string {

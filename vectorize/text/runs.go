@@ -4,101 +4,89 @@ import "unicode/utf8"
 
 // runs are the words of sklearnTokens by numbers: a run of word characters is looked up as it is written, so that it is
 // put in lower case and compared with the stop words once.
+//
+// A run is one term nearly always. Then its slot among the known ones says which, a runTerm, and when it was met last: since the
+// form is that of no other run, nothing else needs to be looked at.
 type runs struct {
 	known spellings
 	words []runWords // of the known runs
 	marks []mark
-	bits  bitmap // of the text
-	ascii bool   // so is the text, all of it
-	ahead []ahead
-	seen  int32 // keeps glances from being left out
-}
-
-// begin makes ready for another text.
-func (u *runs) begin(s string) { u.bits, u.ascii = bitmapOf(u.bits, s, true) }
-
-// next is nextRun.
-func (u *runs) next(s string, at int) (start, end int) {
-	if !u.ascii {
-		return nextRun(s, at)
-	}
-	for at < len(s) {
-		start = u.bits.set(at)
-		if start == len(s) {
-			break
-		}
-		if end = u.bits.wordEnd(start, len(s)); end-start > 1 {
-			return start, end
-		}
-		at = end
-	}
-	return len(s), len(s)
+	edges []int32 // of the runs of a text
 }
 
 // runWords are the words of a run, whose readings are numbered one after another: one nearly always, none if it is too
-// short. The first is an Occurrence without its place, or has a form of -1.
-type runWords struct{ reading, count, term, form int32 }
+// short.
+type runWords struct{ reading, count int32 }
+
+// runTerm is the term of a run and the form, or -1 twice if it is more than one term or none.
+type runTerm [2]int32
+
+func (t runTerm) term() int32 { return t[0] }
+func (t runTerm) form() int32 { return t[1] }
+
+// find lists where the runs of a text begin and end; of those of ASCII some may be too short.
+func (u *runs) find(s string) []int32 {
+	var ascii bool
+	if u.edges, ascii = edgesOf(u.edges, s, true); ascii {
+		return u.edges
+	}
+	u.edges = u.edges[:0]
+	for start, end := nextRun(s, 0); start < end; start, end = nextRun(s, end) {
+		u.edges = append(u.edges, int32(start), int32(end))
+	}
+	return u.edges
+}
 
 // cut is the marks of a text.
 func (u *runs) cut(r *Reader, s string) []mark {
-	u.begin(s)
+	edges := u.find(s)
 	u.marks = u.marks[:0]
-	for at := 0; ; {
-		start, end := u.next(s, at)
-		if start == end {
-			return u.marks
-		}
-		w := u.find(r, s, start, end, packPart(s, start, end))
+	for i := 0; i < len(edges); i += 2 {
+		start, end := int(edges[i]), int(edges[i+1])
+		w := u.words[u.look(r, s[start:end], packPart(s, start, end)).number-1]
 		for i := range w.count {
 			u.marks = append(u.marks, mark{reading: w.reading + i})
 		}
-		at = end
 	}
+	return u.marks
 }
 
 // terms is Read for single words alone: what cut and the walk over its marks do, in one step.
 func (u *runs) terms(r *Reader, s string) {
-	u.begin(s)
+	edges := u.find(s)
 	place := int32(0)
-	if u.ascii {
-		for _, a := range u.lookAhead(s) {
-			place = u.take(r, place, u.find(r, s, int(a.start), int(a.end), a.key))
+	for i := 0; i < len(edges); i += 2 {
+		start, end := int(edges[i]), int(edges[i+1])
+		if end-start < 2 {
+			continue
 		}
-		return
-	}
-	for at := 0; ; {
-		start, end := nextRun(s, at)
-		if start == end {
-			return
+		key := packPart(s, start, end)
+		run := u.known.first(key)
+		if run.packed != key || key.tail == isHash {
+			run = u.look(r, s[start:end], key)
 		}
-		place = u.take(r, place, u.find(r, s, start, end, packPart(s, start, end)))
-		at = end
+		if n := run.mark - r.base; n < uint32(len(r.met)) {
+			r.note(place, n)
+			place++
+		} else {
+			place = u.take(r, place, run)
+		}
 	}
 }
 
-// take notes the words of a run and returns the place of the next.
-func (u *runs) take(r *Reader, place int32, w *runWords) int32 {
-	if w.form >= 0 {
-		r.find(place, w.term, w.form)
+// take notes the words of a run that was not met in the stretch, and returns the place of the next.
+func (u *runs) take(r *Reader, place int32, run *spellingSlot) int32 {
+	if t := runTerm(run.is); t.form() >= 0 {
+		run.mark = r.find(place, t.term(), t.form())
+		return place + 1
 	}
-	for i := int32(1); i < w.count; i++ {
-		if next := &r.readings[w.reading+i]; next.form >= 0 {
-			r.find(place+i, next.term, next.form)
+	w := u.words[run.number-1]
+	for i := range w.count {
+		if reading := &r.readings[w.reading+i]; reading.form >= 0 {
+			r.find(place+i, reading.term, reading.form)
 		}
 	}
 	return place + w.count
-}
-
-// lookAhead is the runs of a text of ASCII, each glanced at.
-func (u *runs) lookAhead(s string) []ahead {
-	u.ahead = lookAhead(u.ahead, s, u.bits, 2, &u.known)
-	runs := u.ahead[:len(u.ahead)-1]
-	for i := range runs {
-		if n := runs[i].number; n > 0 {
-			u.seen += u.words[n-1].form
-		}
-	}
-	return runs
 }
 
 // nextRun is the next run of two bytes or more from at on. There is none if it is empty.
@@ -141,26 +129,27 @@ func wordRunes(s string) int {
 	return len(s)
 }
 
-// find looks a run up.
-func (u *runs) find(r *Reader, s string, start, end int, key packed) *runWords {
-	n, ok := u.known.look(s[start:end], key)
-	if !ok {
-		u.add(r, u.known.add(s[start:end], key))
+// look finds a run.
+func (u *runs) look(r *Reader, run string, key packed) *spellingSlot {
+	known := u.known.look(run, key)
+	if known == nil {
+		run, known = u.known.add(run, key)
+		u.add(r, run, known)
 	}
-	return &u.words[n]
+	return known
 }
 
-func (u *runs) add(r *Reader, run string) {
-	w := runWords{reading: int32(len(r.readings)), form: -1}
+// add reads the words of a run.
+func (u *runs) add(r *Reader, run string, known *spellingSlot) {
+	w := runWords{reading: int32(len(r.readings))}
 	for _, t := range appendRun(nil, run, r.analyzer.own) {
 		r.readRun(t)
 		w.count++
 	}
-	if w.count > 0 {
-		first := r.readings[w.reading]
-		w.term, w.form = first.term, first.form
-	}
 	u.words = append(u.words, w)
+	if known.is = (runTerm{-1, -1}); w.count == 1 {
+		known.is = runTerm{r.readings[w.reading].term, r.readings[w.reading].form}
+	}
 }
 
 // readRun is read for words that no sentence begins and no compound holds.

@@ -20,10 +20,8 @@ type segmenter struct {
 	reader *Reader
 	*lexicon
 	shouts bool
-	words  bitmap // the letters and digits of ASCII in the text
-	ahead  []ahead
-	at     int   // of ahead
-	seen   int32 // keeps glances from being left out
+	edges  []int32 // where the words of ASCII begin and end in the text
+	at     int     // of edges
 	marks  []mark
 	long   map[int]string // the words that are longer than longestWord, by their place
 	brk    bool           // a break stands before the next token
@@ -51,12 +49,13 @@ type mark struct {
 func (g *segmenter) reset(r *Reader, l *lexicon, shouts bool) {
 	*g = segmenter{
 		reader: r, lexicon: l, shouts: shouts, first: true,
-		marks: g.marks[:0], words: g.words, ahead: g.ahead, parts: g.parts[:0], caps: g.caps[:0], kana: g.kana[:0],
+		marks: g.marks[:0], edges: g.edges, parts: g.parts[:0], caps: g.caps[:0], kana: g.kana[:0],
 	}
 }
 
 func (g *segmenter) segment(s string) []mark {
-	g.lookAhead(s)
+	g.edges, _ = edgesOf(g.edges, s, false)
+	g.edges = append(g.edges, int32(len(s)), int32(len(s)))
 	for start, end := 0, 0; start < len(s); start = end {
 		if n := g.plainWord(s, start); n > 0 {
 			end = start + n
@@ -88,12 +87,11 @@ func (g *segmenter) segment(s string) []mark {
 // returns their length, or 0 if what stands at start or before it asks for more care. It does what addSegment and then
 // punctuate do: nothing joins such a word to another.
 func (g *segmenter) plainWord(s string, start int) int {
-	for int(g.ahead[g.at].start) < start {
-		g.at++
+	for int(g.edges[g.at]) < start {
+		g.at += 2
 	}
-	next := &g.ahead[g.at]
-	end := int(next.end)
-	if int(next.start) != start || len(g.parts) > 0 || len(g.kana) > 0 || g.initial {
+	end := int(g.edges[g.at+1])
+	if int(g.edges[g.at]) != start || len(g.parts) > 0 || len(g.kana) > 0 || g.initial {
 		return 0
 	}
 	if end == len(s) || s[end] != ' ' || end+1 < len(s) && s[end+1] >= utf8.RuneSelf {
@@ -103,20 +101,9 @@ func (g *segmenter) plainWord(s string, start int) int {
 	if end-start > longestWord {
 		g.addLong(s[start:end], false)
 	} else {
-		g.addLexeme(g.reader.lexemeAt(g.lexicon, s, start, end, next.key), false)
+		g.addReadings(g.reader.wordOf(g.lexicon, s[start:end], packPart(s, start, end)), false)
 	}
 	return end + 1 - start
-}
-
-// lookAhead makes ready for the plain words of a text.
-func (g *segmenter) lookAhead(s string) {
-	g.words, _ = bitmapOf(g.words, s, false)
-	g.ahead = lookAhead(g.ahead, s, g.words, 1, &g.spelt)
-	for i := range g.ahead {
-		if n := g.ahead[i].number; n > 0 {
-			g.seen += g.lexemes[n-1].plain
-		}
-	}
 }
 
 func isAlphanumeric(r rune) bool {
@@ -308,20 +295,20 @@ func (g *segmenter) addWord(surface string, part, stop bool) {
 		return
 	}
 	if !stop {
-		g.addLexeme(g.reader.lexeme(g.lexicon, surface), part)
+		g.addReadings(g.reader.word(g.lexicon, surface), part)
 		return
 	}
 	g.add(g.reader.asStop(g.lexicon, surface), part)
 }
 
-// addLexeme adds a word that is not a stop word in any case. An acronym is judged when the whole text is read.
-func (g *segmenter) addLexeme(x *lexeme, part bool) {
-	if x.acronym < 0 || g.shouts {
-		g.add(x.plain, part)
+// addReadings adds a word that is not a stop word in any case. An acronym is judged when the whole text is read.
+func (g *segmenter) addReadings(x wordReadings, part bool) {
+	if x.acronym() < 0 || g.shouts {
+		g.add(x.plain(), part)
 		return
 	}
 	g.caps = append(g.caps, len(g.marks))
-	g.add(x.acronym, part)
+	g.add(x.acronym(), part)
 }
 
 // addLong adds a word of more than longestWord bytes. It is nobody's term, so only its text keeps it.

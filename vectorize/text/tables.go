@@ -1,33 +1,36 @@
 package text
 
 import (
+	"encoding/binary"
 	"hash/maphash"
 	"math/rand/v2"
 	"strings"
 )
 
 // spellings numbers strings from 0 on in the order they come. Open addressing with linear probing, at most three
-// quarters full. A slot holds a word of up to 11 bytes itself, so that most look-ups touch one line of memory.
+// quarters full. A slot is half a line of memory and holds a word of up to 15 bytes itself, and what whoever looks for it
+// most often wants to know, so that most look-ups touch one line.
 type spellings struct {
 	slots []spellingSlot
 	names []string
 }
 
+// spellingSlot is a string with its number and what is known of it: of a word in a lexicon its wordReadings, of a run its
+// runTerm.
 type spellingSlot struct {
 	packed
 	number uint32 // plus 1; 0 is free
+	is     [2]int32
+	mark   uint32 // of a run: of its form when it was met last, see Reader
 }
 
-// packed holds a string: one of up to 11 bytes in head and tail, with its length in the top byte of tail; of a longer
-// one head is a hash and the top byte of tail 255.
-type packed struct {
-	head uint64
-	tail uint32
-}
+// packed holds a string: one of up to 15 bytes in head and tail, with its length in the top byte of tail; of a longer
+// one head is a hash and tail is isHash.
+type packed struct{ head, tail uint64 }
 
 const (
-	mostPacked = 11
-	isHash     = 0xFF << 24
+	mostPacked = 15
+	isHash     = 0xFF << 56
 )
 
 var spellingSeed = maphash.MakeSeed()
@@ -37,34 +40,35 @@ var scatter = rand.Uint64() | 1
 
 func pack(s string) packed {
 	n := len(s)
-	length := uint32(n) << 24
-	switch {
-	case n > mostPacked:
+	if n > mostPacked {
 		return packed{maphash.String(spellingSeed, s), isHash}
-	case n >= 8: // the first eight bytes and the last four, without those that are in both
-		return packed{eight(s), length | uint32(uint64(four(s[n-4:]))>>(8*(12-n)))}
-	case n >= 4:
-		return packed{uint64(four(s)) | uint64(four(s[n-4:]))<<(8*(n-4)), length}
-	case n > 0:
-		return packed{uint64(s[0]) | uint64(s[n/2])<<(8*(n/2)) | uint64(s[n-1])<<(8*(n-1)), length}
 	}
-	return packed{}
+	var room [16]byte
+	copy(room[:], s)
+	return packed{binary.LittleEndian.Uint64(room[:8]), binary.LittleEndian.Uint64(room[8:]) | uint64(n)<<56}
 }
 
-// packPart is pack of s[start:end]. Where s goes on it reads twelve bytes and drops what is too much, without asking
-// how many that is.
+// packPart is pack of s[start:end]. It reads sixteen bytes, of which it drops those in front of the word or behind it,
+// without asking how many these are.
 func packPart(s string, start, end int) packed {
-	n := end - start
-	if n > mostPacked || start+12 > len(s) {
-		return pack(s[start:end])
+	switch n := end - start; {
+	case n > mostPacked:
+	case start+16 <= len(s):
+		both := s[start : start+16]
+		return packed{eight(both) & headMasks[n&15], eight(both[8:])&tailMasks[n&15] | uint64(n)<<56}
+	case end >= 16:
+		both := s[end-16 : end]
+		head, tail, drop := eight(both), eight(both[8:]), 8*uint(16-n)
+		// What stands in front is shifted out; a shift by 64 and more leaves nothing.
+		return packed{head>>drop | tail<<(64-drop) | tail>>(drop-64), tail>>drop | uint64(n)<<56}
 	}
-	return packed{eight(s[start:]) & headMasks[n&15], uint32(n)<<24 | four(s[start+8:])&tailMasks[n&15]}
+	return pack(s[start:end])
 }
 
 // headMasks and tailMasks keep the bytes of a word of each length.
-var headMasks, tailMasks = func() (head [16]uint64, tail [16]uint32) {
+var headMasks, tailMasks = func() (head, tail [16]uint64) {
 	for n := range head {
-		head[n], tail[n] = 1<<(8*min(n, 8))-1, uint32(1<<(8*min(max(n-8, 0), 4))-1)
+		head[n], tail[n] = 1<<(8*min(n, 8))-1, 1<<(8*max(n-8, 0))-1
 	}
 	return head, tail
 }()
@@ -74,71 +78,71 @@ func eight(s string) uint64 {
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
-func four(s string) uint32 {
-	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
-}
-
 // place is where to look for a key first, in a table of 2^k slots.
 func place(key uint64) uint64 { return (key ^ key>>32) * scatter >> 32 }
 
-func (p packed) place() uint64 { return place(p.head ^ uint64(p.tail)*0x9E3779B97F4A7C15) }
+func (p packed) place() uint64 { return place(p.head ^ p.tail*0x9E3779B97F4A7C15) }
 
 // find returns the number of s and what add needs of it. If it has none, ok is false and the number is the one that add
 // will give it.
 func (t *spellings) find(s string) (number int32, key packed, ok bool) {
 	key = pack(s)
-	number, ok = t.look(s, key)
-	return number, key, ok
+	if known := t.look(s, key); known != nil {
+		return int32(known.number - 1), key, true
+	}
+	return int32(len(t.names)), key, false
 }
 
-// look is find with the key at hand.
-func (t *spellings) look(s string, key packed) (number int32, ok bool) {
+// first is the slot in which a key is looked for first.
+func (t *spellings) first(key packed) *spellingSlot {
 	if len(t.slots) == 0 {
-		return 0, false
+		return &spellingSlot{}
+	}
+	return &t.slots[key.place()&uint64(len(t.slots)-1)]
+}
+
+// look returns what is known of s, whose key is at hand, or nil. It holds until the next call of add.
+func (t *spellings) look(s string, key packed) *spellingSlot {
+	if len(t.slots) == 0 {
+		return nil
 	}
 	mask := uint64(len(t.slots) - 1)
 	for i := key.place(); ; i++ {
 		slot := &t.slots[i&mask]
-		if slot.number == 0 {
-			return int32(len(t.names)), false
-		}
 		if slot.packed == key && (key.tail != isHash || t.names[slot.number-1] == s) {
-			return int32(slot.number - 1), true
+			return slot
+		}
+		if slot.number == 0 {
+			return nil
 		}
 	}
 }
 
-// glance returns the number of what stands where look begins, plus 1, or 0.
-func (t *spellings) glance(key packed) uint32 {
-	if len(t.slots) == 0 {
-		return 0
-	}
-	return t.slots[key.place()&uint64(len(t.slots)-1)].number
-}
-
-// add numbers a copy of s, which find did not find, and returns the copy.
-func (t *spellings) add(s string, key packed) string {
+// add numbers a copy of s, which is not known, and returns the copy and its slot.
+func (t *spellings) add(s string, key packed) (string, *spellingSlot) {
 	if 4*(len(t.names)+1) > 3*len(t.slots) {
 		old := t.slots
 		t.slots = make([]spellingSlot, max(64, 2*len(old)))
 		for _, slot := range old {
 			if slot.number != 0 {
-				t.place(slot)
+				*t.free(slot.packed) = slot
 			}
 		}
 	}
 	s = strings.Clone(s)
 	t.names = append(t.names, s)
-	t.place(spellingSlot{key, uint32(len(t.names))})
-	return s
+	slot := t.free(key)
+	*slot = spellingSlot{packed: key, number: uint32(len(t.names))}
+	return s, slot
 }
 
-func (t *spellings) place(slot spellingSlot) {
-	mask, i := uint64(len(t.slots)-1), slot.packed.place()
+// free is the first free slot for a key.
+func (t *spellings) free(key packed) *spellingSlot {
+	mask, i := uint64(len(t.slots)-1), key.place()
 	for t.slots[i&mask].number != 0 {
 		i++
 	}
-	t.slots[i&mask] = slot
+	return &t.slots[i&mask]
 }
 
 // pairs numbers pairs of numbers, packed into one key: what a branch of a tree is called. Laid out as spellings is.

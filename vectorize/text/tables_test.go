@@ -14,8 +14,10 @@ func TestSpellingsAreToldApart(t *testing.T) {
 	check := func(s string) {
 		n, key, ok := table.find(s)
 		for _, behind := range []string{"", "b", "\xFF\xFFabcdefghijklmnop"} {
-			if got := packPart("ab"+s+behind, 2, 2+len(s)); got != key {
-				t.Fatalf("%q before %q is packed as %x, alone as %x", s, behind, got, key)
+			for _, before := range []string{"", "ab", "abcdefghijklmnop\xFF"} {
+				if got := packPart(before+s+behind, len(before), len(before)+len(s)); got != key {
+					t.Fatalf("%q between %q and %q is packed as %x, alone as %x", s, before, behind, got, key)
+				}
 			}
 		}
 		want, known := numbers[s]
