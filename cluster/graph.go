@@ -16,18 +16,10 @@ type Graph struct {
 // NewGraph makes the graph of what Neighbors.All found: w_ij = max(0, similarity), made symmetric by
 // the larger of the two, each row divided by its sum.
 func NewGraph(neighbors [][]Hit) *Graph {
-	edges := make([][]Hit, len(neighbors))
-	for i, hits := range neighbors {
-		for _, h := range hits {
-			if h.Similarity > 0 && h.Row != i {
-				edges[i] = append(edges[i], h)
-				edges[h.Row] = append(edges[h.Row], Hit{i, h.Similarity})
-			}
-		}
-	}
-	start, columns, values := []int64{0}, []int32{}, []float32{}
-	for _, e := range edges {
-		e = largest(e)
+	edges, ends := both(neighbors)
+	start, columns, values := []int64{0}, make([]int32, 0, len(edges)), make([]float32, 0, len(edges))
+	for i := range neighbors {
+		e := largest(edges[ends[i]:ends[i+1]])
 		sum := 0.0
 		for _, h := range e {
 			sum += h.Similarity
@@ -38,6 +30,33 @@ func NewGraph(neighbors [][]Hit) *Graph {
 		start = append(start, int64(len(columns)))
 	}
 	return &Graph{matrix.NewCSR(len(neighbors), len(neighbors), start, columns, values)}
+}
+
+// both are the edges of each row to its neighbours, and of these to it: those of row i from ends[i] to ends[i+1]. They are counted
+// before they are put down, so that those of a million rows are one slice.
+func both(neighbors [][]Hit) (edges []Hit, ends []int) {
+	ends = make([]int, len(neighbors)+1)
+	each(neighbors, func(i int, h Hit) { ends[i]++; ends[h.Row]++ })
+	sum := 0
+	for i, n := range ends {
+		sum += n
+		ends[i] = sum
+	}
+	edges = make([]Hit, sum)
+	put := func(i int, h Hit) { ends[i]--; edges[ends[i]] = h }
+	each(neighbors, func(i int, h Hit) { put(i, h); put(h.Row, Hit{i, h.Similarity}) })
+	return edges, ends
+}
+
+// each calls fn for each row and neighbour that an edge joins.
+func each(neighbors [][]Hit, fn func(i int, h Hit)) {
+	for i, hits := range neighbors {
+		for _, h := range hits {
+			if h.Similarity > 0 && h.Row != i {
+				fn(i, h)
+			}
+		}
+	}
 }
 
 // StoredGraph makes a graph of the Weights of one.

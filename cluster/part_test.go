@@ -143,7 +143,11 @@ func TestStabilityOfManyRowsIsThatOfAPart(t *testing.T) {
 	x := blobs(49, 3000, 12, 4, .5)
 	c := fit(t, KMeans{K: 4, Criterion: I1}, x)
 	s := Stability{KMeans: KMeans{Criterion: I1, Sample: 200}, Samples: 4}
-	parts, err := s.parts(background, newSpace(x), []int{4})
+	j, err := s.Judge(x, 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts, err := j.parts(background, []int{4})
 	if err != nil || len(parts.drawn) != 200 || len(parts.trees[0].rows) != 160 {
 		t.Fatalf("%d rows drawn, %d in a part, %v", len(parts.drawn), len(parts.trees[0].rows), err)
 	}

@@ -55,15 +55,79 @@ func (s Stability) Fit(ctx context.Context, x mat.Matrix, c *Clustering) (*Stabi
 // them at least 0. Errors are those of Fit. Cost: that of Fit for the most clusters, and Samples cuts for each
 // other labeling.
 func (s Stability) Labelings(ctx context.Context, x mat.Matrix, labelings ...[]int) ([]*Stabilities, error) {
-	n, _ := x.Dims()
+	j, err := s.Judge(x, most(labelings))
+	if err != nil {
+		return nil, err
+	}
+	return j.Labelings(ctx, labelings...)
+}
+
+// most is how many labels are in use in the labeling with the most.
+func most(labelings [][]int) int {
+	k := 0
+	for _, labels := range labelings {
+		k = max(k, distinct(labels))
+	}
+	return k
+}
+
+// Judge holds the rows that a Stability looks at. Of more than Sample rows those are copies, and the matrix that they come from
+// may go before they are clustered.
+type Judge struct {
+	settings Stability // complete
+	space    *space
+	rows     []int // of the space
+	drawn    []int // the rows of the matrix that they are; nil for all
+	n        int   // rows of the matrix
+}
+
+// Judge takes the rows of x by which labelings of at most k clusters can be judged. Errors say which setting is wrong, or are those of
+// Fit for rows that cannot be clustered.
+func (s Stability) Judge(x mat.Matrix, k int) (*Judge, error) {
+	s, err := s.withDefaults(k)
+	if err != nil {
+		return nil, err
+	}
+	j := &Judge{settings: s, space: newSpace(x)}
+	j.n = j.space.n
+	if j.rows, err = j.space.usable(); err != nil {
+		return nil, err
+	}
+	if j.drawn = s.draw(j.rows); j.drawn != nil {
+		j.space, j.rows = j.space.among(j.drawn)
+	}
+	return j, nil
+}
+
+func (s Stability) withDefaults(k int) (Stability, error) {
+	if s.Samples == 0 {
+		s.Samples = 10
+	}
+	if s.Share == 0 {
+		s.Share = 0.8
+	}
+	if s.Starts == 0 {
+		s.Starts = 2
+	}
+	if s.Samples < 2 || !(s.Share > 0 && s.Share <= 1) {
+		return s, fmt.Errorf("cluster: stability over %d parts of a share of %g: use two or more, and a share between 0 and 1", s.Samples, s.Share)
+	}
+	s.K = k
+	trees, err := Bisecting{s.KMeans}.withDefaults()
+	s.KMeans = trees.KMeans
+	return s, err
+}
+
+// Labelings judges labelings as Stability.Labelings does, of no more clusters than Judge was given.
+func (j *Judge) Labelings(ctx context.Context, labelings ...[]int) ([]*Stabilities, error) {
 	ks := make([]int, len(labelings))
 	for at, labels := range labelings {
-		if len(labels) != n {
+		if len(labels) != j.n {
 			panic(mat.ErrShape)
 		}
 		ks[at] = distinct(labels)
 	}
-	p, err := s.parts(ctx, newSpace(x), ks)
+	p, err := j.parts(ctx, ks)
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +183,11 @@ func (p *parts) recovered(labels []int, found [][]int) []float64 {
 // Runs returns the stability of a run for each of several numbers of clusters, k from 1 up to the largest,
 // from one tree a part. Errors are those of Fit. Cost: Samples cuts of a tree for each k.
 func (s Stability) Runs(ctx context.Context, x mat.Matrix, ks ...int) ([]float64, error) {
-	p, err := s.parts(ctx, newSpace(x), ks)
+	j, err := s.Judge(x, slices.Max(ks))
+	if err != nil {
+		return nil, err
+	}
+	p, err := j.parts(ctx, ks)
 	if err != nil {
 		return nil, err
 	}
@@ -145,44 +213,24 @@ type parts struct {
 }
 
 // parts draws the parts, each from its own PCG stream, and grows a tree on each, for cuts into ks clusters.
-func (s Stability) parts(ctx context.Context, space *space, ks []int) (*parts, error) {
-	if s.Samples == 0 {
-		s.Samples = 10
-	}
-	if s.Share == 0 {
-		s.Share = 0.8
-	}
-	if s.Starts == 0 {
-		s.Starts = 2
-	}
-	if s.Samples < 2 || !(s.Share > 0 && s.Share <= 1) {
-		return nil, fmt.Errorf("cluster: stability over %d parts of a share of %g: use two or more, and a share between 0 and 1", s.Samples, s.Share)
-	}
-	rows, err := space.usable()
-	if err != nil {
-		return nil, err
-	}
-	out := &parts{trees: make([]*Tree, s.Samples), largest: slices.Max(ks)}
+func (j *Judge) parts(ctx context.Context, ks []int) (*parts, error) {
+	s := j.settings
+	out := &parts{trees: make([]*Tree, s.Samples), drawn: j.drawn, largest: slices.Max(ks)}
 	for _, k := range ks {
 		out.cuts += float64(k) / float64(out.largest)
 	}
 	first := 1 / (1 + float64(partCutCost*out.cuts))
 	trees := piece(s.Progress, 0, first)
 	out.progress = piece(s.Progress, first, 1)
-	s.KMeans.K = out.largest
-	grow, err := Bisecting{s.KMeans}.withDefaults()
-	if err != nil {
-		return nil, err
-	}
-	if out.drawn = grow.draw(rows); out.drawn != nil {
-		space, rows = space.among(out.drawn)
-	}
-	size := max(1, int(math.Round(s.Share*float64(len(rows)))))
+	grow := Bisecting{s.KMeans}
+	grow.K = out.largest
+	size := max(1, int(math.Round(s.Share*float64(len(j.rows)))))
 	for part := range out.trees { // whose rows depend on how many they are drawn from
 		rng := rand.New(rand.NewPCG(s.Seed, partStream+uint64(part)))
 		grow.Progress = piece(trees, float64(part)/float64(s.Samples), float64(part+1)/float64(s.Samples))
-		grow.Memo = s.Memo.under(fmt.Sprintf("part %d of %d", part, len(rows)))
-		if out.trees[part], err = grow.tree(ctx, space, some(rng, rows, size)); err != nil {
+		grow.Memo = s.Memo.under(fmt.Sprintf("part %d of %d", part, len(j.rows)))
+		var err error
+		if out.trees[part], err = grow.tree(ctx, j.space, some(rng, j.rows, size)); err != nil {
 			return nil, err
 		}
 	}

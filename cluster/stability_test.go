@@ -118,7 +118,11 @@ func TestStabilityOfFewRows(t *testing.T) {
 // Ten parts of four in five rows each, rounded: 8 of 10 and 9 of 11.
 func TestPartsByDefault(t *testing.T) {
 	for n, want := range map[int]int{10: 8, 11: 9} {
-		parts, err := Stability{}.parts(background, newSpace(blobs(1, n, 4, 2, .5)), []int{2})
+		j, err := Stability{}.Judge(blobs(1, n, 4, 2, .5), 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts, err := j.parts(background, []int{2})
 		if err != nil || len(parts.trees) != 10 {
 			t.Fatalf("%v, %v", parts, err)
 		}

@@ -34,7 +34,8 @@ func (e *Engine) Explain(a, b int, full bool) *Explanation {
 		out.A, out.B = a, b
 		return out
 	}
-	if m := e.space.mixed; m != nil {
+	if e.space.mixed != nil {
+		m := e.space.mixed()
 		s, t := m.Share[a], m.Share[b]
 		parts = parts.scaled(math.Sqrt((1-s)*(1-t))).plus(math.Sqrt(s*t), e.companions(a, b))
 	}
@@ -45,7 +46,7 @@ func (e *Engine) Explain(a, b int, full bool) *Explanation {
 
 // companions are the parts of the terms of two papers in the cosine of their directions.
 func (e *Engine) companions(a, b int) sparse {
-	cosine := matrix.Dot(e.space.latent.Row(a), e.space.latent.Row(b))
+	cosine := matrix.Dot(e.space.latent().Row(a), e.space.latent().Row(b))
 	aColumns, aValues := e.drawn(a).narrowed()
 	bColumns, bValues := e.drawn(b).narrowed()
 	return joined(e.space.projection.Contributions(cosine, aColumns, aValues, bColumns, bValues))
@@ -137,7 +138,7 @@ func (x *Explanation) shares() {
 // both are in the term space. With Config.Vectors there is no such reason: the explanation has the similarity and no term.
 func (e *Engine) ExplainTopic(t *Topics, row, topic int, full bool) *Explanation {
 	if e.config.Vectors != nil {
-		return &Explanation{A: row, B: -1, Similarity: matrix.Dot(e.space.latent.Row(row), t.centre(topic))}
+		return &Explanation{A: row, B: -1, Similarity: matrix.Dot(e.space.latent().Row(row), t.centre(topic))}
 	}
 	parts, towards := e.towards(t, row, topic)
 	out := e.explain(parts, e.row(row), towards, full)
@@ -168,7 +169,7 @@ func (e *Engine) towards(t *Topics, row, topic int) (parts, towards sparse) {
 		return e.row(row).times(towards), towards
 	}
 	columns, values := e.drawn(row).narrowed()
-	cosine := matrix.Dot(e.space.latent.Row(row), centroid)
+	cosine := matrix.Dot(e.space.latent().Row(row), centroid)
 	parts = joined(columns, e.space.projection.ContributionsTowards(cosine, columns, values, centroid))
 	return parts, parts.over(widened(columns, values))
 }

@@ -233,7 +233,7 @@ func TestDrawnTermsProjectToTheDirection(t *testing.T) {
 		e := build(t, samplePapers(t), spaces[name])
 		for row := range corpus.All(e.docs) {
 			got := e.space.projection.Vector(e.drawn(row).narrowed())
-			for j, want := range e.space.latent.Row(row) {
+			for j, want := range e.space.latent().Row(row) {
 				near(t, name, float64(got[j]), float64(want), 1e-5)
 			}
 		}

@@ -351,8 +351,9 @@ func (l *loader) space(e *Engine, n int) *space {
 		return s
 	}
 	s.own = l.dense("own", n, r)
-	if s.latent = s.own; l.file.Has("drawn") {
-		s.latent = l.dense("drawn", n, r)
+	latent := s.own
+	if l.file.Has("drawn") {
+		latent = l.dense("drawn", n, r)
 	}
 	s.wide = l.graph("wide", n)
 	shares := l.float64s("shares", n)
@@ -370,7 +371,7 @@ func (l *loader) space(e *Engine, n int) *space {
 		return s
 	}
 	s.projection = vectorize.NewProjection(directions, singular, e.config.LSA.Taper)
-	s.mixed = matrix.NewMixed(e.terms, s.latent, shares)
+	s.hold(latent, matrix.NewMixed(e.terms, latent, shares))
 	return s
 }
 

@@ -280,9 +280,9 @@ func (e *Engine) whole() *arrangement {
 	if s.own == nil {
 		return a
 	}
-	a.own, a.shares = chain[float32]{s.own.Data()}, chain[float64]{s.mixed.Share}
-	if s.latent != s.own {
-		a.drawn = chain[float32]{s.latent.Data()}
+	a.own, a.shares = chain[float32]{s.own.Data()}, chain[float64]{s.mixed().Share}
+	if latent := s.latent(); latent != s.own {
+		a.drawn = chain[float32]{latent.Data()}
 	}
 	a.near, a.wide = wholeRows(weightsOf(s.graph)), wholeRows(weightsOf(s.wide))
 	return a

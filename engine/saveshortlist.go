@@ -119,7 +119,7 @@ func (s *Saved) redescribed(d description, a *arrangement, first int) (descripti
 	for i, row := range a.redrawn {
 		if row >= first && row < first+len(d.number) {
 			d.anew = append(d.anew, row-first)
-			data, shares = append(data, a.directed[i]...), append(shares, s.space.mixed.Share[row])
+			data, shares = append(data, a.directed[i]...), append(shares, s.space.mixed().Share[row])
 		}
 	}
 	if len(d.anew) == 0 {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -37,8 +38,8 @@ type space struct {
 	own        *matrix.Rows          // directions, a unit row a paper, or zero
 	graph      *cluster.Graph        // of few neighbours; nil if nothing is drawn
 	wide       *cluster.Graph        // of more
-	latent     *matrix.Rows          // directions, drawn to few neighbours
-	mixed      *matrix.Mixed         // of terms and latent
+	latent     func() *matrix.Rows   // directions, drawn to few neighbours when first asked for: clustering needs only those drawn to more
+	mixed      func() *matrix.Mixed  // of terms and latent
 	recall     float64               // of the neighbours drawn to; 1 if they are exact
 }
 
@@ -77,21 +78,26 @@ func (e *Engine) newSpace(ctx context.Context, p Progress) (*space, error) {
 	p.reach("finding directions", 0.8)
 	s.projection, s.own = projection, projection.Transform(full, e.config.Threads)
 	p.reach("finding directions", 1)
-	s.mix(e, s.own)
+	s.mix(e, func() *matrix.Rows { return s.own })
 	return s, e.draw(ctx, s, p)
 }
 
 // place makes similarities the cosines of vectors given, as they are: a mixture with no terms in it.
 func (s *space) place() {
 	n, _ := s.own.Dims()
-	s.latent = s.own
-	s.mixed = matrix.NewMixed(matrix.NewCSR(n, 0, make([]int64, n+1), nil, nil), s.own, slices.Repeat([]float64{1}, n))
+	s.hold(s.own, matrix.NewMixed(matrix.NewCSR(n, 0, make([]int64, n+1), nil, nil), s.own, slices.Repeat([]float64{1}, n)))
 }
 
-// mix puts directions beside the terms.
-func (s *space) mix(e *Engine, directions *matrix.Rows) {
-	s.latent = directions
-	s.mixed = matrix.NewMixed(s.terms, directions, e.shares(directions))
+// hold takes directions that are there, and their mixture.
+func (s *space) hold(latent *matrix.Rows, mixed *matrix.Mixed) {
+	s.latent = func() *matrix.Rows { return latent }
+	s.mixed = func() *matrix.Mixed { return mixed }
+}
+
+// mix puts directions beside the terms, once they are asked for.
+func (s *space) mix(e *Engine, directions func() *matrix.Rows) {
+	s.latent = sync.OnceValue(directions)
+	s.mixed = sync.OnceValue(func() *matrix.Mixed { return matrix.NewMixed(s.terms, s.latent(), e.shares(s.latent())) })
 }
 
 // draw draws each direction to its neighbours, which are those of the mixed similarity. Of too few papers none is drawn.
@@ -116,12 +122,12 @@ func (e *Engine) draw(ctx context.Context, s *space, p Progress) error {
 		near[i] = hits[:min(fewNear, len(hits))]
 	}
 	s.graph = cluster.NewGraph(near)
-	s.mix(e, s.graph.Smooth(s.own, 1, e.config.Threads))
+	s.mix(e, func() *matrix.Rows { return s.graph.Smooth(s.own, 1, e.config.Threads) })
 	return nil
 }
 
 func (e *Engine) exactlyNear(ctx context.Context, s *space, p Progress) (near [][]cluster.Hit, recall float64, err error) {
-	neighbors, err := cluster.NeighborSearch{Threads: e.config.Threads}.Fit(ctx, s.mixed)
+	neighbors, err := cluster.NeighborSearch{Threads: e.config.Threads}.Fit(ctx, s.mixed())
 	if err != nil {
 		return nil, 0, err
 	}
@@ -133,7 +139,7 @@ func (e *Engine) exactlyNear(ctx context.Context, s *space, p Progress) (near []
 // measures how many of them that finds.
 func (e *Engine) nearInCells(ctx context.Context, s *space, p Progress) (near [][]cluster.Hit, recall float64, err error) {
 	p.reach("finding neighbours", 0)
-	cells, err := cluster.CellSearch{Seed: e.config.LSA.Seed, Threads: e.config.Threads}.Fit(ctx, s.mixed)
+	cells, err := cluster.CellSearch{Seed: e.config.LSA.Seed, Threads: e.config.Threads}.Fit(ctx, s.mixed())
 	if err != nil {
 		return nil, 0, err
 	}
@@ -167,7 +173,7 @@ func (s *space) compared() mat.Matrix {
 	if s.mixed == nil {
 		return s.terms
 	}
-	return s.mixed
+	return s.mixed()
 }
 
 // measured is the matrix that cohesion is measured in.
@@ -175,7 +181,7 @@ func (s *space) measured() mat.Matrix {
 	if s.latent == nil {
 		return s.terms
 	}
-	return s.latent
+	return s.latent()
 }
 
 // undrawn is the matrix of the papers as they are by themselves.

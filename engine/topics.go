@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
@@ -53,25 +54,42 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 		return nil, err
 	}
 	if t.past != nil {
-		e.call(t, labels, e.sumsOf(labels, clustering, x))
+		e.call(t, labels, e.sumsOf(labels, clustering))
 	}
 	if labels, err = e.byHand(ctx, x, t, labels); err != nil {
 		return nil, err
 	}
-	e.assign(t, labels, e.sumsOf(labels, clustering, x))
+	judge, err := e.judgeOf(x, t.K, p)
+	if err != nil {
+		return nil, err
+	}
+	p.reach("describing topics", 0)
+	sums := e.summed(labels, clustering)
+	e.release()
+	if sums == nil {
+		sums = e.sums(labels)
+	}
+	e.assign(t, labels, sums)
 	if t.past != nil {
 		e.call(t, labels, t.sums)
 	}
 	e.overlap(t)
 	t.Duplicates = e.duplicates
 	markDuplicates(t.Assignments, t.Duplicates)
-	p.reach("describing topics", 0)
 	e.describe(t)
 	e.rename(t)
 	p.reach("describing topics", 1)
 	levels := e.raise(t)
 	e.callParents(t)
-	return t, e.judge(ctx, t, x, levels, p)
+	return t, t.judge(ctx, judge, levels)
+}
+
+// release collects what was clustered of many papers, which nobody needs any longer, before directions as large are made. The
+// collector would do so only after they are there.
+func (e *Engine) release() {
+	if e.space.wide != nil && e.docs.Len() > exactMost {
+		runtime.GC()
+	}
 }
 
 // doubt warns of a number of topics that may not be what was wanted, and of neighbours that were not found exactly.
@@ -158,12 +176,20 @@ func bySize(labels []int, k int) []int {
 	return out
 }
 
-// sumsOf adds up the papers of each topic, unless the clustering of x has done so.
-func (e *Engine) sumsOf(labels []int, c *cluster.Clustering, x mat.Matrix) *cluster.Sums {
-	if x == e.space.measured() && slices.Equal(labels, c.Labels()) {
-		return c.Sums()
+// sumsOf adds up the papers of each topic, unless the clustering has done so.
+func (e *Engine) sumsOf(labels []int, c *cluster.Clustering) *cluster.Sums {
+	if sums := e.summed(labels, c); sums != nil {
+		return sums
 	}
 	return e.sums(labels)
+}
+
+// summed are the sums that a clustering has of the topics; nil if it has not, as of directions drawn to more neighbours.
+func (e *Engine) summed(labels []int, c *cluster.Clustering) *cluster.Sums {
+	if e.space.wide == nil && slices.Equal(labels, c.Labels()) {
+		return c.Sums()
+	}
+	return nil
 }
 
 // sums adds up the papers of each topic.

@@ -58,7 +58,7 @@ func checkAssignment(t testing.TB, e *Engine, topics *Topics, row int, a Assignm
 		}
 		return
 	}
-	if l := e.space.latent; l != nil && l.SquaredNorm(row) == 0 {
+	if l := e.space.latent; l != nil && l().SquaredNorm(row) == 0 {
 		if a.Similarity != 0 || a.Second != -1 || !math.IsNaN(a.Silhouette) || !math.IsNaN(a.Margin) || !math.IsNaN(a.SecondSimilarity) {
 			t.Errorf("row %d without direction: %+v", row, a)
 		}
@@ -291,7 +291,7 @@ func TestCohesionIsThatOfDirections(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			e := build(t, samplePapers(t), func(c *Config) { spaces[name](c); c.K = 7 })
 			topics := topicsOf(t, e)
-			cosine := func(i, j int) float64 { return matrix.Dot(e.space.latent.Row(i), e.space.latent.Row(j)) }
+			cosine := func(i, j int) float64 { return matrix.Dot(e.space.latent().Row(i), e.space.latent().Row(j)) }
 			for r, topic := range topics.Topics {
 				inside, outside, n := 0.0, 0.0, float64(topic.Size)
 				for _, i := range topics.members[r] {
@@ -341,8 +341,8 @@ func silhouetteOf(topics *Topics, row int, cosine func(i, j int) float64) float6
 // With one direction alone, which is the bees', glaciers have none: each joins a topic nonetheless.
 func TestPapersWithoutDirection(t *testing.T) {
 	e := build(t, titled("Honeybees dance", "Glaciers", "Honeybees dance", "Glaciers", "Honeybees rest", "zebra"), func(c *Config) { c.K, c.LSA.Rank = 2, 1 })
-	if e.space.own.SquaredNorm(1) != 0 || e.space.mixed.Share[1] != 0 || e.space.mixed.Share[0] == 0 {
-		t.Fatalf("directions %v and %v, shares %v", e.space.own.Row(0), e.space.own.Row(1), e.space.mixed.Share)
+	if e.space.own.SquaredNorm(1) != 0 || e.space.mixed().Share[1] != 0 || e.space.mixed().Share[0] == 0 {
+		t.Fatalf("directions %v and %v, shares %v", e.space.own.Row(0), e.space.own.Row(1), e.space.mixed().Share)
 	}
 	near(t, "similarity of two by their terms alone", e.Explain(1, 3, false).Similarity, 1, 1e-6)
 	topics := topicsOf(t, e)

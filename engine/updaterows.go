@@ -53,7 +53,7 @@ func (s *Saved) arranged(m *merging, rows []matrix.MixedRow, near [][]cluster.Hi
 	a.came.own = matrix.NewRows(len(rows), r, own)
 	a.came.latent = a.came.own
 	a.own = append(cut(s.space.own.Data(), r, a.runs), own)
-	a.shares = append(cut(s.space.mixed.Share, 1, a.runs), a.came.shares)
+	a.shares = append(cut(s.space.mixed().Share, 1, a.runs), a.came.shares)
 	a.wide = s.graph(m, a, s.space.wide, near, manyNear)
 	if s.space.graph != nil {
 		a.near = s.graph(m, a, s.space.graph, near, fewNear)
@@ -102,7 +102,7 @@ func (s *Saved) nearestTo(ctx context.Context, rows []matrix.MixedRow, p Progres
 func (s *Saved) undrawnSearch() (*cluster.Batch, error) {
 	undrawn := s.space.compared()
 	if s.space.mixed != nil {
-		undrawn = matrix.NewMixed(s.terms, s.space.own, s.space.mixed.Share)
+		undrawn = matrix.NewMixed(s.terms, s.space.own, s.space.mixed().Share)
 	}
 	described, err := s.described()
 	if err != nil {
@@ -197,7 +197,7 @@ func (s *Saved) draw(m *merging, a *arrangement, near [][]cluster.Hit) {
 	if !a.fitted {
 		s.drawAgain(m, a)
 	}
-	a.drawn = append(patched(s.space.latent.Data(), r, a.runs, a.redrawn, a.directed), latent)
+	a.drawn = append(patched(s.space.latent().Data(), r, a.runs, a.redrawn, a.directed), latent)
 }
 
 // drawAgain draws the directions of papers that lost neighbours to those they have left.
@@ -223,15 +223,16 @@ func (a *arrangement) space(s *space, terms *matrix.CSR, c Config) *space {
 	n, _ := terms.Dims()
 	_, r := s.own.Dims()
 	out.own = matrix.NewRows(n, r, a.own.joined())
-	out.latent, out.wide, out.graph = out.own, graphOf(a.wide, n), graphOf(a.near, n)
+	out.wide, out.graph = graphOf(a.wide, n), graphOf(a.near, n)
 	if c.Vectors != nil {
 		out.place()
 		return out
 	}
+	latent := out.own
 	if a.drawn != nil {
-		out.latent = matrix.NewRows(n, r, a.drawn.joined())
+		latent = matrix.NewRows(n, r, a.drawn.joined())
 	}
-	out.mixed = matrix.NewMixed(terms, out.latent, a.shares.joined())
+	out.hold(latent, matrix.NewMixed(terms, latent, a.shares.joined()))
 	return out
 }
 

@@ -72,7 +72,7 @@ func (e *Engine) origin() vector {
 	if e.space.mixed == nil {
 		return vector{}
 	}
-	_, d := e.space.latent.Dims()
+	_, d := e.space.latent().Dims()
 	return vector{latent: make([]float64, d)}
 }
 
@@ -85,7 +85,7 @@ func (e *Engine) paper(row int) vector {
 	if e.config.Vectors != nil {
 		terms = nil
 	}
-	return mixture(terms, e.space.latent.Row(row), e.space.mixed.Share[row])
+	return mixture(terms, e.space.latent().Row(row), e.space.mixed().Share[row])
 }
 
 // text is where a text would be in the space.
@@ -159,7 +159,7 @@ func (e *Engine) diverse(ctx context.Context, hits []cluster.Hit, d float64, n i
 // Similarity is that of two papers: the cosine of their vectors in the space (see Spaces).
 func (e *Engine) Similarity(a, b int) float64 {
 	if e.space.mixed != nil {
-		return e.space.mixed.Dot(a, b)
+		return e.space.mixed().Dot(a, b)
 	}
 	columns, values := e.termsOfRow(b)
 	return e.terms.DotRow(a, columns, values)
@@ -192,7 +192,7 @@ func (e *Engine) asked(q Query, v vector) matrix.MixedRow {
 		columns, values := v.terms.narrowed()
 		return matrix.MixedRow{Columns: columns, Values: values}
 	case q.alone():
-		return e.space.mixed.Row(q.Rows[0])
+		return e.space.mixed().Row(q.Rows[0])
 	}
 	columns, values := v.terms.split()
 	return matrix.UnitRow(columns, values, v.latent)

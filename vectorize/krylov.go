@@ -24,6 +24,7 @@ type krylov struct {
 	products      []*mat.Dense // Q'A A'Q, a block of columns each, down to the diagonal
 	draws         uint64       // of random blocks
 	last          *matrix.Tall // A A' times the last block, without what the basis holds of it
+	inner         *matrix.Tall // A' times the last block, whose place that of the next takes
 	scale         float64      // about |A|^2
 }
 
@@ -41,7 +42,8 @@ func (l LSA) search(ctx context.Context, a, transposed *matrix.CSR) (*krylov, er
 			break
 		}
 		k.basis, k.found = append(k.basis, q), k.found+found
-		k.last = k.a.MulTall(k.transposed.MulTall(q, l.Threads), l.Threads)
+		k.inner = k.transposed.MulTallInto(k.inner, q, l.Threads)
+		k.last = k.a.MulTall(k.inner, l.Threads)
 		k.products = append(k.products, l.remove(k.basis, k.last, k.scale))
 		if k.scale == 0 {
 			k.scale = mat.Norm(k.products[0], 2)

@@ -104,23 +104,29 @@ func (l LSA) Fit(ctx context.Context, x *matrix.CSR) (*Projection, error) {
 	if err := hasDirection(x); err != nil {
 		return nil, err
 	}
-	a, transposed := x, x.Transposed()
-	n, d := x.Dims()
-	if n > d {
-		a, transposed = transposed, x
+	if n, d := x.Dims(); n > d {
+		return l.fitLong(ctx, x)
 	}
-	k, err := l.search(ctx, a, transposed)
+	transposed := x.Transposed()
+	k, err := l.search(ctx, x, transposed)
 	if err != nil {
 		return nil, err
 	}
 	s := spectrumOf(projected(k.products)).first(l.Rank)
-	v := k.basis.Mul(s.vectors, l.Threads)
-	if n <= d {
-		v = transposed.MulTall(v, l.Threads)
-		v.DivColumns(s.values)
-	}
+	v := transposed.MulTall(k.basis.Mul(s.vectors, l.Threads), l.Threads)
+	v.DivColumns(s.values)
 	v.PositivePeaks()
 	return NewProjection(v.Rows(), s.values, l.Taper), nil
+}
+
+// fitLong fits a matrix of more rows than columns, whose right singular vectors the basis gives at once.
+func (l LSA) fitLong(ctx context.Context, x *matrix.CSR) (*Projection, error) {
+	k, err := l.search(ctx, x.Transposed(), x)
+	if err != nil {
+		return nil, err
+	}
+	basis, s := k.basis, spectrumOf(projected(k.products)).first(l.Rank) // and nothing else of k
+	return NewProjection(basis.MulRows(s.vectors, l.Threads), s.values, l.Taper), nil
 }
 
 // hasDirection reports what keeps a matrix from being projected.

@@ -67,12 +67,15 @@ func (s *setup) job(ctx context.Context, cfg engine.Config) (done, error) {
 		return done{}, err
 	}
 	collect(len(c.Documents), 25)
+	cfg.Consent = func(s engine.Size) error {
+		if s.Terms > 0 && collect(s.Papers, 12) {
+			debug.FreeOSMemory()
+		}
+		return nil
+	}
 	e, err := engine.Build(ctx, c.Documents, cfg, tell)
 	if err != nil {
 		return done{}, err
-	}
-	if collect(len(c.Documents), 12) {
-		debug.FreeOSMemory()
 	}
 	t, err := e.Topics(ctx, tell)
 	if err != nil {

@@ -350,12 +350,11 @@ func (a *app) build(ctx context.Context, input *corpus.Collection, start time.Ti
 	if config.Checkpoint, err = a.openCheckpoint(input, config.Previous); err != nil {
 		return nil, err
 	}
-	config.Consent = a.consent("this takes", config, a.work)
+	config.Consent = settling(a.consent("this takes", config, a.work))
 	e, err := engine.Build(ctx, input.Documents, config, p)
 	if err != nil {
 		return nil, err
 	}
-	settle(len(input.Documents))
 	a.sayPreprints(e)
 	run := report.Run{Version: version(), Config: effective(a.flags, false), SHA256: input.SHA256, Papers: len(input.Documents), Terms: e.Vocabulary()}
 	f := &fitted{Engine: e, input: input, lookup: corpus.NewLookup(e.Documents()), run: run, took: time.Since(start), progress: p}

@@ -3,6 +3,8 @@ package main
 import (
 	"os"
 	"runtime/debug"
+
+	"kindred/engine"
 )
 
 // What is read of a large corpus stays until the end, and little comes and goes beside it. Go lets a heap double before it
@@ -21,6 +23,16 @@ const (
 func collectOften(papers int) {
 	if collects(papers) {
 		debug.SetGCPercent(collectPercent)
+	}
+}
+
+// settling settles once the papers are counted, and asks on.
+func settling(ask func(engine.Size) error) func(engine.Size) error {
+	return func(s engine.Size) error {
+		if s.Terms > 0 {
+			settle(s.Papers)
+		}
+		return ask(s)
 	}
 }
 

@@ -16,6 +16,36 @@ func (q Basis) Mul(t mat.Matrix, workers int) *Tall {
 	return out
 }
 
+// MulRows is Mul in float32, with the signs of Tall.PositivePeaks. No more of the product is ever there in float64 than a block
+// a worker.
+func (q Basis) MulRows(t mat.Matrix, workers int) *Rows {
+	_, cols := t.Dims()
+	out := NewRows(q[0].rows, cols, make([]float32, q[0].rows*cols))
+	peaks := make([]float64, cols)
+	for part := range InOrder(blockRows, out.rows, workers, func(lo, hi int) []float64 {
+		y := q.between(lo, hi).Mul(t, 1)
+		copy(out.data[lo*cols:hi*cols], y.Rows().data)
+		return y.peaks()
+	}) {
+		raise(peaks, part)
+	}
+	Blocks(out.rows, workers, func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			turn(out.Row(i), peaks)
+		}
+	})
+	return out
+}
+
+// between is rows lo to hi-1 of Q, as views.
+func (q Basis) between(lo, hi int) Basis {
+	out := make(Basis, len(q))
+	for b, x := range q {
+		out[b] = &Tall{hi - lo, x.cols, x.data[lo*x.cols : hi*x.cols]}
+	}
+	return out
+}
+
 // AddMul adds Q T to y for a small T, a row a column of Q: each entry adds its products with the columns of Q ascending.
 func (q Basis) AddMul(y *Tall, t *mat.Dense, workers int) {
 	strips := q.strips(t)

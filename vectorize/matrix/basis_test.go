@@ -21,6 +21,13 @@ func TestBasisIsItsBlocksSideBySide(t *testing.T) {
 	if !slices.Equal(q.Mul(small, 1).data, whole.Mul(small, 1).data) {
 		t.Error("Mul differs")
 	}
+	want := q.Mul(small, 1)
+	want.PositivePeaks()
+	for _, workers := range []int{1, 2, 3, 8} {
+		if !slices.Equal(q.MulRows(small, workers).data, want.Rows().data) {
+			t.Errorf("MulRows with %d workers differs", workers)
+		}
+	}
 	y := randomTall(8, n, width)
 	got := q.TransMul(y, 1)
 	for i := range blocks * width {

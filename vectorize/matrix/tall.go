@@ -92,25 +92,50 @@ func (y *Tall) Mul(t *mat.Dense, workers int) *Tall { return Basis{y}.Mul(t, wor
 // PositivePeaks turns each column so that its entry of largest magnitude, the first of them, is
 // positive.
 func (y *Tall) PositivePeaks() {
-	for j := range y.cols {
-		peak := 0.0
-		for i := range y.rows {
-			if v := y.data[i*y.cols+j]; math.Abs(v) > math.Abs(peak) {
-				peak = v
-			}
+	peaks := y.peaks()
+	for i := range y.rows {
+		turn(y.Row(i), peaks)
+	}
+}
+
+// peaks is the entry of largest magnitude of each column, the first of them.
+func (y *Tall) peaks() []float64 {
+	out := make([]float64, y.cols)
+	for i := range y.rows {
+		raise(out, y.Row(i))
+	}
+	return out
+}
+
+// raise puts the entries of a row of larger magnitude in the place of others.
+func raise(peaks, row []float64) {
+	for j, v := range row {
+		if math.Abs(v) > math.Abs(peaks[j]) {
+			peaks[j] = v
 		}
-		for i := 0; peak < 0 && i < y.rows; i++ {
-			y.data[i*y.cols+j] *= -1
+	}
+}
+
+// turn changes the signs of a row where peaks are negative.
+func turn[T float32 | float64](row []T, peaks []float64) {
+	for j, peak := range peaks {
+		if peak < 0 {
+			row[j] = -row[j]
 		}
 	}
 }
 
 // MulTall returns X B for a dense B of x's columns, each row by MulRow.
-func (x *CSR) MulTall(b *Tall, workers int) *Tall {
+func (x *CSR) MulTall(b *Tall, workers int) *Tall { return x.MulTallInto(nil, b, workers) }
+
+// MulTallInto is MulTall in the place of out, if that has the shape of the product, else in a new matrix.
+func (x *CSR) MulTallInto(out, b *Tall, workers int) *Tall {
 	if b.rows != x.cols {
 		panic(mat.ErrShape)
 	}
-	out := NewTall(x.rows, b.cols)
+	if out == nil || out.rows != x.rows || out.cols != b.cols {
+		out = NewTall(x.rows, b.cols)
+	}
 	Blocks(x.rows, workers, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			x.MulRow(out.Row(i), i, b.data)
