@@ -18,11 +18,9 @@ func (w *int128) addProduct(a, b int64) {
 	w.hi += hi + carry
 }
 
-// addChange adds what the square of a number that was old has more when that becomes q more: q (old + new).
-func (w *int128) addChange(old, q int64) {
-	w.addProduct(q, old)
-	w.addProduct(q, old+q)
-}
+// addChange adds what the square of a number that was old has more when that becomes q more: q (old + new). Neither may exceed 2^62,
+// as no sum does.
+func (w *int128) addChange(old, q int64) { w.addProduct(q, old+(old+q)) }
 
 // add adds another.
 func (w *int128) add(v int128) {

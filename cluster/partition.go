@@ -132,10 +132,11 @@ func (s *space) addAll(t table, rows []int, moves []moved, workers threads) {
 	workers.blocks(parts, 1, func(part, _ int) {
 		squares := make([]int128, k)
 		for _, m := range moves {
-			if m.from >= 0 {
-				t.addPart(&squares[m.from], rows[m.at], m.from, -1, cuts[part], cuts[part+1])
+			if m.from < 0 {
+				t.addPart(&squares[m.to], rows[m.at], m.to, 1, cuts[part], cuts[part+1])
+				continue
 			}
-			t.addPart(&squares[m.to], rows[m.at], m.to, 1, cuts[part], cuts[part+1])
+			t.movePart(squares, rows[m.at], m.from, m.to, cuts[part], cuts[part+1])
 		}
 		grown[part] = squares
 	})

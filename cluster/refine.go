@@ -192,8 +192,7 @@ func without(square, dot, xx float64) float64 { return max(0, square-2*dot+xx) }
 // move takes a row to another cluster.
 func (p *partition) move(at, to int) {
 	i, from := p.rows[at], p.labels[at]
-	p.sums.add(i, from, -1)
-	p.sums.add(i, to, 1)
+	p.sums.movePart(p.sums.base().squares, i, from, to, 0, p.d)
 	p.square[from], p.square[to] = p.sums.base().square(from), p.sums.base().square(to)
 	p.size[from]--
 	p.size[to]++

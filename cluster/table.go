@@ -16,6 +16,8 @@ type table interface {
 	// addPart does so for the columns from lo to hi-1 alone, and adds to square what that makes of |D_r|^2. Parts
 	// that have no column in common may be added at the same time.
 	addPart(square *int128, i, r int, sign int64, lo, hi int)
+	// movePart takes row i from D_from and adds it to D_to, for these columns alone, as addPart would.
+	movePart(squares []int128, i, from, to int, lo, hi int)
 	// addVector adds a dense vector to D_r.
 	addVector(v []float64, r int)
 	// dots computes dst[r] = x_i.D_r for every r.
@@ -87,6 +89,11 @@ func (t *clusterTable) addPart(square *int128, i, r int, sign int64, lo, hi int)
 	for c, v := range t.x.Row(i)[lo:hi] {
 		t.addTo(square, lo+c, r, t.fix(float64(v), sign))
 	}
+}
+
+func (t *clusterTable) movePart(squares []int128, i, from, to int, lo, hi int) {
+	t.addPart(&squares[from], i, from, -1, lo, hi)
+	t.addPart(&squares[to], i, to, 1, lo, hi)
 }
 
 func (t *clusterTable) addVector(v []float64, r int) {

@@ -82,19 +82,37 @@ func (t *termTable) reset() {
 func (t *termTable) add(i, r int, sign int64) { t.addPart(&t.squares[r], i, r, sign, 0, t.d) }
 
 func (t *termTable) addPart(square *int128, i, r int, sign int64, lo, hi int) {
-	columns, values := t.x.Row(i)
-	if lo > 0 {
-		from, _ := slices.BinarySearch(columns, int32(lo))
-		columns, values = columns[from:], values[from:]
-	}
+	columns, values := t.part(i, lo, hi)
 	sum := *square
 	for p, c := range columns {
-		if int(c) >= hi {
-			break
-		}
 		t.addTo(&sum, c, r, t.fix(float64(values[p]), sign))
 	}
 	*square = sum
+}
+
+// movePart goes through the columns once: the sums of all clusters in one lie together.
+func (t *termTable) movePart(squares []int128, i, from, to int, lo, hi int) {
+	columns, values := t.part(i, lo, hi)
+	left, joined := squares[from], squares[to]
+	for p, c := range columns {
+		q := t.fix(float64(values[p]), 1)
+		t.addTo(&left, c, from, -q)
+		t.addTo(&joined, c, to, q)
+	}
+	squares[from], squares[to] = left, joined
+}
+
+// part is row i from column lo to hi-1.
+func (t *termTable) part(i, lo, hi int) (columns []int32, values []float32) {
+	columns, values = t.x.Row(i)
+	from, to := 0, len(columns)
+	if lo > 0 {
+		from, _ = slices.BinarySearch(columns, int32(lo))
+	}
+	if hi < t.d {
+		to, _ = slices.BinarySearch(columns, int32(hi))
+	}
+	return columns[from:to], values[from:to]
 }
 
 func (t *termTable) addVector(v []float64, r int) {

@@ -350,8 +350,9 @@ func (l *loader) space(e *Engine, n int) *space {
 	if r == 0 || l.err != nil {
 		return s
 	}
-	s.own = l.dense("own", n, r)
-	latent := s.own
+	own := l.dense("own", n, r)
+	s.own = held(own)
+	latent := own
 	if l.file.Has("drawn") {
 		latent = l.dense("drawn", n, r)
 	}
@@ -361,7 +362,7 @@ func (l *loader) space(e *Engine, n int) *space {
 		return s
 	}
 	if l.head.Given {
-		e.config.Vectors = s.own
+		e.config.Vectors = own
 		s.place()
 		return s
 	}

@@ -122,7 +122,7 @@ func (e *Engine) saveHead(w *index.Writer, about About) error {
 		Recall: e.space.recall, Fitted: e.fitted, About: about,
 	}
 	if e.space.own != nil {
-		_, head.Rank = e.space.own.Dims()
+		_, head.Rank = e.space.own().Dims()
 	}
 	return saveJSON(w, "head", head)
 }
@@ -280,8 +280,9 @@ func (e *Engine) whole() *arrangement {
 	if s.own == nil {
 		return a
 	}
-	a.own, a.shares = chain[float32]{s.own.Data()}, chain[float64]{s.mixed().Share}
-	if latent := s.latent(); latent != s.own {
+	own := s.own()
+	a.own, a.shares = chain[float32]{own.Data()}, chain[float64]{s.mixed().Share}
+	if latent := s.latent(); latent != own {
 		a.drawn = chain[float32]{latent.Data()}
 	}
 	a.near, a.wide = wholeRows(weightsOf(s.graph)), wholeRows(weightsOf(s.wide))

@@ -64,7 +64,7 @@ func TestASeedWithoutPapers(t *testing.T) {
 // Where vectors were given, the papers of seeds are found by terms: as those of one seed are, so those of each of several, from one search.
 func TestSeedsBesideVectors(t *testing.T) {
 	e := build(t, samplePapers(t), func(c *Config) { c.LSA.Rank = 20 })
-	given := build(t, samplePapers(t), func(c *Config) { c.Vectors = e.space.own })
+	given := build(t, samplePapers(t), func(c *Config) { c.Vectors = e.space.own() })
 	ctx := context.Background()
 	find, err := given.seedFinder(ctx)
 	if err != nil {

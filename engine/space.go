@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"sync"
+	"weak"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -35,7 +37,7 @@ import (
 type space struct {
 	terms      *matrix.CSR           // a unit row a paper
 	projection *vectorize.Projection // nil without LSA, as are those below, and with vectors given, as are graph and it alone
-	own        *matrix.Rows          // directions, a unit row a paper, or zero
+	own        func() *matrix.Rows   // directions, a unit row a paper, or zero; of many papers made again where nobody has kept them
 	graph      *cluster.Graph        // of few neighbours; nil if nothing is drawn
 	wide       *cluster.Graph        // of more
 	latent     func() *matrix.Rows   // directions, drawn to few neighbours when first asked for: clustering needs only those drawn to more
@@ -56,7 +58,7 @@ const (
 func (e *Engine) newSpace(ctx context.Context, p Progress) (*space, error) {
 	s := &space{terms: e.terms}
 	if e.config.Vectors != nil {
-		s.own = e.config.Vectors
+		s.own = held(e.config.Vectors)
 		s.place()
 		return s, e.draw(ctx, s, p)
 	}
@@ -76,22 +78,54 @@ func (e *Engine) newSpace(ctx context.Context, p Progress) (*space, error) {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
 	p.reach("finding directions", 0.8)
-	s.projection, s.own = projection, projection.Transform(full, e.config.Threads)
+	collect(e.docs.Len())
+	own := projection.Transform(full, e.config.Threads)
 	p.reach("finding directions", 1)
-	s.mix(e, func() *matrix.Rows { return s.own })
+	s.projection, s.own = projection, held(own)
+	if e.docs.Len() > exactMost {
+		s.own = recalled(own, func() *matrix.Rows { return projection.Transform(e.model.FullNGrams(e.terms), e.config.Threads) })
+	}
+	s.mix(e, held(own))
 	return s, e.draw(ctx, s, p)
+}
+
+// collect frees what nobody needs any longer of many papers, before directions of all of them are made, which are as large: left to
+// itself, the collector would come when both are there.
+func collect(papers int) {
+	if papers > exactMost {
+		runtime.GC()
+	}
 }
 
 // place makes similarities the cosines of vectors given, as they are: a mixture with no terms in it.
 func (s *space) place() {
-	n, _ := s.own.Dims()
-	s.hold(s.own, matrix.NewMixed(matrix.NewCSR(n, 0, make([]int64, n+1), nil, nil), s.own, slices.Repeat([]float64{1}, n)))
+	own := s.own()
+	n, _ := own.Dims()
+	s.hold(own, matrix.NewMixed(matrix.NewCSR(n, 0, make([]int64, n+1), nil, nil), own, slices.Repeat([]float64{1}, n)))
 }
 
 // hold takes directions that are there, and their mixture.
 func (s *space) hold(latent *matrix.Rows, mixed *matrix.Mixed) {
-	s.latent = func() *matrix.Rows { return latent }
-	s.mixed = func() *matrix.Mixed { return mixed }
+	s.latent, s.mixed = held(latent), held(mixed)
+}
+
+// held gives what is there.
+func held[T any](x T) func() T { return func() T { return x } }
+
+// recalled gives rows as long as somebody else keeps them, and then makes the same again.
+func recalled(rows *matrix.Rows, again func() *matrix.Rows) func() *matrix.Rows {
+	var mutex sync.Mutex
+	known := weak.Make(rows)
+	return func() *matrix.Rows {
+		mutex.Lock()
+		defer mutex.Unlock()
+		rows := known.Value()
+		if rows == nil {
+			rows = again()
+			known = weak.Make(rows)
+		}
+		return rows
+	}
 }
 
 // mix puts directions beside the terms, once they are asked for.
@@ -122,7 +156,7 @@ func (e *Engine) draw(ctx context.Context, s *space, p Progress) error {
 		near[i] = hits[:min(fewNear, len(hits))]
 	}
 	s.graph = cluster.NewGraph(near)
-	s.mix(e, func() *matrix.Rows { return s.graph.Smooth(s.own, 1, e.config.Threads) })
+	s.mix(e, func() *matrix.Rows { return s.graph.Smooth(s.own(), 1, e.config.Threads) })
 	return nil
 }
 
@@ -189,7 +223,7 @@ func (s *space) undrawn() mat.Matrix {
 	if s.own == nil {
 		return s.terms
 	}
-	return s.own
+	return s.own()
 }
 
 // clustered is the matrix that is clustered: directions, drawn to their neighbours Smooth times.
@@ -197,7 +231,7 @@ func (e *Engine) clustered() mat.Matrix {
 	if e.space.wide == nil {
 		return e.space.measured()
 	}
-	return e.space.wide.Smooth(e.space.own, e.config.Smooth, e.config.Threads)
+	return e.space.wide.Smooth(e.space.own(), e.config.Smooth, e.config.Threads)
 }
 
 // kMeans are the settings of clustering with the criterion that suits the space: I1 prefers even groups, which

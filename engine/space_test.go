@@ -3,10 +3,12 @@ package engine
 import (
 	"context"
 	"math"
+	"runtime"
 	"slices"
 	"testing"
 
 	"kindred/cluster"
+	"kindred/vectorize/matrix"
 )
 
 // Topics say how many of the nearest papers are missed where not all are compared, if papers are drawn to them.
@@ -47,5 +49,25 @@ func TestNearInCells(t *testing.T) {
 	}
 	if share := float64(same) / float64(manyNear*len(exact)); math.Abs(share-recall) > 0.1 {
 		t.Errorf("%v of all are found, the recall is %v", share, recall)
+	}
+}
+
+// Rows that nobody keeps are made again, those that somebody keeps are the same.
+func TestRowsAreRecalled(t *testing.T) {
+	made := 0
+	again := func() *matrix.Rows {
+		made++
+		return matrix.NewRows(1, 2, []float32{.6, .8})
+	}
+	first := again()
+	find := recalled(first, again)
+	if runtime.GC(); find() != first || made != 1 {
+		t.Errorf("rows that are kept were made %d times", made)
+	}
+	runtime.KeepAlive(first)
+	first = nil
+	runtime.GC()
+	if second := find(); made != 2 || !slices.Equal(second.Data(), []float32{.6, .8}) || find() != second {
+		t.Errorf("rows that went were made %d times: %v", made, second.Data())
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
@@ -65,7 +64,7 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	}
 	p.reach("describing topics", 0)
 	sums := e.summed(labels, clustering)
-	e.release()
+	collect(e.docs.Len())
 	if sums == nil {
 		sums = e.sums(labels)
 	}
@@ -82,14 +81,6 @@ func (e *Engine) Topics(ctx context.Context, p Progress) (*Topics, error) {
 	levels := e.raise(t)
 	e.callParents(t)
 	return t, t.judge(ctx, judge, levels)
-}
-
-// release collects what was clustered of many papers, which nobody needs any longer, before directions as large are made. The
-// collector would do so only after they are there.
-func (e *Engine) release() {
-	if e.space.wide != nil && e.docs.Len() > exactMost {
-		runtime.GC()
-	}
 }
 
 // doubt warns of a number of topics that may not be what was wanted, and of neighbours that were not found exactly.

@@ -341,8 +341,8 @@ func silhouetteOf(topics *Topics, row int, cosine func(i, j int) float64) float6
 // With one direction alone, which is the bees', glaciers have none: each joins a topic nonetheless.
 func TestPapersWithoutDirection(t *testing.T) {
 	e := build(t, titled("Honeybees dance", "Glaciers", "Honeybees dance", "Glaciers", "Honeybees rest", "zebra"), func(c *Config) { c.K, c.LSA.Rank = 2, 1 })
-	if e.space.own.SquaredNorm(1) != 0 || e.space.mixed().Share[1] != 0 || e.space.mixed().Share[0] == 0 {
-		t.Fatalf("directions %v and %v, shares %v", e.space.own.Row(0), e.space.own.Row(1), e.space.mixed().Share)
+	if e.space.own().SquaredNorm(1) != 0 || e.space.mixed().Share[1] != 0 || e.space.mixed().Share[0] == 0 {
+		t.Fatalf("directions %v and %v, shares %v", e.space.own().Row(0), e.space.own().Row(1), e.space.mixed().Share)
 	}
 	near(t, "similarity of two by their terms alone", e.Explain(1, 3, false).Similarity, 1, 1e-6)
 	topics := topicsOf(t, e)

@@ -87,7 +87,7 @@ func (u *Update) Engine() *Engine {
 	e.terms = u.rows.terms.matrix(d)
 	e.space = u.rows.space(u.from.space, e.terms, e.config)
 	if e.config.Vectors != nil {
-		e.config.Vectors = e.space.own
+		e.config.Vectors = e.space.own()
 	}
 	e.searches()
 	return &e

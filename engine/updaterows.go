@@ -45,14 +45,14 @@ func (s *Saved) arranged(m *merging, rows []matrix.MixedRow, near [][]cluster.Hi
 	if s.space.own == nil {
 		return a
 	}
-	_, r := s.space.own.Dims()
+	_, r := s.space.own().Dims()
 	var own []float32
 	for _, row := range rows {
 		own, a.came.shares = append(own, row.Dense...), append(a.came.shares, row.Share)
 	}
 	a.came.own = matrix.NewRows(len(rows), r, own)
 	a.came.latent = a.came.own
-	a.own = append(cut(s.space.own.Data(), r, a.runs), own)
+	a.own = append(cut(s.space.own().Data(), r, a.runs), own)
 	a.shares = append(cut(s.space.mixed().Share, 1, a.runs), a.came.shares)
 	a.wide = s.graph(m, a, s.space.wide, near, manyNear)
 	if s.space.graph != nil {
@@ -102,7 +102,7 @@ func (s *Saved) nearestTo(ctx context.Context, rows []matrix.MixedRow, p Progres
 func (s *Saved) undrawnSearch() (*cluster.Batch, error) {
 	undrawn := s.space.compared()
 	if s.space.mixed != nil {
-		undrawn = matrix.NewMixed(s.terms, s.space.own, s.space.mixed().Share)
+		undrawn = matrix.NewMixed(s.terms, s.space.own(), s.space.mixed().Share)
 	}
 	described, err := s.described()
 	if err != nil {
@@ -187,11 +187,11 @@ func (m *merging) weights(hits []cluster.Hit, most int) (rows []int32, weights [
 
 // draw draws the directions of papers that came to their neighbours.
 func (s *Saved) draw(m *merging, a *arrangement, near [][]cluster.Hit) {
-	_, r := s.space.own.Dims()
+	_, r := s.space.own().Dims()
 	latent := make([]float32, len(near)*r)
 	for i, hits := range near {
 		neighbors, weights := m.weights(hits, fewNear)
-		cluster.Draw(latent[i*r:(i+1)*r], a.came.own.Row(i), s.space.own, neighbors, weights)
+		cluster.Draw(latent[i*r:(i+1)*r], a.came.own.Row(i), s.space.own(), neighbors, weights)
 	}
 	a.came.latent = matrix.NewRows(len(near), r, latent)
 	if !a.fitted {
@@ -202,14 +202,14 @@ func (s *Saved) draw(m *merging, a *arrangement, near [][]cluster.Hit) {
 
 // drawAgain draws the directions of papers that lost neighbours to those they have left.
 func (s *Saved) drawAgain(m *merging, a *arrangement) {
-	_, r := s.space.own.Dims()
+	_, r := s.space.own().Dims()
 	for _, row := range m.kept {
 		neighbors, weights, lost := m.left(s.space.graph, int(row))
 		if !lost {
 			continue
 		}
 		direction := make([]float32, r)
-		cluster.Draw(direction, s.space.own.Row(int(row)), s.space.own, neighbors, weights)
+		cluster.Draw(direction, s.space.own().Row(int(row)), s.space.own(), neighbors, weights)
 		a.redrawn, a.directed = append(a.redrawn, int(row)), append(a.directed, direction)
 	}
 }
@@ -221,14 +221,14 @@ func (a *arrangement) space(s *space, terms *matrix.CSR, c Config) *space {
 		return out
 	}
 	n, _ := terms.Dims()
-	_, r := s.own.Dims()
-	out.own = matrix.NewRows(n, r, a.own.joined())
+	_, r := s.own().Dims()
+	latent := matrix.NewRows(n, r, a.own.joined())
+	out.own = held(latent)
 	out.wide, out.graph = graphOf(a.wide, n), graphOf(a.near, n)
 	if c.Vectors != nil {
 		out.place()
 		return out
 	}
-	latent := out.own
 	if a.drawn != nil {
 		latent = matrix.NewRows(n, r, a.drawn.joined())
 	}

@@ -20,7 +20,7 @@ func TestOwnDirectionsAsVectors(t *testing.T) {
 		e := build(t, samplePapers(t), change)
 		want := printed(published(topicsOf(t, e)))
 		for _, threads := range []int{1, 3} {
-			given := build(t, samplePapers(t), func(c *Config) { change(c); c.Vectors, c.Threads = e.space.own, threads })
+			given := build(t, samplePapers(t), func(c *Config) { change(c); c.Vectors, c.Threads = e.space.own(), threads })
 			topics := topicsOf(t, given)
 			if !topics.Given {
 				t.Errorf("%s: vectors were given", name)
@@ -38,7 +38,7 @@ func TestOwnDirectionsAsVectors(t *testing.T) {
 func TestVectorsAreDrawn(t *testing.T) {
 	lsa := build(t, samplePapers(t), func(c *Config) { c.K = 12 })
 	given := func(threads int) *Topics {
-		return topicsOf(t, build(t, samplePapers(t), func(c *Config) { c.K, c.Vectors, c.Threads = 12, lsa.space.own, threads }))
+		return topicsOf(t, build(t, samplePapers(t), func(c *Config) { c.K, c.Vectors, c.Threads = 12, lsa.space.own(), threads }))
 	}
 	one, want := given(1), topicsOf(t, lsa)
 	if got := printed(published(given(3))); got != printed(published(one)) {
