@@ -107,6 +107,9 @@ type joinRow struct {
 // floor is the score under which no hit is wanted.
 func (r *joinRow) floor() float64 { return math.Float64frombits(r.bits.Load()) }
 
+// raise says that no hit under a floor is wanted.
+func (r *joinRow) raise(floor float64) { r.bits.Store(math.Float64bits(max(floor, r.floor()))) }
+
 // offer puts a hit into best if it is wanted there.
 func (r *joinRow) offer(h Hit) {
 	if h.Similarity < r.floor() {
@@ -116,6 +119,6 @@ func (r *joinRow) offer(h Hit) {
 	defer r.Unlock()
 	if r.best.wants(h) {
 		r.best.put(h)
-		r.bits.Store(math.Float64bits(r.best.floor()))
+		r.raise(r.best.floor())
 	}
 }

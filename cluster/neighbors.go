@@ -3,6 +3,7 @@ package cluster
 import (
 	"context"
 	"iter"
+	"slices"
 	"sync"
 
 	"gonum.org/v1/gonum/mat"
@@ -20,16 +21,17 @@ type NeighborSearch struct {
 // Sparse rows are inverted: for each column the rows that have it, ascending, with their
 // values. A query adds its value times theirs to the score of each of those rows, columns
 // ascending, so a score is the dot product in column order, to the bit, and rows that share no
-// column with the query are never touched (see sparseScan for the nearest of a row). Dense rows are multiplied one after another, and mixed ones
-// both ways, unless the nearest of all rows are wanted (see scan) or many queries come one by one (see Shortlist).
+// column with the query are never touched (see crowd for the nearest of many rows, sparseScan for those of one). Dense rows are multiplied one
+// after another, and mixed ones both ways, unless the nearest of all rows are wanted (see scan) or many queries come one by one (see Shortlist).
 type Neighbors struct {
 	settings NeighborSearch
 	n, d     int
 	index    scorer
-	scan     *scan       // of dense and mixed rows; nil unless they are unit or zero
-	sparse   *sparseScan // of sparse rows; nil if they have negative values
-	singles  *singles    // of dense and mixed rows
-	scratch  sync.Pool   // *scores
+	scan     *scan              // of dense and mixed rows; nil unless they are unit or zero
+	crowd    *crowd             // of sparse rows; nil if they are of no length, or an odd one
+	sparse   func() *sparseScan // of sparse rows, made when it is first asked for; nil if they have negative values
+	singles  *singles           // of dense and mixed rows
+	scratch  sync.Pool          // *scores
 }
 
 // scorer computes the scores of a query: an invertedIndex, a bruteForce or a mixture.
@@ -42,13 +44,13 @@ type scorer interface {
 
 // Fit prepares the rows of x for search. Rows need not have unit length, but a score is the
 // cosine only if they do, as must the query. It is an error if a value is not finite. Memory:
-// 8 bytes a stored value of a sparse matrix, up to as much as its own for a dense one; a byte a value of dense and mixed ones
-// once many queries came one by one.
+// as much as its own for a dense matrix at most; once queries come one by one, 8 bytes a stored value of a sparse one, and
+// once they are many, a byte a value of dense and mixed ones.
 func (s NeighborSearch) Fit(ctx context.Context, x mat.Matrix) (*Neighbors, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, interrupted(err)
 	}
-	n := &Neighbors{settings: s}
+	n := &Neighbors{settings: s, sparse: func() *sparseScan { return nil }}
 	n.n, n.d = x.Dims()
 	n.scratch.New = func() any { return newScores(n.n) }
 	var err error
@@ -68,7 +70,8 @@ func (n *Neighbors) fit(s *space) error {
 		return err
 	}
 	if s.sparse != nil {
-		n.index, n.sparse = invert(s.sparse), newSparseScan(s.sparse, s.longest, n.settings.Threads)
+		n.index, n.crowd = invert(s.sparse), newCrowd(s.sparse, s.longest, n.settings.Threads)
+		n.sparse = sync.OnceValue(func() *sparseScan { return newSparseScan(s.sparse, s.longest, n.settings.Threads) })
 		return nil
 	}
 	n.index, n.scan = bruteForce{s.dense}, newScan(denseAlone(s.dense), n.settings.Threads)
@@ -84,10 +87,10 @@ func (n *Neighbors) fit(s *space) error {
 // values is a whole row. Values may be negative. Of a mixed matrix the columns are those of both parts (see
 // QueryMixed for a query in parts). It panics if a column is out of range.
 func (n *Neighbors) Query(columns []int32, values []float32, top int, skip func(row int) bool) []Hit {
-	if n.sparse != nil && top > 0 && columns != nil {
+	if top > 0 && columns != nil {
 		checkColumns(columns, values, n.d)
-		if n.sparse.suits(values) {
-			return n.sparse.nearest(columns, values, top, skip)
+		if s := n.sparse(); s != nil && s.suits(values) {
+			return s.nearest(columns, values, top, skip)
 		}
 	}
 	if b, ok := n.index.(bruteForce); ok {
@@ -101,54 +104,57 @@ func (n *Neighbors) Query(columns []int32, values []float32, top int, skip func(
 }
 
 // QueryRow returns the top other rows most similar to row i, as Query does.
-func (n *Neighbors) QueryRow(i, top int) []Hit {
-	if n.sparse != nil && top > 0 {
-		return n.scanSparse(context.Background(), []int{i}, top)[0]
-	}
-	return n.queryRow(i, top, n.settings.Threads)
-}
+func (n *Neighbors) QueryRow(i, top int) []Hit { return n.queryRow(i, top, n.settings.Threads) }
 
 // QueryRows is QueryRow for each of some rows, in parallel, quicker than one after another. The error is that of a done
 // ctx.
 func (n *Neighbors) QueryRows(ctx context.Context, rows []int, top int) ([][]Hit, error) {
 	out := make([][]Hit, len(rows))
-	matrix.BlocksOf(queriesTogether(len(rows), matrix.Workers(n.settings.Threads)), len(rows), n.settings.Threads, func() func(lo, hi int) {
-		return func(lo, hi int) {
-			if n.sparse != nil && top > 0 {
-				copy(out[lo:hi], n.scanSparse(ctx, rows[lo:hi], top))
-				return
+	if n.crowd != nil && top > 0 && len(rows) >= fewTogether {
+		n.crowded(ctx, rows, top, func(at int, hits []Hit) { out[at] = hits })
+	} else {
+		matrix.BlocksOf(queryBlock, len(rows), n.settings.Threads, func() func(lo, hi int) {
+			return func(lo, hi int) {
+				for at := lo; at < hi && ctx.Err() == nil; at++ {
+					out[at] = n.queryRow(rows[at], top, 1)
+				}
 			}
-			for at := lo; at < hi && ctx.Err() == nil; at++ {
-				out[at] = n.queryRow(rows[at], top, 1)
-			}
-		}
-	})
+		})
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, interrupted(err)
 	}
 	return out, nil
 }
 
-// scanSparse finds the top other rows most similar to each of some rows.
-func (n *Neighbors) scanSparse(ctx context.Context, rows []int, top int) [][]Hit {
-	queries, places, out := make([]*sparseQuery, 0, len(rows)), make([]int, 0, len(rows)), make([][]Hit, len(rows))
+// crowded calls found, in no order, for each of some rows of a sparse matrix and the top other rows most similar to it.
+func (n *Neighbors) crowded(ctx context.Context, rows []int, top int, found func(at int, hits []Hit)) {
+	places := make([]int, 0, len(rows))
 	for at, i := range rows {
-		if columns, values := n.sparse.x.Row(i); n.sparse.suits(values) {
-			queries = append(queries, n.sparse.query(columns, values, top, func(row int) bool { return row == i }))
+		if n.crowd.suits(i) {
 			places = append(places, at)
 		} else {
-			out[at] = n.queryRow(i, top, 1)
+			found(at, n.plainRow(i, top))
 		}
 	}
-	n.sparse.search(ctx, queries)
-	for k, at := range places {
-		out[at] = queries[k].best.sorted()
+	for some := range slices.Chunk(places, matrix.PanelRows) {
+		together := make([]int, len(some))
+		for k, at := range some {
+			together[k] = rows[at]
+		}
+		for k, hits := range n.crowd.nearest(ctx, together, top) {
+			found(some[k], hits)
+		}
 	}
-	return out
 }
 
-// queryRow is QueryRow of rows without a sparseScan, on a number of workers.
+// queryRow is QueryRow on a number of workers.
 func (n *Neighbors) queryRow(i, top, threads int) []Hit {
+	if s := n.sparse(); s != nil && top > 0 {
+		if columns, values := s.x.Row(i); s.suits(values) {
+			return s.nearest(columns, values, top, func(row int) bool { return row == i })
+		}
+	}
 	if hits, ok := n.singles.nearestRow(i, top, threads); ok {
 		return hits
 	}
@@ -261,6 +267,10 @@ func (n *Neighbors) blocks(ctx context.Context, top int, progress func(done int)
 			yield(n.scan.all(ctx, top, progress))
 			return
 		}
+		if n.crowd != nil && top > 0 {
+			n.crowds(ctx, top, progress)(yield)
+			return
+		}
 		done := 0
 		size, answer := n.answering(ctx, top)
 		for block := range matrix.InOrder(size, n.n, n.settings.Threads, answer) {
@@ -269,6 +279,20 @@ func (n *Neighbors) blocks(ctx context.Context, top int, progress func(done int)
 			}
 			done += len(block)
 			progress(done)
+		}
+	}
+}
+
+// crowds returns the answers of all rows of a sparse matrix, a panel of them after another.
+func (n *Neighbors) crowds(ctx context.Context, top int, progress func(done int)) iter.Seq[[][]Hit] {
+	return func(yield func([][]Hit) bool) {
+		for rows := range slices.Chunk(ascending(n.n), matrix.PanelRows) {
+			out := make([][]Hit, len(rows))
+			n.crowded(ctx, rows, top, func(at int, hits []Hit) { out[at] = hits })
+			if !yield(out) {
+				return
+			}
+			progress(rows[len(rows)-1] + 1)
 		}
 	}
 }
@@ -295,8 +319,6 @@ func (n *Neighbors) answering(ctx context.Context, top int) (size int, answer fu
 	switch {
 	case top > 0 && n.scan != nil:
 		return scanRows, func(lo, hi int) [][]Hit { return n.scan.nearest(ctx, lo, hi, top) }
-	case top > 0 && n.sparse != nil:
-		return queriesTogether(n.n, matrix.Workers(n.settings.Threads)), func(lo, hi int) [][]Hit { return n.scanSparse(ctx, ascending(hi)[lo:], top) }
 	case top == 0:
 		size = 1
 	}

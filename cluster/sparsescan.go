@@ -1,7 +1,6 @@
 package cluster
 
 import (
-	"context"
 	"math"
 	"math/bits"
 	"slices"
@@ -10,23 +9,14 @@ import (
 	"kindred/vectorize/matrix"
 )
 
-// sparseScan finds the nearest rows of many sparse queries at once, exactly, without multiplying most rows. For a block of
-// queries it goes from tile to tile, so that a tile is read from memory once a block, and adds up upper bounds of
-// the products of a query with a tile's rows (see tiles). Only the rows whose bound reaches f, the worst of the best
-// similarities found so far, are computed anew: as Query does, so the answers are its answers, to the bit. In the first
-// tile the rows of the largest bounds tell what f is at least.
+// sparseScan finds the nearest rows of one sparse query at a time, exactly, without multiplying most rows (see crowd for many). From tile to
+// tile it adds up upper bounds of the products of the query with a tile's rows (see tiles). Only the rows whose bound
+// reaches f, the worst of the best similarities found so far, are computed anew: as Query does, so the answers are its
+// answers, to the bit. In the first tile the rows of the largest bounds tell what f is at least.
 type sparseScan struct {
 	x *matrix.CSR
 	*tiles
 }
-
-// queriesTogether is how many of so many queries are best answered together.
-func queriesTogether(n, workers int) int {
-	return max(sparseRows/8, min(sparseRows, (n+workers-1)/workers))
-}
-
-// sparseRows is the most queries that are answered together.
-const sparseRows = 512
 
 // newSparseScan returns nil for a matrix with negative values, or whose rows whole numbers of 8 bits are too coarse for.
 func newSparseScan(x *matrix.CSR, longest float64, workers int) *sparseScan {
@@ -92,28 +82,12 @@ type sparseWork struct {
 	rough  heap
 }
 
-// search answers queries without negative values.
-func (s *sparseScan) search(ctx context.Context, queries []*sparseQuery) {
-	_, d := s.x.Dims()
-	w := sparseWork{sparseScan: s, sums: new(matrix.Sums), over: make([]uint64, s.width/matrix.SweepBlock), whole: make([]float32, d)}
-	for at := range s.tiles.tiles {
-		if ctx.Err() != nil {
-			return
-		}
-		for _, q := range queries {
-			w.against(q, at)
-		}
-	}
-}
-
 // against puts into q's best what is wanted of a tile.
 func (w *sparseWork) against(q *sparseQuery, at int) {
 	tile, sums := &w.tiles.tiles[at], w.sums[:w.width]
 	tile.postings.Add(w.sums, q.bounds.columns, q.bounds.times)
 	matrix.Sweep(sums, w.over, tile.bytes, q.bounds.bytes, q.bounds.factors, q.bounds.least(q.best.floor()))
-	w.spread(q, true)
 	w.sift(q, at*w.width)
-	w.spread(q, false)
 	clear(sums)
 }
 
@@ -210,19 +184,21 @@ func (w *sparseWork) product(row int) float64 {
 // lookup is how many columns has tells apart.
 const lookup = 2048
 
-// spread makes a query ready for product, or forgets it.
-func (w *sparseWork) spread(q *sparseQuery, in bool) {
+// spread makes a query ready for product.
+func (w *sparseWork) spread(q *sparseQuery) {
 	for p, c := range q.columns {
-		w.has[uint32(c)%lookup], w.whole[c] = 0, 0
-		if in {
-			w.has[uint32(c)%lookup], w.whole[c] = 1, q.values[p]
-		}
+		w.has[uint32(c)%lookup], w.whole[c] = 1, q.values[p]
 	}
 }
 
-// nearest is search for one query.
+// nearest returns the top rows most similar to a query that suits, best first, but for those that are skipped.
 func (s *sparseScan) nearest(columns []int32, values []float32, top int, skip func(row int) bool) []Hit {
+	_, d := s.x.Dims()
+	w := sparseWork{sparseScan: s, sums: new(matrix.Sums), over: make([]uint64, s.width/matrix.SweepBlock), whole: make([]float32, d)}
 	q := s.query(columns, values, top, skip)
-	s.search(context.Background(), []*sparseQuery{q})
+	w.spread(q)
+	for at := range s.tiles.tiles {
+		w.against(q, at)
+	}
 	return q.best.sorted()
 }

@@ -1,14 +1,9 @@
 package cluster
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"testing"
-
-	"gonum.org/v1/gonum/mat"
 
 	"kindred/vectorize/matrix"
 )
@@ -22,14 +17,13 @@ func TestSparseScanIsQueryToTheBit(t *testing.T) {
 	}{{"abstracts", 2*tileWidth + 700, 400, 14, 12}, {"titles", tileWidth + 100, 3000, 3, 40}, {"few words, many equal rows", 1500, 12, 2, 3}} {
 		x := sample(5, c.n, c.d, c.entries, c.topic)
 		n := search(t, x)
-		if n.sparse == nil {
+		if n.sparse() == nil {
 			t.Fatal("no scan")
 		}
-		rows := evenly(ascending(c.n), 200)
-		for _, top := range []int{1, 10, 60} {
-			for at, hits := range n.scanSparse(context.Background(), rows, top) {
-				if want := n.plainRow(rows[at], top); !slices.Equal(hits, want) {
-					t.Fatalf("%s: row %d: %v, want %v", c.what, rows[at], hits, want)
+		for _, row := range evenly(ascending(c.n), 200) {
+			for _, top := range []int{1, 10, 60} {
+				if hits, want := n.QueryRow(row, top), n.plainRow(row, top); !slices.Equal(hits, want) {
+					t.Fatalf("%s: row %d: %v, want %v", c.what, row, hits, want)
 				}
 			}
 		}
@@ -39,9 +33,9 @@ func TestSparseScanIsQueryToTheBit(t *testing.T) {
 // Most rows are not multiplied, or the bounds would be of no use.
 func TestSparseScanMultipliesFewRows(t *testing.T) {
 	n := search(t, sample(5, 3*tileWidth, 400, 60, 12))
-	columns, values := n.sparse.x.Row(17)
+	columns, values := n.sparse().x.Row(17)
 	looked := 0
-	n.sparse.nearest(columns, values, 5, func(int) bool { looked++; return false })
+	n.sparse().nearest(columns, values, 5, func(int) bool { looked++; return false })
 	if looked < 5 || looked > 500 {
 		t.Errorf("%d of %d rows were looked at", looked, 3*tileWidth)
 	}
@@ -61,12 +55,12 @@ func TestTilesBoundProducts(t *testing.T) {
 		}
 		x = matrix.NewCSR(900, 300, start, columns, values)
 		n := search(t, x)
-		if n.sparse == nil {
+		if n.sparse() == nil {
 			t.Fatal("no scan")
 		}
 		for i := range 50 {
 			c, v := x.Row(i)
-			testBounds(t, n.sparse, c, v)
+			testBounds(t, n.sparse(), c, v)
 		}
 	}
 }
@@ -111,7 +105,7 @@ func TestSparseQueriesSkip(t *testing.T) {
 // at most.
 func TestTileQueryByHand(t *testing.T) {
 	x := matrix.NewCSR(3, 2, []int64{0, 2, 3, 4}, []int32{0, 1, 0, 0}, []float32{0.6, 0.8, 1, 1})
-	s := search(t, x).sparse
+	s := search(t, x).sparse()
 	q := s.tiles.query([]int32{0, 1}, []float32{0.8, 0.6})
 	if len(q.columns) != 0 || !slices.Equal(q.factors, []uint8{127, 95}) {
 		t.Errorf("query %+v, want all in bytes: 0.8 of 157.5, and 0.6, each and 1", q)
@@ -127,7 +121,7 @@ func TestOddQueriesAreNotScanned(t *testing.T) {
 		long[p] = 1
 	}
 	for what, values := range map[string][]float32{"long": long, "zero": {0, 0}, "none": {}, "negative": {1, -1}, "infinite": {float32(math.Inf(1))}} {
-		if n.sparse.suits(values) {
+		if n.sparse().suits(values) {
 			t.Errorf("%s: is scanned", what)
 		}
 	}
@@ -135,7 +129,7 @@ func TestOddQueriesAreNotScanned(t *testing.T) {
 		t.Errorf("long: %v, want %v", got, want)
 	}
 	tiny := matrix.NewCSR(2, 1, []int64{0, 1, 2}, []int32{0, 0}, []float32{1e-40, 2e-40})
-	if n := search(t, tiny); n.sparse != nil {
+	if n := search(t, tiny); n.sparse() != nil {
 		t.Error("denormal rows are scanned")
 	}
 }
@@ -151,54 +145,10 @@ func ascending32(n int) []int32 {
 func TestNegativeValuesAreNotScanned(t *testing.T) {
 	x := matrix.NewCSR(2, 2, []int64{0, 2, 3}, []int32{0, 1, 0}, []float32{0.6, -0.8, 1})
 	n := search(t, x)
-	if n.sparse != nil {
+	if n.sparse() != nil {
 		t.Fatal("values that cancel out are scanned")
 	}
 	if hits := n.QueryRow(1, 1); len(hits) != 1 || hits[0].Row != 0 {
 		t.Errorf("nearest %v", hits)
-	}
-}
-
-// Rows one by one, a block at a time and all at once have the same answers.
-func TestQueryRowsIsQueryRow(t *testing.T) {
-	x := sample(2, 700, 90, 9, 5)
-	for _, m := range []mat.Matrix{x, rowsOf(x), mixed(x, closeCalls(2, 700, 40))} {
-		for _, threads := range []int{1, 2, 3, 8} {
-			n, err := NeighborSearch{Threads: threads}.Fit(background, m)
-			if err != nil {
-				t.Fatal(err)
-			}
-			rows := evenly(ascending(700), 333)
-			for _, top := range []int{4, 0} {
-				got, err := n.QueryRows(background, rows, top)
-				if err != nil {
-					t.Fatal(err)
-				}
-				for at, row := range rows {
-					equal(t, "hits", got[at], n.QueryRow(row, top))
-				}
-			}
-		}
-	}
-	ctx, cancel := context.WithCancel(background)
-	cancel()
-	if _, err := search(t, x).QueryRows(ctx, []int{1}, 2); !errors.Is(err, context.Canceled) {
-		t.Errorf("error %v, want context.Canceled", err)
-	}
-}
-
-func BenchmarkSparseQueries(b *testing.B) {
-	for _, d := range []int{500, 20000} {
-		x := sample(5, 20000, d, 45, 12)
-		n, err := NeighborSearch{}.Fit(background, x)
-		if err != nil {
-			b.Fatal(err)
-		}
-		rows := evenly(ascending(20000), 256)
-		b.Run(fmt.Sprintf("rows=20000/columns=%d/queries=256", d), func(b *testing.B) {
-			for b.Loop() {
-				_, _ = n.QueryRows(background, rows, 10)
-			}
-		})
 	}
 }

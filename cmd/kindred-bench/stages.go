@@ -184,31 +184,38 @@ func prepareNearest(ctx context.Context, s *setup) (func() (done, error), error)
 	if err != nil {
 		return nil, err
 	}
+	d := done{multiplyAdds: sharedColumns(x, rows)}
 	return func() (done, error) {
 		n, err := cluster.NeighborSearch{Threads: s.threads}.Fit(ctx, x)
 		if err != nil {
 			return done{}, err
 		}
 		near, err := n.QueryRows(ctx, rows, 10)
-		return nearest(x, rows, near), err
+		d.detail = similarities(near)
+		return d, err
 	}, nil
 }
 
 func prepareGraph(ctx context.Context, s *setup) (func() (done, error), error) {
 	x, err := s.matrix(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, _ := x.Dims()
+	all := make([]int, rows)
+	for i := range all {
+		all[i] = i
+	}
+	d := done{multiplyAdds: sharedColumns(x, all)}
 	return func() (done, error) {
 		n, err := cluster.NeighborSearch{Threads: s.threads}.Fit(ctx, x)
 		if err != nil {
 			return done{}, err
 		}
 		near, err := n.All(ctx, 10, nil)
-		rows, _ := x.Dims()
-		all := make([]int, rows)
-		for i := range all {
-			all[i] = i
-		}
-		return nearest(x, all, near), err
-	}, err
+		d.detail = similarities(near)
+		return d, err
+	}, nil
 }
 
 func (s *setup) workers() int {
@@ -218,8 +225,8 @@ func (s *setup) workers() int {
 	return runtime.GOMAXPROCS(0)
 }
 
-// nearest counts the multiply-adds of a product with every row that shares a column, and adds up the similarities found.
-func nearest(x *matrix.CSR, rows []int, near [][]cluster.Hit) done {
+// sharedColumns counts the multiply-adds of a product of some rows with every row that shares a column.
+func sharedColumns(x *matrix.CSR, rows []int) (count float64) {
 	n, columns := x.Dims()
 	held := make([]int, columns)
 	for i := range n {
@@ -228,20 +235,24 @@ func nearest(x *matrix.CSR, rows []int, near [][]cluster.Hit) done {
 			held[j]++
 		}
 	}
-	d, sum := done{}, 0.0
 	for _, i := range rows {
 		c, _ := x.Row(i)
 		for _, j := range c {
-			d.multiplyAdds += float64(held[j])
+			count += float64(held[j])
 		}
 	}
+	return count
+}
+
+// similarities tells the sum of those found.
+func similarities(near [][]cluster.Hit) string {
+	sum := 0.0
 	for _, hits := range near {
 		for _, h := range hits {
 			sum += h.Similarity
 		}
 	}
-	d.detail = fmt.Sprintf("sum of similarities %.4f", sum)
-	return d
+	return fmt.Sprintf("sum of similarities %.4f", sum)
 }
 
 func prepareLSA(ctx context.Context, s *setup) (func() (done, error), error) {
