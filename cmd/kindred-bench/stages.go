@@ -91,7 +91,7 @@ func (s *setup) vectorize(ctx context.Context, analysis func(*setup) (vectorize.
 		return nil, err
 	}
 	v.Threads = s.threads
-	source, err := corpus.Open(s.files, corpus.Options{Threads: s.threads})
+	source, err := corpus.Open(s.files, corpus.Options{Threads: s.threads, NoDigest: true})
 	if err != nil {
 		return nil, err
 	}

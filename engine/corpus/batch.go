@@ -23,6 +23,7 @@ type Batch struct {
 	info      *FileInfo // of the file: Name, Source and Format alone
 	read      float64   // about how many bytes of the file the records are
 	withdrawn []gone
+	borne     borne // by the documents
 }
 
 // gone names a paper that was withdrawn after the first documents of a batch, so many in number, were read.
@@ -89,7 +90,7 @@ type rawRecord struct {
 	origin     Origin
 }
 
-// walk runs the pipeline. The digest is complete when the sequence has ended by itself.
+// walk runs the pipeline. The digest, unless it is nil, is complete when the sequence has ended by itself.
 func (s *Source) walk(ctx context.Context, sum hash.Hash) iter.Seq2[Batch, error] {
 	return func(yield func(Batch, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
@@ -165,6 +166,7 @@ func (j *job) run() {
 			d.ID, d.made = contentID(d), true
 		}
 		j.batch.Documents = append(j.batch.Documents, d)
+		j.batch.borne.add(&d)
 	}
 	j.batch.Errors = append(j.batch.Errors, errs...)
 	j.batch.Problems = append(j.batch.Problems, doubts.problems...)
@@ -198,8 +200,8 @@ func (j *job) withdraw(ids []string, doubt func(kind, message string)) {
 // reading is the one goroutine that touches the input.
 type reading struct {
 	options       Options
-	sum           hash.Hash
-	budget        int64 // bytes of Options.MaxInput left
+	sum           hash.Hash // nil if nobody asks for it
+	budget        int64     // bytes of Options.MaxInput left
 	ordered, work chan *job
 }
 

@@ -120,6 +120,9 @@ func utf16Order(head []byte) (unicode.Endianness, bool) {
 // cleanText makes a record valid UTF-8 without NUL bytes: text in Windows-1252, KOI8-R or Windows-1251 is converted, other invalid bytes
 // become U+FFFD. Clean text, the usual case, is returned as it is.
 func cleanText(raw []byte, doubt func(kind, message string)) []byte {
+	if isCleanASCII(raw) {
+		return raw
+	}
 	if bytes.IndexByte(raw, 0) >= 0 {
 		raw = bytes.ReplaceAll(raw, []byte{0}, nil)
 		doubt(kindNUL, "NUL bytes dropped")
@@ -137,6 +140,23 @@ func cleanText(raw []byte, doubt func(kind, message string)) []byte {
 	}
 	doubt(kindInvalid, "bytes that are not valid UTF-8 were replaced by U+FFFD")
 	return bytes.ToValidUTF8(raw, []byte("\uFFFD"))
+}
+
+// isCleanASCII tells whether every byte is ASCII and none is NUL.
+func isCleanASCII(raw []byte) bool {
+	for ; len(raw) >= 32; raw = raw[32:] {
+		a, b := binary.LittleEndian.Uint64(raw), binary.LittleEndian.Uint64(raw[8:])
+		c, d := binary.LittleEndian.Uint64(raw[16:]), binary.LittleEndian.Uint64(raw[24:])
+		if (a|b|c|d|(a-ones)|(b-ones)|(c-ones)|(d-ones))&highs != 0 {
+			return false
+		}
+	}
+	for _, c := range raw {
+		if c == 0 || c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // codePages are the eight-bit encodings that are found by their prose.

@@ -51,7 +51,7 @@ func (l *loader) match(docs []Document) *grouping {
 		return m
 	}
 	m.byEdition(l, docs)
-	m.byIdentifier(docs)
+	m.byIdentifier(docs, &l.borne)
 	m.byContent(l, docs)
 	m.linkAll(docs)
 	return m
@@ -129,7 +129,7 @@ func (m *grouping) linkAll(docs []Document) {
 
 // byContent joins records of one id and one content.
 func (m *grouping) byContent(l *loader, docs []Document) {
-	if len(l.bearers) == l.records {
+	if l.bearers == nil {
 		return
 	}
 	same := sameness{map[string]int{}, map[int]bool{}}

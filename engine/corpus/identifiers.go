@@ -97,6 +97,9 @@ func pmidNamed(s string) string {
 
 // pmidOf is a PubMed id without its address; what is none is left as it is.
 func pmidOf(s string) string {
+	if s == "" || s[0]|0x20 != 'p' && s[0]|0x20 != 'h' { // as pmid, pubmed and http
+		return s
+	}
 	if m := pubMedName.FindStringSubmatch(s); m != nil {
 		return m[1]
 	}
@@ -123,6 +126,9 @@ func arxivOf(s string) string {
 	if !strings.ContainsAny(s, "./") || !strings.ContainsAny(s, "0123456789") {
 		return ""
 	}
+	if isPlainArXiv(s) {
+		return s
+	}
 	s = strings.TrimSpace(s)
 	if m := arxivDOI.FindStringSubmatch(doiOf(s)); m != nil {
 		s = m[1]
@@ -135,7 +141,28 @@ func arxivOf(s string) string {
 
 var versionEnd = regexp.MustCompile(`v\d+$`)
 
-func withoutVersion(id string) string { return versionEnd.ReplaceAllString(id, "") }
+func withoutVersion(id string) string {
+	bare := strings.TrimRight(id, "0123456789")
+	if bare == id || !strings.HasSuffix(bare, "v") {
+		return id
+	}
+	return bare[:len(bare)-1]
+}
+
+// isPlainArXiv knows the usual form without a version, of which nothing is to be changed: 0704.0001 and quant-ph/9912345.
+func isPlainArXiv(s string) bool {
+	if len(s) > 4 && s[4] == '.' {
+		month := s[2:4]
+		return (len(s) == 9 || len(s) == 10) && allDigits(s[:4]) && allDigits(s[5:]) && "01" <= month && month <= "12"
+	}
+	archive, number, found := strings.Cut(s, "/")
+	for i := range len(archive) {
+		if c := archive[i]; (c < 'a' || c > 'z') && c != '-' {
+			return false
+		}
+	}
+	return found && archive != "" && len(number) == 7 && allDigits(number)
+}
 
 // paperOfArXiv is an arXiv id without its version and without the class that some write into old ones: math.GT/0309136 is
 // math/0309136.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -15,7 +16,7 @@ type Collection struct {
 	Merged    []Merged   // the records that are part of a document which another record stands for, in order
 	Files     []FileInfo // one a file, in order
 	Problems  []Problem  // each kind once, with a count and the first place
-	SHA256    string     // hex, of the decompressed input in order
+	SHA256    string     // hex, of the decompressed input in order; "" with Options.NoDigest
 	LeftOut   LeftOut    // papers that are not among Documents: see Choose
 
 	chosen []int32 // rows that Documents had before papers were left out; nil if none was
@@ -41,8 +42,11 @@ type FileInfo struct {
 // has the origins of all records that are part of it. What an archive withdrew after it was read is left out. With
 // Options.KeepAll every other record is a document.
 func (s *Source) Load(ctx context.Context) (*Collection, error) {
-	sum := newDigest()
-	l := &loader{c: &Collection{}, bearers: map[string]int{}, taken: map[string]int{}, next: map[string]int{}, gone: map[string]int{}, keepAll: s.options.KeepAll}
+	var sum hash.Hash
+	if !s.options.NoDigest {
+		sum = newDigest()
+	}
+	l := &loader{c: &Collection{}, taken: map[string]int{}, next: map[string]int{}, gone: map[string]int{}, keepAll: s.options.KeepAll}
 	progress := s.meter()
 	for b, err := range s.walk(ctx, sum) {
 		if err != nil {
@@ -61,7 +65,9 @@ func (s *Source) Load(ctx context.Context) (*Collection, error) {
 	}
 	l.reportFields(s.options)
 	l.c.Problems = l.problems.problems
-	l.c.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	if sum != nil {
+		l.c.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	}
 	if len(l.c.Documents) == 0 {
 		return l.c, l.nothing(s)
 	}
@@ -76,7 +82,8 @@ type loader struct {
 	records  int       // that they hold
 	from     []int32   // index into infos, a document
 	problems tally
-	bearers  map[string]int // how many records bring an id
+	borne    borne          // what each record is known by
+	bearers  map[string]int // how many records bring an id; nil if none is brought twice
 	taken    map[string]int // the row of an id that was given out
 	next     map[string]int // the next number to try after an id
 	bases    map[string]int // how many files have a base name
@@ -108,10 +115,8 @@ func (l *loader) add(b Batch) {
 	}
 	b.info.Records += len(b.Documents) + len(b.Errors)
 	b.info.Skipped += len(b.Errors)
-	for i := range b.Documents {
-		l.bearers[b.Documents[i].ID]++
-	}
 	l.read = append(l.read, batched{b.Documents, int32(len(l.infos) - 1)})
+	l.borne.join(b.borne)
 	l.records += len(b.Documents)
 }
 
@@ -127,13 +132,28 @@ func (l *loader) join() {
 	}
 }
 
+// countBearers counts how many records bring each id, if there is one that several do.
+func (l *loader) countBearers() {
+	if l.borne.distinct() {
+		return
+	}
+	l.bearers = make(map[string]int, l.records)
+	for i := range l.c.Documents {
+		l.bearers[l.c.Documents[i].ID]++
+	}
+	if len(l.bearers) == l.records { // different ones of one hash
+		l.bearers = nil
+	}
+}
+
 // settle makes a document of each paper and gives each an id of its own.
 func (l *loader) settle() {
 	l.join()
+	l.countBearers()
 	docs := l.c.Documents
 	m := l.match(docs)
 	l.reportTwoPapers(m, docs)
-	if len(l.bearers) == l.records && m.settled() {
+	if l.bearers == nil && m.settled() {
 		for _, file := range l.from {
 			l.infos[file].Kept++
 		}

@@ -63,7 +63,9 @@ func (r *reading) open(f file) (*input, error) {
 		in.close()
 		return nil, in.locate(errors.Join(in.guard.damage, ignoreEOF(err)))
 	}
-	in.text = io.TeeReader(buffered, r.sum)
+	if in.text = buffered; r.sum != nil {
+		in.text = io.TeeReader(buffered, r.sum)
+	}
 	if !isParquet(in.head) {
 		if err := in.decode(given); err != nil {
 			in.close()

@@ -164,16 +164,16 @@ func (o *flatObject) str() (s []byte, escaped, ok bool) {
 	return o.text, true, true
 }
 
-// plainLength is how many bytes come before a quotation mark, a backslash or a control character, eight at a time.
+// plainLength is how many bytes come before a quotation mark, a backslash or a control character, sixteen at a time.
 func plainLength(b []byte) int {
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	n := 0
-	for ; n+8 <= len(b); n += 8 {
-		x := binary.LittleEndian.Uint64(b[n:])
-		quote, slash := x^ones*'"', x^ones*'\\'
-		// The high bit of the lowest byte that is zero, or under 0x20, is set, and none below it.
-		if found := ((quote-ones)&^quote | (slash-ones)&^slash | (x-ones*0x20)&^x) & highs; found != 0 {
-			return n + bits.TrailingZeros64(found)/8
+	for ; n+16 <= len(b); n += 16 {
+		first, second := breaking(binary.LittleEndian.Uint64(b[n:])), breaking(binary.LittleEndian.Uint64(b[n+8:]))
+		if first|second != 0 {
+			if first != 0 {
+				return n + bits.TrailingZeros64(first)/8
+			}
+			return n + 8 + bits.TrailingZeros64(second)/8
 		}
 	}
 	for ; n < len(b); n++ {
@@ -182,6 +182,13 @@ func plainLength(b []byte) int {
 		}
 	}
 	return n
+}
+
+// breaking has the high bit of the lowest of eight bytes set that is a quotation mark, a backslash or a control character, and none
+// below it.
+func breaking(x uint64) uint64 {
+	quote, slash := x^ones*'"', x^ones*'\\'
+	return ((quote-ones)&^quote | (slash-ones)&^slash | (x-ones*0x20)&^x) & highs
 }
 
 // escape undoes the escape that stands next.

@@ -201,7 +201,12 @@ func (m *mapping) document(pairs []pair) Document {
 		slots[r.role] = append(slots[r.role], candidate{p, r.at})
 	}
 	for r := range slots {
-		slices.SortStableFunc(slots[r], func(a, b candidate) int { return cmp.Compare(a.at, b.at) })
+		if len(slots[r]) == 0 {
+			continue
+		}
+		if len(slots[r]) > 1 {
+			slices.SortStableFunc(slots[r], func(a, b candidate) int { return cmp.Compare(a.at, b.at) })
+		}
 		for _, c := range d.fill(role(r), slots[r]) {
 			d.keep(c.pair)
 		}
@@ -253,13 +258,8 @@ func oneLine(s string) string {
 
 // singleSpaced puts single spaces between the words of s and none around them.
 func singleSpaced(s string) string {
-	last := byte(' ')
-	for i := range len(s) {
-		c := s[i]
-		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && last == ' ' {
-			return joinWords(s)
-		}
-		last = c
+	if strings.HasPrefix(s, " ") || !isSpaced(s) {
+		return joinWords(s)
 	}
 	return strings.TrimSuffix(s, " ")
 }

@@ -1,6 +1,10 @@
 package corpus
 
-import "slices"
+import (
+	"hash/maphash"
+	"math/bits"
+	"slices"
+)
 
 // globalName is an identifier that no other paper has, of a kind: DOI, ArXiv or PMID.
 type globalName struct{ kind, name string }
@@ -22,17 +26,63 @@ type bearers struct {
 	titled  map[titledName]int          // other papers than all these: the first of each title
 }
 
+// borne is what documents are known by. It is gathered where they are decoded, while their texts are at hand.
+type borne struct {
+	ids   []uint64 // hashes of the IDs
+	ends  []int    // of the names of each in names
+	names []globalName
+}
+
+var idSeed = maphash.MakeSeed()
+
+// add takes in another document.
+func (b *borne) add(d *Document) {
+	b.ids, b.names = append(b.ids, maphash.String(idSeed, d.ID)), d.globalNames(b.names)
+	b.ends = append(b.ends, len(b.names))
+}
+
+// join takes in the documents of another.
+func (b *borne) join(o borne) {
+	for _, end := range o.ends {
+		b.ends = append(b.ends, len(b.names)+end)
+	}
+	b.ids, b.names = append(b.ids, o.ids...), append(b.names, o.names...)
+}
+
+// of are the names of a document.
+func (b *borne) of(i int) []globalName {
+	if i == 0 {
+		return b.names[:b.ends[0]]
+	}
+	return b.names[b.ends[i-1]:b.ends[i]]
+}
+
+// distinct tells whether no two documents have one hash of their IDs: then no two IDs are equal.
+func (b *borne) distinct() bool {
+	mask := uint64(1)<<bits.Len(uint(2*len(b.ids))) - 1
+	met := make([]uint64, mask+1)
+	for _, id := range b.ids {
+		hash := id | 1 // 0 is free
+		i := hash >> 1
+		for ; met[i&mask] != 0; i++ {
+			if met[i&mask] == hash {
+				return false
+			}
+		}
+		met[i&mask] = hash
+	}
+	return true
+}
+
 // byIdentifier joins records of one identifier. Cost: an entry of a table for each identifier, and a comparison of
 // titles for each record that has one which was met before.
-func (m *grouping) byIdentifier(docs []Document) {
+func (m *grouping) byIdentifier(docs []Document, borne *borne) {
 	b := bearers{map[string]map[string]int32{DOI: {}, ArXiv: {}, PMID: {}}, map[globalName][]int{}, map[titledName]int{}}
-	var names []globalName
 	for i := range docs {
 		if !m.takesPart(i) {
 			continue
 		}
-		names = docs[i].globalNames(names[:0])
-		for _, n := range names {
+		for _, n := range borne.of(i) {
 			at, met := b.first[n.kind][n.name]
 			if !met {
 				b.first[n.kind][n.name] = int32(i)
@@ -74,8 +124,9 @@ func (b *bearers) find(docs []Document, i, first int, n globalName) (int, bool) 
 // globalNames appends the identifiers of a paper that no other paper has, each once: DOI, arXiv id, both without a version,
 // and PubMed id. The ID and the URL may be one themselves, and so may the names of records merged into this one.
 func (d *Document) globalNames(names []globalName) []globalName {
+	first := len(names)
 	add := func(kind, name string) {
-		if n := (globalName{kind, name}); name != "" && !slices.Contains(names, n) {
+		if n := (globalName{kind, name}); name != "" && !slices.Contains(names[first:], n) {
 			names = append(names, n)
 		}
 	}

@@ -21,6 +21,7 @@ type Options struct {
 	Encoding                                                  string                // of the files that have no byte order mark, by its name in the Encoding Standard or with IANA; "" or auto finds it
 	Strict                                                    bool                  // the first bad record ends the walk
 	KeepAll                                                   bool                  // merge no records, however equal
+	NoDigest                                                  bool                  // leave Collection.SHA256 empty
 	Pack                                                      bool                  // keep abstracts compressed, to be had by Document.Unpacked
 	MaxRecord                                                 int64                 // bytes of one record; 0 means UsualMaxRecord
 	MaxInput                                                  int64                 // bytes after decompression, all sources; 0 means UsualMaxInput
@@ -160,7 +161,7 @@ func withoutCompression(name string) string {
 // Any error ends the walk; with Options.Strict the first *RecordError is one.
 func (s *Source) Batches(ctx context.Context) iter.Seq2[Batch, error] {
 	return func(yield func(Batch, error) bool) {
-		for b, err := range s.walk(ctx, newDigest()) {
+		for b, err := range s.walk(ctx, nil) {
 			if err == nil && s.options.Strict && len(b.Errors) > 0 {
 				if yield(b.before(b.Errors[0]), nil) {
 					yield(Batch{}, b.Errors[0])

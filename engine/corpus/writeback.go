@@ -104,7 +104,7 @@ type backWriter struct {
 // each opens the files, one after the other.
 func (b *backWriter) each(ctx context.Context, files []FileInfo, do func(ctx context.Context, in *input, places []place) error) error {
 	for _, f := range files {
-		r := &reading{options: b.options, sum: newDigest(), budget: b.options.MaxInput}
+		r := &reading{options: b.options, budget: b.options.MaxInput}
 		in, err := r.open(file{path: f.Name, source: f.Source})
 		if err != nil {
 			return err
