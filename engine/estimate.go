@@ -81,9 +81,13 @@ func (c Config) Estimate(s Size, w Work) []Need {
 	product, again := 2.6e-8*entries, 1e-8*entries // of a paper and a topic; again where papers are clustered in parts
 	if rank > 0 {
 		if c.Vectors == nil {
-			add("finding directions", 8*m*(basis+rank)+12*d*rank+4*n*rank+16*values, 6e-10*float64(m*basis*basis+2*values*basis))
+			search := 8*m*basis + 128*n + 8*values // the basis, a block of products, the transposed matrix
+			if n <= d {
+				search += 8 * d * rank
+			}
+			add("finding directions", max(search, 4*n*rank)+4*d*rank+4*values, 6e-10*float64(m*basis*basis+2*values*basis))
 		}
-		held += 4*rank*(d+2*n) + 240*n // directions, the same drawn, neighbours
+		held += 4*rank*(d+c.forms(n)*n) + 240*n // directions, neighbours
 		add("finding neighbours", 8*values, neighbourSeconds(float64(n)))
 		columns, product, again = rank, 5e-9*float64(rank), 3.6e-9*float64(rank)
 	}
@@ -96,6 +100,15 @@ func (c Config) Estimate(s Size, w Work) []Need {
 		add("comparing papers", 8*values, 5.5e-9*float64(n*n))
 	}
 	return needs
+}
+
+// forms is how many forms of the directions of n papers are there at once: as they are, drawn to few neighbours and to many, of many papers
+// two of them.
+func (c Config) forms(n int) int {
+	if n > exactMost || c.Vectors != nil {
+		return 2
+	}
+	return 3
 }
 
 // rankFor is the number of directions, 0 without.

@@ -43,7 +43,7 @@ func (l LSA) search(ctx context.Context, a, transposed *matrix.CSR) (*krylov, er
 		}
 		k.basis, k.found = append(k.basis, q), k.found+found
 		k.inner = k.transposed.MulTallInto(k.inner, q, l.Threads)
-		k.last = k.a.MulTall(k.inner, l.Threads)
+		k.last = k.a.MulTallInto(k.last, k.inner, l.Threads)
 		k.products = append(k.products, l.remove(k.basis, k.last, k.scale))
 		if k.scale == 0 {
 			k.scale = mat.Norm(k.products[0], 2)

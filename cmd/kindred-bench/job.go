@@ -68,7 +68,7 @@ func (s *setup) job(ctx context.Context, cfg engine.Config) (done, error) {
 	}
 	collect(len(c.Documents), 25)
 	cfg.Consent = func(s engine.Size) error {
-		if s.Terms > 0 && collect(s.Papers, 12) {
+		if s.Terms > 0 && collect(s.Papers, 8) {
 			debug.FreeOSMemory()
 		}
 		return nil

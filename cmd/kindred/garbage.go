@@ -11,12 +11,12 @@ import (
 // collects garbage, so that half of the memory of a million papers would be garbage; from collectPapers on it is
 // collected whenever there is a quarter more than what stays.
 //
-// Once the papers are vectors nearly all of it stays to the end, and collecting costs little: then it is an eighth, and what reading took
+// Once the papers are vectors nearly all of it stays to the end, and collecting costs little: then it is a twelfth, and what reading took
 // goes back to the system.
 const (
 	collectPapers  = 100_000
 	collectPercent = 25
-	settledPercent = 12
+	settledPercent = 8
 )
 
 // collectOften keeps the garbage of so many papers small, unless GOGC in the environment says how much there may be.
