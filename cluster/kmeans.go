@@ -49,6 +49,33 @@ func (k KMeans) Fit(ctx context.Context, x mat.Matrix) (*Clustering, error) {
 	return k.fromPart(ctx, x, KMeans.flat)
 }
 
+// Seeds draws K different rows of x by greedy k-means++ (Arthur and Vassilvitskii, SODA 2007), as a start of Fit from all rows does, in the order
+// drawn; they may be given as Init. There are fewer if x has fewer rows that differ in direction. Of the settings it looks at K, Seed and
+// Threads. Errors are those of Fit.
+func (k KMeans) Seeds(ctx context.Context, x mat.Matrix) ([]int, error) {
+	k, err := k.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	s, rows, err := usableRows(x)
+	if err != nil {
+		return nil, err
+	}
+	drawn := k.seeds(ctx, newSeeding(s, rows, k.K, threads(k.Threads)), 0)
+	for q, at := range drawn {
+		drawn[q] = rows[at]
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, interrupted(err)
+	}
+	return drawn, nil
+}
+
+// seeds draws those of a start, each of which has a PCG stream of its own.
+func (k KMeans) seeds(ctx context.Context, s *seeding, start int) []int {
+	return s.draw(ctx, k.K, rand.New(rand.NewPCG(k.Seed, uint64(start))))
+}
+
 // flat clusters some rows from every start.
 func (k KMeans) flat(ctx context.Context, s *space, rows []int) (*Clustering, error) {
 	p, err := k.search(ctx, s, rows)
@@ -174,7 +201,7 @@ func (k KMeans) refineBest(ctx context.Context, p *partition, found []outcome) (
 }
 
 // starter returns how many starts there are and a function that makes each: how many seeds it
-// has, and what puts them into the sums. Start s draws from its own PCG stream.
+// has, and what puts them into the sums.
 func (k KMeans) starter(ctx context.Context, s *space, rows []int) (next func(start int) (seeds int, fill func(table)), starts int, err error) {
 	switch {
 	case k.Init != nil:
@@ -186,7 +213,7 @@ func (k KMeans) starter(ctx context.Context, s *space, rows []int) (next func(st
 	}
 	draw := newSeeding(s, rows, k.K, threads(k.Threads))
 	return func(start int) (int, func(table)) {
-		seeds := draw.draw(ctx, k.K, rand.New(rand.NewPCG(k.Seed, uint64(start))))
+		seeds := k.seeds(ctx, draw, start)
 		return len(seeds), func(sums table) {
 			for r, at := range seeds {
 				sums.add(rows[at], r, 1)

@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"context"
+	"errors"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -462,5 +463,28 @@ func checkSeeding(t *testing.T, s *space, d *mat.Dense, rows []int) {
 	}
 	if at := seeding.pick(0); seeding.gap[at] <= 0 || at > 0 && seeding.gap[0] > 0 {
 		t.Errorf("drew row %d at the start of the weights", at)
+	}
+}
+
+// Seeds are where a start of Fit begins, on sparse and dense rows.
+func TestSeedsAreThoseOfFit(t *testing.T) {
+	x := sample(9, 1500, 60, 8, 5)
+	for _, m := range []mat.Matrix{x, rowsOf(x)} {
+		settings := KMeans{K: 12, Starts: 1, NoRefine: true, Seed: 3, Criterion: I1}
+		seeds, err := settings.Seeds(background, m)
+		if err != nil || len(seeds) != 12 {
+			t.Fatal(seeds, err)
+		}
+		want := fit(t, settings, m)
+		settings.Init = seeds
+		equal(t, "labels", fit(t, settings, m).Labels(), want.Labels())
+	}
+	ctx, cancel := context.WithCancel(background)
+	cancel()
+	if seeds, err := (KMeans{K: 12}).Seeds(ctx, x); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, %v after the end was told", seeds, err)
+	}
+	if _, err := (KMeans{}).Seeds(background, x); err == nil {
+		t.Error("no seeds were drawn without an error")
 	}
 }

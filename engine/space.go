@@ -89,8 +89,8 @@ func (e *Engine) newSpace(ctx context.Context, p Progress) (*space, error) {
 	return s, e.draw(ctx, s, p)
 }
 
-// collect frees what nobody needs any longer of many papers, before directions of all of them are made, which are as large: left to
-// itself, the collector would come when both are there.
+// collect frees what nobody needs any longer of many papers: before directions of all of them are made, which are as large, and after. Left
+// to itself, the collector would come when both are there.
 func collect(papers int) {
 	if papers > exactMost {
 		runtime.GC()
@@ -156,7 +156,7 @@ func (e *Engine) draw(ctx context.Context, s *space, p Progress) error {
 		near[i] = hits[:min(fewNear, len(hits))]
 	}
 	s.graph = cluster.NewGraph(near)
-	s.mix(e, func() *matrix.Rows { return s.graph.Smooth(s.own(), 1, e.config.Threads) })
+	s.mix(e, func() *matrix.Rows { return e.smoothed(s.graph, s, 1) })
 	return nil
 }
 
@@ -231,7 +231,13 @@ func (e *Engine) clustered() mat.Matrix {
 	if e.space.wide == nil {
 		return e.space.measured()
 	}
-	return e.space.wide.Smooth(e.space.own(), e.config.Smooth, e.config.Threads)
+	return e.smoothed(e.space.wide, e.space, e.config.Smooth)
+}
+
+// smoothed are the directions drawn along a graph. Those undrawn may go then.
+func (e *Engine) smoothed(g *cluster.Graph, s *space, rounds int) *matrix.Rows {
+	defer collect(e.docs.Len())
+	return g.Smooth(s.own(), rounds, e.config.Threads)
 }
 
 // kMeans are the settings of clustering with the criterion that suits the space: I1 prefers even groups, which

@@ -34,7 +34,7 @@ var stages = []stage{
 	{"vectorize", "files to the matrix of scikit-learn's TfidfVectorizer: its words, stop words left out, min_df 2, max_df 0.5", prepareVectorize(sklearnAnalysis)},
 	{"vectorize-default", "files to the matrix of kindred's own analysis: stems, pairs, BM25", prepareVectorize(defaultAnalysis)},
 	{"kmeans", "spherical k-means, one start from given rows, criterion I1, without local search", prepareKMeans},
-	{"seed", "k-means++ and one pass", prepareSeed},
+	{"seed", "k-means++ alone", prepareSeed},
 	{"knn", "index the rows and find the ten nearest of some, exact", prepareNearest},
 	{"graph", "index the rows and find the ten nearest of each, exact", prepareGraph},
 	{"lsa", "truncated SVD", prepareLSA},
@@ -170,8 +170,8 @@ func (s *setup) agreement(labels []int) (string, error) {
 func prepareSeed(ctx context.Context, s *setup) (func() (done, error), error) {
 	x, err := s.matrix(ctx)
 	return func() (done, error) {
-		_, err := cluster.KMeans{K: s.k, Starts: 1, Criterion: cluster.I1, MaxIter: 1, NoRefine: true, Seed: 1, Threads: s.threads}.Fit(ctx, x)
-		return done{multiplyAdds: 2 * float64(x.NNZ()) * float64(s.k), passes: 1}, err
+		_, err := cluster.KMeans{K: s.k, Seed: 1, Threads: s.threads}.Seeds(ctx, x)
+		return done{multiplyAdds: float64(x.NNZ()) * float64(s.k)}, err
 	}, err
 }
 
