@@ -123,12 +123,12 @@ func (q *crowdQueries) begin(top int) {
 type crowdWork struct {
 	*crowdQueries
 	bounds *matrix.Bounds
-	whole  []float32 // a row, a value a column
+	row    *spreadRow
 }
 
 func (q *crowdQueries) newWork() *crowdWork {
 	_, d := q.x.Dims()
-	return &crowdWork{q, new(matrix.Bounds), make([]float32, d)}
+	return &crowdWork{q, new(matrix.Bounds), newSpreadRow(d)}
 }
 
 // each calls fn for the rows from lo to hi-1, no more than matrix.BoundsRows, and those of the panel where a bound is enough.
@@ -145,28 +145,17 @@ func (w *crowdWork) each(lo, hi int, fn func(row, i int, sum uint16)) {
 	}
 }
 
-// worst is the worst similarity of the best of rough, 0 if they are fewer than are wanted.
+// worst is the worst similarity to row i of the panel of the best rows of rough, 0 if they are fewer than are wanted.
 func (w *crowdWork) worst(i int, rough heap) float64 {
 	if len(rough.hits) < rough.top {
 		return 0
 	}
-	w.spread(w.x, i, true)
-	defer w.spread(w.x, i, false)
+	w.row.spread(w.x.Row(i))
 	worst := math.Inf(1)
 	for _, h := range rough.hits {
-		worst = min(worst, w.crowd.x.DotSpread(h.Row, w.whole))
+		worst = min(worst, w.row.product(w.crowd.x.Row(h.Row)))
 	}
 	return worst
-}
-
-// spread makes a row ready for products, or forgets it.
-func (w *crowdWork) spread(x *matrix.CSR, i int, in bool) {
-	columns, values := x.Row(i)
-	for p, c := range columns {
-		if w.whole[c] = 0; in {
-			w.whole[c] = values[p]
-		}
-	}
 }
 
 // pass lets rows lo to hi-1 pass by the panel.
@@ -175,21 +164,14 @@ func (w *crowdWork) pass(lo, hi int) {
 		w.bounds.Least[i] = w.least(i, w.found[i].floor())
 	}
 	spread := -1
-	forget := func() {
-		if spread >= 0 {
-			w.spread(w.crowd.x, spread, false)
-		}
-	}
 	for ; lo < hi; lo += matrix.BoundsRows {
-		w.each(lo, min(lo+matrix.BoundsRows, hi), func(row, i int, sum uint16) {
+		w.each(lo, min(lo+matrix.BoundsRows, hi), func(row, i int, _ uint16) {
 			if spread != row {
-				forget()
-				w.spread(w.crowd.x, row, true)
+				w.row.spread(w.crowd.x.Row(row))
 				spread = row
 			}
-			w.found[i].offer(Hit{row, w.x.DotSpread(i, w.whole)})
+			w.found[i].offer(Hit{row, w.row.product(w.x.Row(i))})
 			w.bounds.Least[i] = w.least(i, w.found[i].floor())
 		})
 	}
-	forget()
 }

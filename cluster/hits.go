@@ -13,7 +13,10 @@ type Hit struct {
 
 // compare orders hits best first, ties to the lower row.
 func compare(a, b Hit) int {
-	return cmp.Or(cmp.Compare(b.Similarity, a.Similarity), cmp.Compare(a.Row, b.Row))
+	if c := cmp.Compare(b.Similarity, a.Similarity); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.Row, b.Row)
 }
 
 // scores is a score a row, and which rows may have one other than 0.
@@ -97,9 +100,14 @@ func (p *heap) floor() float64 {
 	return p.hits[0].Similarity
 }
 
+// worse says whether a comes after b, best first.
+func worse(a, b Hit) bool {
+	return a.Similarity < b.Similarity || a.Similarity == b.Similarity && a.Row > b.Row
+}
+
 // wants says whether a hit is among the best so far.
 func (p *heap) wants(h Hit) bool {
-	return h.Similarity > 0 && (len(p.hits) < p.top || compare(h, p.hits[0]) < 0)
+	return h.Similarity > 0 && (len(p.hits) < p.top || worse(p.hits[0], h))
 }
 
 // put adds a hit that is wanted, in place of the worst if there are enough.
@@ -123,7 +131,7 @@ func (p *heap) sorted() []Hit {
 func (p *heap) rise(at int) {
 	for at > 0 {
 		parent := (at - 1) / 2
-		if compare(p.hits[at], p.hits[parent]) <= 0 {
+		if !worse(p.hits[at], p.hits[parent]) {
 			return
 		}
 		p.hits[at], p.hits[parent] = p.hits[parent], p.hits[at]
@@ -132,17 +140,20 @@ func (p *heap) rise(at int) {
 }
 
 func (p *heap) sink(at int) {
+	hits, sinking := p.hits, p.hits[at]
 	for {
-		worst := at
-		for child := 2*at + 1; child <= 2*at+2 && child < len(p.hits); child++ {
-			if compare(p.hits[child], p.hits[worst]) > 0 {
-				worst = child
-			}
+		child := 2*at + 1
+		if child >= len(hits) {
+			break
 		}
-		if worst == at {
-			return
+		if child+1 < len(hits) && worse(hits[child+1], hits[child]) {
+			child++
 		}
-		p.hits[at], p.hits[worst] = p.hits[worst], p.hits[at]
-		at = worst
+		if !worse(hits[child], sinking) {
+			break
+		}
+		hits[at] = hits[child]
+		at = child
 	}
+	hits[at] = sinking
 }

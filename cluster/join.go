@@ -116,9 +116,9 @@ func (r *joinRow) offer(h Hit) {
 		return
 	}
 	r.Lock()
-	defer r.Unlock()
 	if r.best.wants(h) {
 		r.best.put(h)
 		r.raise(r.best.floor())
 	}
+	r.Unlock()
 }

@@ -74,12 +74,10 @@ func (s *sparseScan) query(columns []int32, values []float32, top int, skip func
 // sparseWork is scratch memory.
 type sparseWork struct {
 	*sparseScan
-	sums   *matrix.Sums
-	over   []uint64      // a bit a row of the tile: whether its bound is enough
-	whole  []float32     // a query, a value a column
-	has    [lookup]uint8 // 1 for the columns of the query, and those like them
-	shared []int32       // places in a row of such columns
-	rough  heap
+	sums  *matrix.Sums
+	over  []uint64   // a bit a row of the tile: whether its bound is enough
+	asked *spreadRow // the query
+	rough heap
 }
 
 // against puts into q's best what is wanted of a tile.
@@ -118,7 +116,7 @@ func (w *sparseWork) try(q *sparseQuery, row int) bool {
 	if q.skip != nil && q.skip(row) {
 		return false
 	}
-	h := Hit{row, w.product(row)}
+	h := Hit{row, w.asked.product(w.x.Row(row))}
 	if !q.best.wants(h) {
 		return false
 	}
@@ -163,40 +161,12 @@ func (w *sparseWork) largest(sums []uint16) {
 // roughRows are enough to tell what is least at first.
 const roughRows = 512
 
-// product is that of a row with the query that is spread, columns ascending: the zeros left out would change no bit of
-// it. Most columns are told from the query's by a few bits of their number.
-func (w *sparseWork) product(row int) float64 {
-	columns, values := w.x.Row(row)
-	values = values[:len(columns)]
-	w.shared = slices.Grow(w.shared[:0], len(columns))[:len(columns)]
-	shared := 0
-	for p, c := range columns {
-		w.shared[shared] = int32(p)
-		shared += int(w.has[uint32(c)%lookup])
-	}
-	sum := 0.0
-	for _, p := range w.shared[:shared] {
-		sum += float64(float64(values[p]) * float64(w.whole[columns[p]]))
-	}
-	return sum
-}
-
-// lookup is how many columns has tells apart.
-const lookup = 2048
-
-// spread makes a query ready for product.
-func (w *sparseWork) spread(q *sparseQuery) {
-	for p, c := range q.columns {
-		w.has[uint32(c)%lookup], w.whole[c] = 1, q.values[p]
-	}
-}
-
 // nearest returns the top rows most similar to a query that suits, best first, but for those that are skipped.
 func (s *sparseScan) nearest(columns []int32, values []float32, top int, skip func(row int) bool) []Hit {
 	_, d := s.x.Dims()
-	w := sparseWork{sparseScan: s, sums: new(matrix.Sums), over: make([]uint64, s.width/matrix.SweepBlock), whole: make([]float32, d)}
+	w := sparseWork{sparseScan: s, sums: new(matrix.Sums), over: make([]uint64, s.width/matrix.SweepBlock), asked: newSpreadRow(d)}
 	q := s.query(columns, values, top, skip)
-	w.spread(q)
+	w.asked.spread(columns, values)
 	for at := range s.tiles.tiles {
 		w.against(q, at)
 	}

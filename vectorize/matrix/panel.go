@@ -103,7 +103,7 @@ func emptyLists(n, length, groups int) []uint16 {
 	lists := make([]uint16, n*length*2)
 	for at := range n {
 		for k := range length {
-			lists[at*length*2+k] = sumOf((at*length + k) * 71 % (groups * 64))
+			lists[at*length*2+k] = uint16((at*length + k) * 71 % (groups * 64))
 		}
 	}
 	return lists
@@ -152,7 +152,7 @@ func (p *Panel) scaleOf(columns []int32, values []float32) float64 {
 
 // putInto writes a place and its weight into a list.
 func putInto(list []uint16, at, place, weight int) {
-	list[at], list[len(list)/2+at] = sumOf(place), uint16(weight)
+	list[at], list[len(list)/2+at] = uint16(place), uint16(weight)
 }
 
 // times256 is 256 times the root of the square of a length, rounded up.
@@ -161,11 +161,8 @@ func times256(square int) uint16 { return uint16(math.Ceil(256 * math.Sqrt(float
 // byteOf is where the byte of a place is among those of its group: where sweep adds it to the sum of the place.
 func byteOf(place int) int { return place%32/8*16 + place%64/32*8 + place%8 }
 
-// sumOf is where the sum of a place is among those of a row.
-func sumOf(place int) uint16 { return uint16(place/64*groupStride + place%64) }
-
-// groupStride is how far the sums of groups are apart: not by a power of 2, or those of a row would share few lines of a cache.
-const groupStride = BoundsRows*64 + 64
+// sumStride is how far apart the sums of rows are: not by a power of 2, or those of a group would share few lines of a cache.
+const sumStride = PanelRows + 64
 
 // Groups is how many groups of 64 places there are.
 func (p *Panel) Groups() int { return p.groups }

@@ -28,7 +28,7 @@ func sortTerms(t *boundedTerms, p *Panel, columns []int32, values []float32, sca
 
 //go:noescape
 func sortTermsAVX512(found *rowTerms, kinds *uint32, columns *int32, values *float32, n int, scale float32, short, long, bytes, top *uint32,
-	shortFactor, longFactor *uint16, bytesFactor, topFactor *uint8)
+	shortFactor, longFactor, bytesFactor, topFactor *uint16)
 
 // scatter is scatterGo.
 func scatter(b *Bounds, p *Panel, rows int) {

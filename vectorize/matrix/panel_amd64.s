@@ -3,20 +3,37 @@
 #include "go_asm.h"
 #include "textflag.h"
 
-// KIND writes the terms of a kind, those whose numbers in Z1 have the sign bit once they are shifted: AT of the register
-// PLACE, and weights made narrower by NARROW, and moves the pointers. FACTORS says how far for a term.
-#define KIND(SHIFT, MASK, PLACE, AT, FACTOR, SIZE, NARROW, NARROWED) \
-	VPSLLD      $SHIFT, Z1, Z6        \
-	VPMOVD2M    Z6, MASK              \
-	VPCOMPRESSD PLACE, MASK, Z8       \
-	VPCOMPRESSD Z3, MASK, Z9          \
-	VMOVDQU32   Z8, (AT)              \
-	NARROW      Z9, NARROWED          \
-	VMOVDQU     NARROWED, (FACTOR)    \
-	KMOVW       MASK, AX              \
-	POPCNTL     AX, AX                \
-	LEAQ        (AT)(AX*4), AT        \
-	LEAQ        (FACTOR)(AX*SIZE), FACTOR
+// KIND writes the terms of a kind, those of whose kinds in Z1 a bit is the highest once they are shifted, from registers PLACE and
+// Z3 to AT and FACTOR, and moves these.
+#define KIND(SHIFT, MASK, PLACE, AT, FACTOR) \
+	VPSLLD      $SHIFT, Z1, Z6     \
+	VPMOVD2M    Z6, MASK           \
+	VPCOMPRESSD PLACE, MASK, Z8    \
+	VPCOMPRESSD Z3, MASK, Z9       \
+	VMOVDQU32   Z8, (AT)           \
+	VPMOVDW     Z9, Y9             \
+	VMOVDQU     Y9, (FACTOR)       \
+	KMOVW       MASK, AX           \
+	POPCNTL     AX, AX             \
+	LEAQ        (AT)(AX*4), AT     \
+	LEAQ        (FACTOR)(AX*2), FACTOR
+
+// PAIRUP is pairUp from START to FACTOR, where it writes 0 first, as at AT.
+#define PAIRUP(AT, START, FACTOR, LOOP) \
+	MOVL      $0, (AT)              \
+	MOVW      $0, (FACTOR)          \
+	MOVQ      START, AX             \
+LOOP:                              \
+	VMOVDQU32 (AX), Z6              \
+	VPSRLD    $8, Z6, Z7            \
+	VPORD     Z6, Z7, Z7            \
+	VPSLLD    $16, Z7, Z8           \
+	VPANDD    Z24, Z7, Z7           \
+	VPORD     Z7, Z8, Z8            \
+	VMOVDQU32 Z8, (AX)              \
+	ADDQ      $64, AX               \
+	CMPQ      AX, FACTOR            \
+	JLS       LOOP
 
 // FOLD adds up the 16 numbers of a register and takes the largest of those of another.
 #define FOLD(SHUFFLE) \
@@ -28,7 +45,7 @@
 #define HALF(X, Y) VPSHUFD $0x4E, X, Y
 #define QUARTER(X, Y) VPSHUFD $0xB1, X, Y
 
-// func sortTermsAVX512(found *rowTerms, kinds *uint32, columns *int32, values *float32, n int, scale float32, short, long, bytes, top *uint32, shortFactor, longFactor *uint16, bytesFactor, topFactor *uint8)
+// func sortTermsAVX512(found *rowTerms, kinds *uint32, columns *int32, values *float32, n int, scale float32, short, long, bytes, top *uint32, shortFactor, longFactor, bytesFactor, topFactor *uint16)
 TEXT ·sortTermsAVX512(SB), NOSPLIT, $0-112
 	MOVQ         kinds+8(FP), SI
 	MOVQ         n+32(FP), CX
@@ -49,6 +66,8 @@ TEXT ·sortTermsAVX512(SB), NOSPLIT, $0-112
 	VPBROADCASTD AX, Z22
 	MOVL         $0x0FFFFFFF, AX
 	VPBROADCASTD AX, Z23
+	MOVL         $0xFFFF, AX
+	VPBROADCASTD AX, Z24
 	VPXORQ       Z18, Z18, Z18
 	VPXORQ       Z19, Z19, Z19
 
@@ -74,10 +93,10 @@ whole:
 	VPADDD      Z22, Z3, Z3
 	VPANDD      Z23, Z1, Z4
 	VPSLLD      $6, Z4, Z5
-	KIND(0, K2, Z4, R8, R12, 2, VPMOVDW, Y9)
-	KIND(1, K2, Z4, R9, R13, 2, VPMOVDW, Y9)
-	KIND(2, K3, Z5, R10, DI, 1, VPMOVDB, X9)
-	KIND(3, K4, Z5, R11, R15, 1, VPMOVDB, X9)
+	KIND(0, K2, Z4, R8, R12)
+	KIND(1, K2, Z4, R9, R13)
+	KIND(2, K3, Z5, R10, DI)
+	KIND(3, K4, Z5, R11, R15)
 	KORW        K3, K4, K5
 	VPMAXUD     Z3, Z18, K5, Z18
 	VPMULLD     Z3, Z3, Z7
@@ -87,6 +106,8 @@ whole:
 	SUBQ        $16, CX
 	JG          sixteen
 
+	PAIRUP(R10, bytesFactor+96(FP), DI, pairBytes)
+	PAIRUP(R11, topFactor+104(FP), R15, pairTops)
 	VEXTRACTI64X4 $1, Z18, Y0
 	VEXTRACTI64X4 $1, Z19, Y1
 	VPMAXUD       Y0, Y18, Y0
@@ -148,13 +169,13 @@ LOOP:                                                            \
 NONE:
 
 // TERMS leaves in R14 how many terms of a kind the row has, and where they and their weights are in R8 and R9.
-#define TERMS(COUNT, AT, OF, FACTORS, SIZE) \
+#define TERMS(COUNT, AT, OF, FACTORS) \
 	MOVL (boundedRow_count+COUNT)(BX), R14 \
 	MOVL (boundedRow_at+AT)(BX), AX        \
 	MOVQ (Bounds_terms+OF)(DX), R8         \
 	MOVQ (Bounds_terms+FACTORS)(DX), R9    \
 	LEAQ (R8)(AX*4), R8                    \
-	LEAQ (R9)(AX*SIZE), R9                 \
+	LEAQ (R9)(AX*2), R9                    \
 	TESTL R14, R14
 
 // func scatterAMD64(b *Bounds, short, long *uint16, rows int)
@@ -168,9 +189,9 @@ row:
 	ASK(termCounts_short, termCounts_short, boundedTerms_short, 0x0FFFFFFF, 5, SI, askShort, askedShort)
 	ASK(termCounts_long, termCounts_long, boundedTerms_long, 0x00FFFFFF, 6, R15, askLong, askedLong)
 	MOVL boundedRow_row(BX), DI
-	SHLQ $7, DI
+	IMUL3Q $(2*const_sumStride), DI, DI
 	LEAQ Bounds_sums(DX)(DI*1), DI
-	TERMS(termCounts_short, termCounts_short, boundedTerms_short, boundedTerms_shortFactor, 2)
+	TERMS(termCounts_short, termCounts_short, boundedTerms_short, boundedTerms_shortFactor)
 	JZ   long
 
 eight:
@@ -186,7 +207,7 @@ eight:
 	JNZ     eight
 
 long:
-	TERMS(termCounts_long, termCounts_long, boundedTerms_long, boundedTerms_longFactor, 2)
+	TERMS(termCounts_long, termCounts_long, boundedTerms_long, boundedTerms_longFactor)
 	JZ next
 
 list:
@@ -221,7 +242,7 @@ next:
 #define PAIRS(PAIR) \
 	MOVL         (R8), R10       \
 	MOVL         4(R8), R11      \
-	VPBROADCASTW (R9), Z31       \
+	VPBROADCASTD (R9), Z31       \
 	VMOVDQU64    (SI)(R10*1), Z8 \
 	VMOVDQU64    (SI)(R11*1), Z9 \
 	VPUNPCKLBW   Z9, Z8, Z10     \
@@ -231,7 +252,7 @@ next:
 	VPADDW       Z10, Z0, Z0     \
 	VPADDW       Z11, Z1, Z1     \
 	ADDQ         $8, R8          \
-	ADDQ         $2, R9          \
+	ADDQ         $4, R9          \
 	SUBL         $2, R14         \
 	JNZ          PAIR
 
@@ -249,7 +270,6 @@ TEXT ·sweepGroupAVX512(SB), NOSPLIT, $0-40
 	VMOVDQU64    Bounds_Least(DX)(AX*1), Z16
 	VMOVDQU64    (64+Bounds_Least)(DX)(AX*1), Z17
 	LEAQ         Bounds_Sums(DX)(AX*1), R13 // of the group of the first row
-	IMUL3Q       $(2*const_groupStride), R15, AX
 	LEAQ         Bounds_sums(DX)(AX*1), DI  // of the first row of the group
 	LEAQ         Bounds_Over(DX)(R15*8), R12
 	LEAQ         Bounds_rows(DX), BX
@@ -259,18 +279,19 @@ TEXT ·sweepGroupAVX512(SB), NOSPLIT, $0-40
 
 row:
 	MOVL         boundedRow_row(BX), R15
+	IMUL3Q       $(2*const_sumStride), R15, R10
 	SHLQ         $7, R15
-	VMOVDQU64    (DI)(R15*1), Z0
-	VMOVDQU64    64(DI)(R15*1), Z1
-	VMOVDQU64    Z21, (DI)(R15*1)
-	VMOVDQU64    Z21, 64(DI)(R15*1)
+	VMOVDQU64    (DI)(R10*1), Z0
+	VMOVDQU64    64(DI)(R10*1), Z1
+	VMOVDQU64    Z21, (DI)(R10*1)
+	VMOVDQU64    Z21, 64(DI)(R10*1)
 	VPBROADCASTW boundedRow_scale(BX), Z29
 	VPBROADCASTW boundedRow_length(BX), Z30
 	VPMULHUW     Z16, Z29, Z12
 	VPMULHUW     Z17, Z29, Z13
 	VPMAXUW      Z20, Z12, Z12
 	VPMAXUW      Z20, Z13, Z13
-	TERMS(termCounts_bytes, termCounts_bytes, boundedTerms_bytes, boundedTerms_bytesFactor, 1)
+	TERMS(termCounts_bytes, termCounts_bytes, boundedTerms_bytes, boundedTerms_bytesFactor)
 	JZ           test
 
 pair:
@@ -287,7 +308,7 @@ test:
 	KMOVQ     K1, AX
 	TESTQ     AX, AX
 	JZ        next
-	TERMS(termCounts_top, termCounts_top, boundedTerms_top, boundedTerms_topFactor, 1)
+	TERMS(termCounts_top, termCounts_top, boundedTerms_top, boundedTerms_topFactor)
 	JZ        last
 
 top:
@@ -326,11 +347,11 @@ next:
 #define PAIRS32(PAIR) \
 	MOVL         (R8), R10  \
 	MOVL         4(R8), R11 \
-	VPBROADCASTW (R9), Y15  \
+	VPBROADCASTD (R9), Y15  \
 	PAIR32(0, Y0, Y2)       \
 	PAIR32(32, Y1, Y3)      \
 	ADDQ         $8, R8     \
-	ADDQ         $2, R9     \
+	ADDQ         $4, R9     \
 	SUBL         $2, R14    \
 	JNZ          PAIR
 
@@ -373,27 +394,27 @@ TEXT ·sweepGroupAVX2(SB), NOSPLIT, $0-40
 	MOVQ         AX, R13
 	SHLQ         $7, R13
 	ADDQ         DX, R13                    // the least sums of the group
-	IMUL3Q       $(2*const_groupStride), AX, AX
-	LEAQ         Bounds_sums(DX)(AX*1), DI  // of the first row of the group
+	LEAQ         Bounds_sums(R13), DI       // of the first row of the group
 	LEAQ         Bounds_rows(DX), BX
 	VPCMPEQW     Y13, Y13, Y13
 	VPSRLW       $15, Y13, Y13              // ones
 
 row:
 	MOVL         boundedRow_row(BX), R15
+	IMUL3Q       $(2*const_sumStride), R15, R10
 	SHLQ         $7, R15
-	VMOVDQU      (DI)(R15*1), Y0
-	VMOVDQU      32(DI)(R15*1), Y1
-	VMOVDQU      64(DI)(R15*1), Y2
-	VMOVDQU      96(DI)(R15*1), Y3
+	VMOVDQU      (DI)(R10*1), Y0
+	VMOVDQU      32(DI)(R10*1), Y1
+	VMOVDQU      64(DI)(R10*1), Y2
+	VMOVDQU      96(DI)(R10*1), Y3
 	VPXOR        Y8, Y8, Y8
-	VMOVDQU      Y8, (DI)(R15*1)
-	VMOVDQU      Y8, 32(DI)(R15*1)
-	VMOVDQU      Y8, 64(DI)(R15*1)
-	VMOVDQU      Y8, 96(DI)(R15*1)
+	VMOVDQU      Y8, (DI)(R10*1)
+	VMOVDQU      Y8, 32(DI)(R10*1)
+	VMOVDQU      Y8, 64(DI)(R10*1)
+	VMOVDQU      Y8, 96(DI)(R10*1)
 	VPBROADCASTW boundedRow_scale(BX), Y14
 	VPBROADCASTW boundedRow_length(BX), Y12
-	TERMS(termCounts_bytes, termCounts_bytes, boundedTerms_bytes, boundedTerms_bytesFactor, 1)
+	TERMS(termCounts_bytes, termCounts_bytes, boundedTerms_bytes, boundedTerms_bytesFactor)
 	JZ           test
 
 pair:
@@ -407,7 +428,7 @@ test:
 	BITS(Y4, Y5, Y6, Y7)
 	TESTQ   AX, AX
 	JZ      next
-	TERMS(termCounts_top, termCounts_top, boundedTerms_top, boundedTerms_topFactor, 1)
+	TERMS(termCounts_top, termCounts_top, boundedTerms_top, boundedTerms_topFactor)
 	JZ      last
 
 top:

@@ -23,9 +23,9 @@ type Bounds struct {
 	// multiplied by less than scale, and so are its sums.
 	Sums [BoundsRows][PanelRows]uint16
 
-	sums  [panelGroups * groupStride]uint16 // group after group, row after row; 0 between calls
-	rows  [BoundsRows + 1]boundedRow        // the last has no terms
-	given [BoundsRows]boundedRow            // rows in the order of the matrix
+	sums  [BoundsRows * sumStride]uint16 // row after row; 0 between calls
+	rows  [BoundsRows + 1]boundedRow     // the last has no terms
+	given [BoundsRows]boundedRow         // rows in the order of the matrix
 	terms boundedTerms
 }
 
@@ -41,11 +41,11 @@ type boundedRow struct {
 // termCounts is a number for each kind of term.
 type termCounts struct{ short, long, bytes, top uint32 }
 
-// boundedTerms are the terms of rows: the number of a list, or of the first byte of a column in a group, and the weight.
+// boundedTerms are the terms of rows: the number of a list, or of the first byte of a column in a group, and the weight. Those in
+// bytes are used two by two, and of each pair both have the two weights, of 8 bits each (see pairUp).
 type boundedTerms struct {
-	short, long, bytes, top []uint32
-	shortFactor, longFactor []uint16
-	bytesFactor, topFactor  []uint8
+	short, long, bytes, top                         []uint32
+	shortFactor, longFactor, bytesFactor, topFactor []uint16
 }
 
 // rowTerms is what is found of one row: how many terms of each kind, the largest weight of a column of bytes, and the square of the
@@ -86,14 +86,14 @@ func (r *boundedRow) end() termCounts {
 }
 
 // termStep is how many terms are written at a time, behind those that are wanted, too.
-const termStep = 16
+const termStep = 32
 
 func (t *boundedTerms) grow(n int) {
 	if n <= len(t.short) {
 		return
 	}
 	t.short, t.long, t.bytes, t.top = make([]uint32, n), make([]uint32, n), make([]uint32, n), make([]uint32, n)
-	t.shortFactor, t.longFactor, t.bytesFactor, t.topFactor = make([]uint16, n), make([]uint16, n), make([]uint8, n), make([]uint8, n)
+	t.shortFactor, t.longFactor, t.bytesFactor, t.topFactor = make([]uint16, n), make([]uint16, n), make([]uint16, n), make([]uint16, n)
 }
 
 // describe makes whole numbers of a row, whose terms begin at some places.
@@ -107,18 +107,10 @@ func (t *boundedTerms) describe(p *Panel, columns []int32, values []float32, who
 		scale *= float64(mostFactor-1) / float64(found.most)
 		found = sortTerms(t, p, columns, values, float32(scale), at)
 	}
-	r := boundedRow{at: at, count: found.termCounts, scale: uint16(min(1<<16-1, scale/whole*(1<<16))), length: times256(int(found.square))}
-	even(t.bytes, t.bytesFactor, at.bytes, &r.count.bytes)
-	even(t.top, t.topFactor, at.top, &r.count.top)
-	return r
-}
-
-// even adds a term that weighs 0 to an odd number.
-func even(terms []uint32, factors []uint8, at uint32, count *uint32) {
-	if *count%2 == 1 {
-		terms[at+*count], factors[at+*count] = 0, 0
-		*count++
-	}
+	count := found.termCounts
+	count.bytes += count.bytes % 2
+	count.top += count.top % 2
+	return boundedRow{at: at, count: count, scale: uint16(min(1<<16-1, scale/whole*(1<<16))), length: times256(int(found.square))}
 }
 
 // order puts rows of as many terms in bytes after each other: then a processor foresees how many there are.
@@ -139,7 +131,7 @@ func (b *Bounds) order(n int) {
 	b.rows[n] = boundedRow{}
 }
 
-// sortTermsGo writes the terms of a row, kind by kind.
+// sortTermsGo writes the terms of a row, kind by kind. Behind those in bytes stands one that weighs 0.
 func sortTermsGo(t *boundedTerms, p *Panel, columns []int32, values []float32, scale float32, at termCounts) rowTerms {
 	next, most, square := at, uint32(0), uint32(0)
 	for q, c := range columns {
@@ -152,23 +144,34 @@ func sortTermsGo(t *boundedTerms, p *Panel, columns []int32, values []float32, s
 			t.long[next.long], t.longFactor[next.long] = kind&kindPlace, uint16(weight)
 			next.long++
 		case kind&byteKind != 0:
-			t.bytes[next.bytes], t.bytesFactor[next.bytes] = kind&kindPlace*64, uint8(weight)
+			t.bytes[next.bytes], t.bytesFactor[next.bytes] = kind&kindPlace*64, uint16(weight)
 			next.bytes++
 			most = max(most, weight)
 		case kind&topKind != 0:
-			t.top[next.top], t.topFactor[next.top] = kind&kindPlace*64, uint8(weight)
+			t.top[next.top], t.topFactor[next.top] = kind&kindPlace*64, uint16(weight)
 			next.top++
 			most = max(most, weight)
 			square += weight * weight
 		}
 	}
+	t.bytes[next.bytes], t.bytesFactor[next.bytes], t.top[next.top], t.topFactor[next.top] = 0, 0, 0, 0
+	pairUp(t.bytesFactor[at.bytes : next.bytes+1])
+	pairUp(t.topFactor[at.top : next.top+1])
 	return rowTerms{termCounts{next.short - at.short, next.long - at.long, next.bytes - at.bytes, next.top - at.top}, most, square}
+}
+
+// pairUp puts each two weights, the first in the lower bits, in place of both.
+func pairUp(factors []uint16) {
+	for k := 1; k < len(factors); k += 2 {
+		both := factors[k-1]&0xFF | factors[k]<<8
+		factors[k-1], factors[k] = both, both
+	}
 }
 
 // scatterGo adds the lists of the rows' terms to their sums.
 func scatterGo(b *Bounds, p *Panel, rows int) {
 	for _, r := range b.rows[:rows] {
-		sums := b.sums[r.row*64:]
+		sums := b.sums[r.row*sumStride:]
 		for t := r.at.short; t < r.at.short+r.count.short; t++ {
 			addList(sums, p.short[b.terms.short[t]*shortList*2:][:shortList*2], b.terms.shortFactor[t])
 		}
@@ -193,7 +196,7 @@ func sweepGroupGo(b *Bounds, p *Panel, group, rows int) {
 	bytes := p.bytes[group*p.columns*64:][:p.columns*64]
 	lengths, least := p.lengths[group*64:][:64], b.Least[group*64:][:64]
 	for _, r := range b.rows[:rows] {
-		sums := b.sums[group*groupStride+int(r.row)*64:][:64]
+		sums := b.sums[int(r.row)*sumStride+group*64:][:64]
 		addBytes(sums, bytes, b.terms.bytes[r.at.bytes:], b.terms.bytesFactor[r.at.bytes:][:r.count.bytes])
 		over := r.enough(sums, lengths, least)
 		if over != 0 {
@@ -206,12 +209,12 @@ func sweepGroupGo(b *Bounds, p *Panel, group, rows int) {
 	}
 }
 
-func addBytes(sums []uint16, bytes []uint8, columns []uint32, factors []uint8) {
-	for q, factor := range factors {
-		column := bytes[columns[q]:][:64]
+func addBytes(sums []uint16, bytes []uint8, columns []uint32, factors []uint16) {
+	for q, both := range factors {
+		column, factor := bytes[columns[q]:][:64], both>>(q%2*8)&0xFF
 		for k := range 8 { // as byteOf says
 			for j, v := range column[k*8:][:8] {
-				sums[k%2*32+k/2*8+j] += uint16(factor) * uint16(v)
+				sums[k%2*32+k/2*8+j] += factor * uint16(v)
 			}
 		}
 	}
