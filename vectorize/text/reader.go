@@ -78,16 +78,20 @@ func (r *Reader) Read(s, lang string) []Occurrence {
 	return r.found
 }
 
-// find notes that a form of a term stands at a place, and returns its mark.
-func (r *Reader) find(place, term, form int32) (mark uint32) {
+// find notes that a form of a term stands at a place.
+func (r *Reader) find(place, term, form int32) {
 	n := r.uses[form].mark - r.base
 	if n >= uint32(len(r.met)) {
-		n = uint32(len(r.met))
-		r.met = append(r.met, Met{term, form, 0})
-		r.uses[form].mark = r.base + n
+		r.uses[form].mark = r.meet(term, form)
+		n = r.uses[form].mark - r.base
 	}
 	r.note(place, n)
-	return r.base + n
+}
+
+// meet numbers a form in the stretch and returns its mark.
+func (r *Reader) meet(term, form int32) (mark uint32) {
+	r.met = append(r.met, Met{term, form, 0})
+	return r.base + uint32(len(r.met)-1)
 }
 
 // note notes that a form that was met stands at a place.

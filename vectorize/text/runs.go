@@ -74,10 +74,11 @@ func (u *runs) terms(r *Reader, s string) {
 	}
 }
 
-// take notes the words of a run that was not met in the stretch, and returns the place of the next.
+// take notes the words of a run that was not met in the stretch, or is not one term, and returns the place of the next.
 func (u *runs) take(r *Reader, place int32, run *spellingSlot) int32 {
 	if t := runTerm(run.is); t.form() >= 0 {
-		run.mark = r.find(place, t.term(), t.form())
+		run.mark = r.meet(t.term(), t.form())
+		r.note(place, run.mark-r.base)
 		return place + 1
 	}
 	w := u.words[run.number-1]
