@@ -30,6 +30,7 @@ type Reader struct {
 	segmenter segmenter
 	runs      runs // of words, by Tokens of sklearn
 	grams     []gramMark
+	seen      uint32 // keeps glances from being left out
 	found     []Occurrence
 	join      []byte
 }
@@ -121,6 +122,9 @@ func (r *Reader) forgetMarks() {
 	}
 	for i := range r.runs.known.slots {
 		r.runs.known.slots[i].mark = 0
+	}
+	for i := range r.branches.slots {
+		r.branches.slots[i].mark = 0
 	}
 	r.base = firstMark
 }

@@ -3,6 +3,7 @@ package text
 // ngrams finds the n-grams of two words or more: Analyzer.ngrams by numbers.
 func (r *Reader) ngrams(marks []mark) {
 	a, grams := r.analyzer, r.gramMarks(marks)
+	r.glance(grams)
 	for i := range grams {
 		head := &grams[i]
 		if head.word.form < 0 {
@@ -16,28 +17,52 @@ func (r *Reader) ngrams(marks []mark) {
 				break
 			}
 			if n == 2 {
-				node = head.word.spelling(head.first && last.word.is&beginsUpper == 0)
+				node = head.begin(last)
 			}
-			node, term = r.branch(node, term, last)
+			branch := r.branch(node, term, last)
+			node, term = int32(branch.number-1), branch.term
 			if bound &= last.word.is; n >= a.minN && bound == 0 {
-				r.find(head.place, term, node)
+				if branch.mark-r.base >= uint32(len(r.met)) {
+					branch.mark = r.meet(term, node)
+				}
+				r.note(head.place, branch.mark-r.base)
 			}
 		}
 	}
 }
 
-// branch is the form of begin, which is one of term, with one more word, and the term of it.
-func (r *Reader) branch(begin, term int32, last *gramMark) (int32, int32) {
-	called := last.word.form << 1
-	if last.hyphenated {
-		called |= 1
+// glance looks at where the pairs will be looked for. Nothing depends on what it finds, so that the processor waits for the memory of
+// several together, where looking them up one after another is to wait for each.
+func (r *Reader) glance(grams []gramMark) {
+	for i := 1; i < len(grams); i++ {
+		if head, last := &grams[i-1], &grams[i]; last.follows && head.word.form >= 0 && last.word.form >= 0 {
+			r.seen += r.branches.glance(pairKey(head.begin(last), last.called()))
+		}
 	}
+}
+
+// begin is the form of a word in front of another.
+func (g *gramMark) begin(next *gramMark) int32 {
+	return g.word.spelling(g.first && next.word.is&beginsUpper == 0)
+}
+
+// called is what the branch of a form with this word behind it is called.
+func (g *gramMark) called() int32 {
+	if g.hyphenated {
+		return g.word.form<<1 | 1
+	}
+	return g.word.form << 1
+}
+
+// branch is the form of begin, which is one of term, with one more word. It holds until the next call.
+func (r *Reader) branch(begin, term int32, last *gramMark) *pairSlot {
+	called := last.called()
 	slot, fresh := r.branches.find(pairKey(begin, called), len(r.forms))
 	if fresh {
 		slot.term = r.terms.gram(term, last.word.term)
 		r.addForm(form{slot.term, begin, called})
 	}
-	return int32(slot.number - 1), slot.term
+	return slot
 }
 
 // gramMark is a gram by numbers.

@@ -20,8 +20,9 @@ type segmenter struct {
 	reader *Reader
 	*lexicon
 	shouts bool
-	edges  []int32 // where the words of ASCII begin and end in the text
-	at     int     // of edges
+	edges  []int32  // where the words of ASCII begin and end in the text
+	at     int      // of edges
+	keys   []packed // of these words
 	marks  []mark
 	long   map[int]string // the words that are longer than longestWord, by their place
 	brk    bool           // a break stands before the next token
@@ -49,12 +50,13 @@ type mark struct {
 func (g *segmenter) reset(r *Reader, l *lexicon, shouts bool) {
 	*g = segmenter{
 		reader: r, lexicon: l, shouts: shouts, first: true,
-		marks: g.marks[:0], edges: g.edges, parts: g.parts[:0], caps: g.caps[:0], kana: g.kana[:0],
+		marks: g.marks[:0], edges: g.edges, keys: g.keys, parts: g.parts[:0], caps: g.caps[:0], kana: g.kana[:0],
 	}
 }
 
 func (g *segmenter) segment(s string) []mark {
 	g.edges, _ = edgesOf(g.edges, s, false)
+	g.keys = g.spelt.glance(g.keys, s, g.edges)
 	g.edges = append(g.edges, int32(len(s)), int32(len(s)))
 	for start, end := 0, 0; start < len(s); start = end {
 		if n := g.plainWord(s, start); n > 0 {
@@ -101,7 +103,7 @@ func (g *segmenter) plainWord(s string, start int) int {
 	if end-start > longestWord {
 		g.addLong(s[start:end], false)
 	} else {
-		g.addReadings(g.reader.wordOf(g.lexicon, s[start:end], packPart(s, start, end)), false)
+		g.addReadings(g.reader.wordOf(g.lexicon, s[start:end], g.keys[g.at/2]), false)
 	}
 	return end + 1 - start
 }

@@ -13,6 +13,7 @@ import (
 type spellings struct {
 	slots []spellingSlot
 	names []string
+	seen  uint32 // keeps glances from being left out
 }
 
 // spellingSlot is a string with its number and what is known of it: of a word in a lexicon its wordReadings, of a run its
@@ -101,6 +102,22 @@ func (t *spellings) first(key packed) *spellingSlot {
 	return &t.slots[key.place()&uint64(len(t.slots)-1)]
 }
 
+// glance lists the keys of the words of s between edges, and looks at where each will be looked for. Nothing depends on what it
+// finds there, so that the processor waits for the memory of several together, where looking them up one after another is to wait
+// for each.
+func (t *spellings) glance(room []packed, s string, edges []int32) []packed {
+	keys, mask, seen := room[:0], uint64(len(t.slots)-1), uint32(0)
+	for i := 0; i+1 < len(edges); i += 2 {
+		key := packPart(s, int(edges[i]), int(edges[i+1]))
+		keys = append(keys, key)
+		if at := key.place() & mask; at < uint64(len(t.slots)) {
+			seen += t.slots[at].number
+		}
+	}
+	t.seen += seen
+	return keys
+}
+
 // look returns what is known of s, whose key is at hand, or nil. It holds until the next call of add.
 func (t *spellings) look(s string, key packed) *spellingSlot {
 	if len(t.slots) == 0 {
@@ -155,6 +172,7 @@ type pairSlot struct {
 	key    uint64
 	number uint32 // plus 1; 0 is free
 	term   int32  // of a form
+	mark   uint32 // of a form, see Reader
 }
 
 func pairKey(a, b int32) uint64 { return uint64(a)<<32 | uint64(uint32(b)) }
@@ -171,6 +189,14 @@ func (t *pairs) find(key uint64, next int) (s *pairSlot, fresh bool) {
 	t.used++
 	s.key, s.number = key, uint32(next+1)
 	return s, true
+}
+
+// glance returns the number of what stands where the key is looked for first, plus 1, or 0.
+func (t *pairs) glance(key uint64) uint32 {
+	if len(t.slots) == 0 {
+		return 0
+	}
+	return t.slots[place(key)&uint64(len(t.slots)-1)].number
 }
 
 // slot is where the key stands, or the free slot where it would.
