@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
-	"math/bits"
 	"sync"
 	"unicode/utf8"
 	"unsafe"
@@ -20,19 +19,36 @@ type flatObject struct {
 	at    int
 	pairs []pair
 	text  []byte // a string with its escapes undone
+	// The first quotation mark and backslash from at on, or before at if that was not looked for yet.
+	quote, slash int
 }
 
 // mostNames bounds the names of a flat object, since each is compared with those before.
 const mostNames = 64
 
-// pairRooms are for flatPairs to write to: most records have no more names.
-var pairRooms = sync.Pool{New: func() any { return new([usualNames]pair) }}
+// pairRoom is what flatPairs writes to: most records have no more names.
+type pairRoom struct {
+	pairs [usualNames]pair
+	text  []byte
+}
 
 const usualNames = 12
 
+var pairRooms = sync.Pool{New: func() any { return new(pairRoom) }}
+
+// release makes ready for another record, and holds no text of this one.
+func (r *pairRoom) release() {
+	clear(r.pairs[:])
+	if cap(r.text) > batchBytes {
+		r.text = nil
+	}
+	pairRooms.Put(r)
+}
+
 // flatPairs reads raw, which is valid UTF-8, into room.
-func flatPairs(raw []byte, room []pair) (pairs []pair, ok bool) {
-	o := flatObject{raw: raw, pairs: room[:0]}
+func flatPairs(raw []byte, room *pairRoom) (pairs []pair, ok bool) {
+	o := flatObject{raw: raw, pairs: room.pairs[:0], text: room.text, quote: -1, slash: -1}
+	defer func() { room.text = o.text }()
 	if o.skip() != '{' {
 		return nil, false
 	}
@@ -143,7 +159,7 @@ func nestedEnd(b []byte) int {
 func (o *flatObject) str() (s []byte, escaped, ok bool) {
 	o.at++
 	start := o.at
-	o.at += plainLength(o.raw[start:])
+	o.at = o.plainEnd()
 	if o.at < len(o.raw) && o.raw[o.at] == '"' {
 		o.at++
 		return o.raw[start : o.at-1], false, true
@@ -153,9 +169,9 @@ func (o *flatObject) str() (s []byte, escaped, ok bool) {
 		if !o.escape() {
 			return nil, true, false
 		}
-		n := plainLength(o.raw[o.at:])
-		o.text = append(o.text, o.raw[o.at:o.at+n]...)
-		o.at += n
+		end := o.plainEnd()
+		o.text = append(o.text, o.raw[o.at:end]...)
+		o.at = end
 	}
 	if o.at == len(o.raw) || o.raw[o.at] != '"' {
 		return nil, true, false
@@ -164,31 +180,43 @@ func (o *flatObject) str() (s []byte, escaped, ok bool) {
 	return o.text, true, true
 }
 
-// plainLength is how many bytes come before a quotation mark, a backslash or a control character, sixteen at a time.
-func plainLength(b []byte) int {
-	n := 0
-	for ; n+16 <= len(b); n += 16 {
-		first, second := breaking(binary.LittleEndian.Uint64(b[n:])), breaking(binary.LittleEndian.Uint64(b[n+8:]))
-		if first|second != 0 {
-			if first != 0 {
-				return n + bits.TrailingZeros64(first)/8
-			}
-			return n + 8 + bits.TrailingZeros64(second)/8
+// plainEnd is where the first quotation mark, backslash or control character stands from at on.
+func (o *flatObject) plainEnd() int {
+	end := min(o.first('"', &o.quote), o.first('\\', &o.slash))
+	return o.at + noControl(o.raw[o.at:end])
+}
+
+// first is where c stands first from at on, the end of the record if it does nowhere. It is looked for once for all that comes before
+// it.
+func (o *flatObject) first(c byte, known *int) int {
+	if *known < o.at {
+		*known = len(o.raw)
+		if n := bytes.IndexByte(o.raw[o.at:], c); n >= 0 {
+			*known = o.at + n
 		}
 	}
-	for ; n < len(b); n++ {
-		if c := b[n]; c == '"' || c == '\\' || c < 0x20 {
+	return *known
+}
+
+// noControl is how many bytes come before a control character, of which there are none nearly always.
+func noControl(b []byte) int {
+	n := 0
+	for ; n+32 <= len(b); n += 32 {
+		w := b[n : n+32 : n+32]
+		if control(w)|control(w[8:])|control(w[16:])|control(w[24:]) != 0 {
 			break
 		}
+	}
+	for n < len(b) && b[n] >= ' ' {
+		n++
 	}
 	return n
 }
 
-// breaking has the high bit of the lowest of eight bytes set that is a quotation mark, a backslash or a control character, and none
-// below it.
-func breaking(x uint64) uint64 {
-	quote, slash := x^ones*'"', x^ones*'\\'
-	return ((quote-ones)&^quote | (slash-ones)&^slash | (x-ones*0x20)&^x) & highs
+// control is not zero if one of the first eight bytes is a control character.
+func control(b []byte) uint64 {
+	x := binary.LittleEndian.Uint64(b)
+	return (x - ones*' ') &^ x & highs
 }
 
 // escape undoes the escape that stands next.

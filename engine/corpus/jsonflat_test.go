@@ -17,7 +17,7 @@ func sortedPairs(pairs []pair) []pair {
 // checkFlat compares what flatPairs reads with what encoding/json does; it may leave a record to that.
 func checkFlat(t *testing.T, raw []byte) bool {
 	t.Helper()
-	got, ok := flatPairs(raw, nil)
+	got, ok := flatPairs(raw, new(pairRoom))
 	if !ok {
 		return false
 	}
@@ -64,7 +64,7 @@ func TestPlainLength(t *testing.T) {
 			if c == '"' || c == '\\' || c < 0x20 {
 				want = n
 			}
-			if got := plainLength(b); got != want {
+			if got := plainLengthOf(b); got != want {
 				t.Errorf("byte %#x at %d: %d plain bytes, want %d", c, n, got, want)
 			}
 		}
@@ -105,4 +105,10 @@ func TestFullDates(t *testing.T) {
 			t.Errorf("%q is %v, %v; want %v, %v", s, got, p, want, wp)
 		}
 	}
+}
+
+// plainLengthOf is how many bytes come before one that ends a plain string.
+func plainLengthOf(b []byte) int {
+	o := flatObject{raw: b, quote: -1, slash: -1}
+	return o.plainEnd()
 }

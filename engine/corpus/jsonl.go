@@ -42,9 +42,9 @@ func numbered(err error, record int) error {
 // decodeJSON reads one JSON object as a record. Its memory is a few times the record's length; nesting beyond
 // 10,000 levels is an error.
 func (m *mapping) decodeJSON(raw []byte, _ Origin, doubt func(kind, message string)) (Document, error) {
-	room := pairRooms.Get().(*[usualNames]pair)
-	defer pairRooms.Put(room)
-	pairs, ok := flatPairs(raw, room[:])
+	room := pairRooms.Get().(*pairRoom)
+	defer room.release()
+	pairs, ok := flatPairs(raw, room)
 	if !ok {
 		var err error
 		if pairs, err = anyPairs(raw); err != nil {
@@ -64,7 +64,6 @@ func (m *mapping) decodeJSON(raw []byte, _ Origin, doubt func(kind, message stri
 	} else {
 		d = m.document(pairs)
 	}
-	clear(room[:]) // hold no text
 	if d.bare() {
 		if place := m.recordsInside(raw, 3); place != "" {
 			return Document{}, bad(kindWrapper, "an object that is no record itself; its records seem to stand under %s: copy them into a file of their own", place)

@@ -37,8 +37,8 @@ func TestManyBytesAtATime(t *testing.T) {
 					plain = i
 				}
 			}
-			if isCleanASCII(b) != clean || isSpaced(string(b)) != spaced || plainLength(b) != plain {
-				t.Fatalf("%q: clean %v, spaced %v, plain up to %d; want %v, %v, %d", b, isCleanASCII(b), isSpaced(string(b)), plainLength(b), clean, spaced, plain)
+			if isCleanASCII(b) != clean || isSpaced(string(b)) != spaced || plainLengthOf(b) != plain {
+				t.Fatalf("%q: clean %v, spaced %v, plain up to %d; want %v, %v, %d", b, isCleanASCII(b), isSpaced(string(b)), plainLengthOf(b), clean, spaced, plain)
 			}
 			if s := string(b); singleSpaced(s) != strings.Join(strings.Fields(s), " ") {
 				t.Fatalf("%q is %q with single spaces", s, singleSpaced(s))

@@ -11,7 +11,7 @@ func (v value) object() record {
 	if len(v.nested) == 0 || v.nested[0] != '{' {
 		return nil
 	}
-	pairs, ok := flatPairs(v.nested, nil)
+	pairs, ok := flatPairs(v.nested, new(pairRoom))
 	if !ok {
 		pairs, _ = anyPairs(v.nested)
 		slices.SortFunc(pairs, func(a, b pair) int { return strings.Compare(a.key, b.key) })
