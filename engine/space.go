@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"weak"
@@ -90,10 +90,10 @@ func (e *Engine) newSpace(ctx context.Context, p Progress) (*space, error) {
 }
 
 // collect frees what nobody needs any longer of many papers: before directions of all of them are made, which are as large, and after. Left
-// to itself, the collector would come when both are there.
+// to itself, the collector would come when both are there, and keep what it freed.
 func collect(papers int) {
 	if papers > exactMost {
-		runtime.GC()
+		debug.FreeOSMemory()
 	}
 }
 

@@ -16,22 +16,57 @@ import (
 // gathers. Narrower blocks hold more energy for their number, but take more steps.
 const blockWidth = 16
 
+// operator is A by what it does to blocks.
+type operator interface {
+	image(w *matrix.Tall) *matrix.Tall // A W
+	back(q *matrix.Tall) *matrix.Tall  // A A' Q
+	dims() (rows, columns int)         // of A
+}
+
+// wide is a matrix A of no more rows than columns, beside its transpose.
+type wide struct {
+	a, transposed *matrix.CSR
+	threads       int
+}
+
+func (o *wide) image(w *matrix.Tall) *matrix.Tall { return o.a.MulTall(w, o.threads) }
+
+func (o *wide) back(q *matrix.Tall) *matrix.Tall {
+	return o.a.MulTall(o.transposed.MulTall(q, o.threads), o.threads)
+}
+
+func (o *wide) dims() (rows, columns int) { return o.a.Dims() }
+
+// long is A = X' for a matrix X of many more rows than columns, which is not transposed.
+type long struct {
+	x       *matrix.CSR
+	normal  *matrix.Normal
+	threads int
+}
+
+func (o *long) image(w *matrix.Tall) *matrix.Tall { return o.normal.TransMul(w, o.threads) }
+func (o *long) back(q *matrix.Tall) *matrix.Tall  { return o.normal.Mul(q, o.threads) }
+
+func (o *long) dims() (rows, columns int) {
+	n, d := o.x.Dims()
+	return d, n
+}
+
 // krylov is what is known of A after some blocks.
 type krylov struct {
-	a, transposed *matrix.CSR
-	basis         matrix.Basis
-	found         int          // directions: the basis has zeros in the place of those that were not new
-	products      []*mat.Dense // Q'A A'Q, a block of columns each, down to the diagonal
-	draws         uint64       // of random blocks
-	last          *matrix.Tall // A A' times the last block, without what the basis holds of it
-	inner         *matrix.Tall // A' times the last block, whose place that of the next takes
-	scale         float64      // about |A|^2
+	a        operator
+	basis    matrix.Basis
+	found    int          // directions: the basis has zeros in the place of those that were not new
+	products []*mat.Dense // Q'A A'Q, a block of columns each, down to the diagonal
+	draws    uint64       // of random blocks
+	last     *matrix.Tall // A A' times the last block, without what the basis holds of it
+	scale    float64      // about |A|^2
 }
 
 // search finds a basis of Basis directions, or of all that a reaches. The error is that of a done ctx.
-func (l LSA) search(ctx context.Context, a, transposed *matrix.CSR) (*krylov, error) {
-	rows, _ := a.Dims()
-	k := &krylov{a: a, transposed: transposed}
+func (l LSA) search(ctx context.Context, a operator) (*krylov, error) {
+	rows, _ := a.dims()
+	k := &krylov{a: a}
 	want := min(l.Basis, rows)
 	for total := (want + blockWidth - 1) / blockWidth; k.found < want; {
 		if err := ctx.Err(); err != nil {
@@ -42,8 +77,7 @@ func (l LSA) search(ctx context.Context, a, transposed *matrix.CSR) (*krylov, er
 			break
 		}
 		k.basis, k.found = append(k.basis, q), k.found+found
-		k.inner = k.transposed.MulTallInto(k.inner, q, l.Threads)
-		k.last = k.a.MulTallInto(k.last, k.inner, l.Threads)
+		k.last = a.back(q)
 		k.products = append(k.products, l.remove(k.basis, k.last, k.scale))
 		if k.scale == 0 {
 			k.scale = mat.Norm(k.products[0], 2)
@@ -63,8 +97,8 @@ func (l LSA) next(k *krylov) (q *matrix.Tall, found int) {
 			return q, found
 		}
 	}
-	_, columns := k.a.Dims()
-	y := k.a.MulTall(l.normal(columns, k.draws), l.Threads)
+	_, columns := k.a.dims()
+	y := k.a.image(l.normal(columns, k.draws))
 	k.draws++
 	if len(k.basis) > 0 {
 		l.remove(k.basis, y, math.Sqrt(k.scale))

@@ -126,16 +126,11 @@ func turn[T float32 | float64](row []T, peaks []float64) {
 }
 
 // MulTall returns X B for a dense B of x's columns, each row by MulRow.
-func (x *CSR) MulTall(b *Tall, workers int) *Tall { return x.MulTallInto(nil, b, workers) }
-
-// MulTallInto is MulTall in the place of out, if that has the shape of the product, else in a new matrix.
-func (x *CSR) MulTallInto(out, b *Tall, workers int) *Tall {
+func (x *CSR) MulTall(b *Tall, workers int) *Tall {
 	if b.rows != x.cols {
 		panic(mat.ErrShape)
 	}
-	if out == nil || out.rows != x.rows || out.cols != b.cols {
-		out = NewTall(x.rows, b.cols)
-	}
+	out := NewTall(x.rows, b.cols)
 	Blocks(x.rows, workers, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			x.MulRow(out.Row(i), i, b.data)
