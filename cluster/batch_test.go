@@ -22,7 +22,7 @@ func split(t testing.TB, x mat.Matrix, at int) (first, rest ShortlistParts) {
 		rest = shortlist(t, x.Select(ascending(n)[at:]), 1).Parts()
 	case *matrix.Mixed:
 		later := ascending(n)[at:]
-		rest = shortlist(t, matrix.NewMixed(x.Sparse.Select(later), x.Dense.Select(later), x.Share[at:]), 1).Parts()
+		rest = shortlist(t, doubting(matrix.NewMixed(x.Sparse.Select(later), x.Dense.Select(later), x.Share[at:]), x.Doubt), 1).Parts()
 	}
 	return first.sparse(), rest.sparse()
 }

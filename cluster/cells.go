@@ -222,11 +222,11 @@ func (s *cellSearch) nearest(row int, of []candidate, top int) []Hit {
 	}
 	var best heap
 	best.reset(top)
-	dense, share := s.x.Dense.Row(row), s.x.Share[row]
+	dense, own := s.x.Dense.Row(row), s.x.Weights(row)
 	for _, c := range of {
 		other := int(c.row)
 		sparse := s.x.Sparse.DotSpread(other, s.whole)
-		h := Hit{other, matrix.Mix(s.x.Share[other], share, sparse, matrix.Dot(s.x.Dense.Row(other), dense))}
+		h := Hit{other, s.x.Weights(other).Mix(own, sparse, matrix.Dot(s.x.Dense.Row(other), dense))}
 		if best.wants(h) {
 			best.put(h)
 		}

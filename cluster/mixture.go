@@ -63,8 +63,9 @@ func (m mixture) scoreRow(s *scores, i int) { m.scoreMixed(s, m.x.Row(i)) }
 func (m mixture) scoreMixed(s *scores, q matrix.MixedRow) {
 	m.index.score(s, q.Columns, q.Values)
 	s.touchAll()
+	own := q.Weights()
 	for j, sparse := range s.of {
-		s.of[j] = matrix.Mix(q.Share, m.x.Share[j], sparse, matrix.Dot(q.Dense, m.x.Dense.Row(j)))
+		s.of[j] = own.Mix(m.x.Weights(j), sparse, matrix.Dot(q.Dense, m.x.Dense.Row(j)))
 	}
 }
 
@@ -81,7 +82,7 @@ func (m mixture) score(s *scores, columns []int32, values []float32) {
 	}
 	query := spread(after, values[split:], m.x.Dense)
 	for j, sparse := range s.of {
-		t, dense := m.x.Share[j], matrix.Dot(query, m.x.Dense.Row(j))
-		s.of[j] = matrix.Mix(0, t, sparse, 0) + matrix.Mix(1, t, 0, dense)
+		t, dense := m.x.Weights(j), matrix.Dot(query, m.x.Dense.Row(j))
+		s.of[j] = t.Mix(matrix.Weights{Sparse: 1}, sparse, 0) + t.Mix(matrix.Weights{Dense: 1}, 0, dense)
 	}
 }

@@ -11,14 +11,19 @@ import (
 	"kindred/vectorize/matrix"
 )
 
-// mixed joins two matrices; the shares are 0, .3, .6, .9, 1, 0, ...
+// mixed joins two matrices with a doubt of 2.5; the shares are 0, .3, .6, .9, 1, 0, ...
 func mixed(sparse *matrix.CSR, dense *matrix.Rows) *matrix.Mixed {
 	n, _ := sparse.Dims()
 	share := make([]float64, n)
 	for i := range share {
 		share[i] = []float64{0, .3, .6, .9, 1}[i%5]
 	}
-	return matrix.NewMixed(sparse, dense, share)
+	return doubting(matrix.NewMixed(sparse, dense, share), 2.5)
+}
+
+func doubting(x *matrix.Mixed, doubt float64) *matrix.Mixed {
+	x.Doubt = doubt
+	return x
 }
 
 // wide is of more rows than a scan multiplies at once, some so near that float32 cannot tell which is nearer,

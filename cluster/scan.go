@@ -110,7 +110,7 @@ func (s *scan) setPostings() (places []int, count int) {
 
 // scaled is a value of the sparse part of row i as a_i has it.
 func (s *scan) scaled(i int, v float32) float32 {
-	return float32(math.Sqrt(1-s.x.Share[i]) * float64(v))
+	return float32(math.Sqrt(s.x.Weights(i).Sparse) * float64(v))
 }
 
 // setHeads puts together h_i, r_i and f_i, given the places of the frequent columns.
@@ -280,7 +280,7 @@ func (b *scanBlock) similarity(i, j int) float64 {
 		b.whole = i
 	}
 	sparse, dense := b.x.Sparse.DotSpread(j, b.sparse), matrix.Dot(b.x.Dense.Row(i), b.x.Dense.Row(j))
-	return matrix.Mix(b.x.Share[i], b.x.Share[j], sparse, dense)
+	return b.x.Weights(i).Mix(b.x.Weights(j), sparse, dense)
 }
 
 // spread writes the sparse part of row i into the whole row, or takes it out.

@@ -187,10 +187,8 @@ func (x twoParts) roots(i int) (sparse, dense float64) {
 	if x.mixed == nil {
 		return 1, 1
 	}
-	return rootsOf(x.mixed.Share[i])
+	return x.mixed.Weights(i).Roots()
 }
-
-func rootsOf(share float64) (sparse, dense float64) { return math.Sqrt(1 - share), math.Sqrt(share) }
 
 func (x twoParts) row(i int) matrix.MixedRow {
 	var q matrix.MixedRow

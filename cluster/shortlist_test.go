@@ -250,7 +250,7 @@ func firstRows(x mat.Matrix, n int) mat.Matrix {
 		return x.Select(rows)
 	}
 	m := x.(*matrix.Mixed)
-	return matrix.NewMixed(m.Sparse.Select(rows), m.Dense.Select(rows), m.Share[:n])
+	return doubting(matrix.NewMixed(m.Sparse.Select(rows), m.Dense.Select(rows), m.Share[:n]), m.Doubt)
 }
 
 func same(t *testing.T, what string, got, want ShortlistParts) {

@@ -45,7 +45,7 @@ func (s *Shortlist) newScan(q matrix.MixedRow, top int, skip func(row int) bool,
 		if !(q.Share >= 0 && q.Share <= 1) {
 			return nil, fmt.Errorf("cluster: a query has a share of %v: it must be from 0 to 1", q.Share)
 		}
-		a, b = rootsOf(q.Share)
+		a, b = q.Weights().Roots()
 	}
 	_, d, e := s.rows.shape()
 	sparse, dense := lengthOf(q.Values), lengthOf(q.Dense)

@@ -22,8 +22,9 @@ type FieldWeight struct {
 type Config struct {
 	Fields     []FieldWeight
 	Vectorizer vectorize.Vectorizer
-	LSA        vectorize.LSA    // its Rank is the most; a negative one leaves LSA out
+	LSA        vectorize.LSA    // its Rank is the most, 0 as many as the papers tell (see MostDirections); a negative one leaves LSA out
 	Mix        float64          // the most that LSA weighs in the similarity of two papers, 0 to 1 (see space)
+	Doubt      float64          // terms that a paper is taken to lack, beside LSA: similarities of papers with few are the lower for it (see space)
 	Vectors    *matrix.Rows     `json:"-"` // the user's own, a unit row or zero a document, in place of LSA and Mix; nil for none
 	Smooth     int              // rounds of neighbour smoothing before clustering
 	K          int              // topics to find; 0 chooses
@@ -48,8 +49,9 @@ func DefaultConfig() Config {
 	return Config{
 		Fields:     []FieldWeight{{"title", 2}, {"abstract", 1}, {"keywords", 1}},
 		Vectorizer: v,
-		LSA:        vectorize.LSA{Rank: 200, Taper: true, Seed: 1},
+		LSA:        vectorize.LSA{Taper: true, Seed: 1},
 		Mix:        0.4,
+		Doubt:      3,
 		Smooth:     1,
 		KMeans:     cluster.KMeans{Starts: 10, MaxIter: 100, Seed: 1},
 		Layout:     cluster.Layout{Seed: 1},

@@ -45,6 +45,9 @@ func Build(ctx context.Context, docs []corpus.Document, cfg Config, p Progress) 
 	if !(cfg.Mix >= 0 && cfg.Mix <= 1) {
 		return nil, fmt.Errorf("engine: mix %g: use a share from 0 to 1", cfg.Mix)
 	}
+	if !(cfg.Doubt >= 0 && cfg.Doubt <= math.MaxInt32) {
+		return nil, fmt.Errorf("engine: doubt %g: use a number of terms from 0 on", cfg.Doubt)
+	}
 	if err := checkVectors(cfg.Vectors, len(docs)); err != nil {
 		return nil, err
 	}

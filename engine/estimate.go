@@ -120,7 +120,7 @@ func (c Config) rankFor(s Size) int {
 	if c.LSA.Rank < 0 {
 		return 0
 	}
-	return min(c.LSA.Rank, s.Papers, s.Terms)
+	return min(c.directions(s.Papers), s.Papers, s.Terms)
 }
 
 // neighbourSeconds is for comparing each paper with each, or with those of its cells.

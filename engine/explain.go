@@ -36,8 +36,8 @@ func (e *Engine) Explain(a, b int, full bool) *Explanation {
 	}
 	if e.space.mixed != nil {
 		m := e.space.mixed()
-		s, t := m.Share[a], m.Share[b]
-		parts = parts.scaled(math.Sqrt((1-s)*(1-t))).plus(math.Sqrt(s*t), e.companions(a, b))
+		v, w := m.Weights(a), m.Weights(b)
+		parts = parts.scaled(math.Sqrt(v.Sparse*w.Sparse)).plus(math.Sqrt(v.Dense*w.Dense), e.companions(a, b))
 	}
 	out := e.explain(parts, e.row(a), e.row(b), full)
 	out.A, out.B = a, b

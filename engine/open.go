@@ -372,7 +372,7 @@ func (l *loader) space(e *Engine, n int) *space {
 		return s
 	}
 	s.projection = vectorize.NewProjection(directions, singular, e.config.LSA.Taper)
-	s.hold(latent, matrix.NewMixed(e.terms, latent, shares))
+	s.hold(latent, e.config.mixed(e.terms, latent, shares))
 	return s
 }
 
@@ -460,7 +460,9 @@ func rowsBetween(x mat.Matrix, from, to int) mat.Matrix {
 	}
 	if x, ok := x.(*matrix.Mixed); ok {
 		_, r := x.Dense.Dims()
-		return matrix.NewMixed(x.Sparse.Between(from, to), matrix.NewRows(to-from, r, x.Dense.Data()[from*r:to*r]), x.Share[from:to])
+		part := matrix.NewMixed(x.Sparse.Between(from, to), matrix.NewRows(to-from, r, x.Dense.Data()[from*r:to*r]), x.Share[from:to])
+		part.Doubt = x.Doubt
+		return part
 	}
 	return x.(*matrix.CSR).Between(from, to)
 }

@@ -6,11 +6,13 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"kindred/cluster"
 	"kindred/engine/corpus"
 	"kindred/vectorize"
+	"kindred/vectorize/matrix"
 )
 
 func relatedTo(t testing.TB, e *Engine, q Query, n int) []RelatedHit {
@@ -204,13 +206,31 @@ func TestTextAndRowsTogether(t *testing.T) {
 	near(t, "similarity of beta", hits[1].Similarity, math.Sqrt(0.5), 1e-6)
 }
 
+// known is what a paper's similarity to itself is: what its terms and its direction weigh.
+func known(e *Engine, row int) float64 {
+	w := e.space.mixed().Weights(row)
+	return w.Sparse + w.Dense
+}
+
+// Papers of two terms, their cosine .5 and their directions alike or not: with Doubt 3, terms weigh 2/5 of what they would.
+func TestFewTermsAreDoubted(t *testing.T) {
+	e := build(t, titled("alpha beta", "beta gamma", "gamma alpha"), func(c *Config) { plain(1)(c); c.LSA.Rank, c.Doubt = 2, 3 })
+	s, cosine := e.share(2), e.row(0).dot(e.row(1))
+	want := (1-s)*.4*cosine + s*matrix.Dot(e.space.latent().Row(0), e.space.latent().Row(1))
+	near(t, "similarity", e.Similarity(0, 1), want, 1e-12)
+	near(t, "similarity explained", e.Explain(0, 1, true).Similarity, want, 1e-9)
+	if _, err := Build(context.Background(), titled("alpha"), Config{Fields: DefaultConfig().Fields, Doubt: -1}, nil); err == nil || !strings.Contains(err.Error(), "doubt") {
+		t.Errorf("a doubt below 0: %v", err)
+	}
+}
+
 func TestKeepSelf(t *testing.T) {
 	e := sampleEngine(t, 0)
 	hits := relatedTo(t, e, Query{Rows: []int{5}, KeepSelf: true}, 3)
 	if hits[0].Row != 5 {
 		t.Errorf("first is row %d", hits[0].Row)
 	}
-	near(t, "similarity to itself", hits[0].Similarity, 1, 1e-6)
+	near(t, "similarity to itself", hits[0].Similarity, known(e, 5), 1e-6)
 	if others := relatedTo(t, e, Query{Rows: []int{5}}, 2); !slices.Equal(rowsOf(hits)[1:], rowsOf(others)) {
 		t.Errorf("behind itself %v, without %v", rowsOf(hits)[1:], rowsOf(others))
 	}
@@ -278,11 +298,11 @@ func checkSayingNothing(t *testing.T, e *Engine) {
 	}
 }
 
-// A draft's words weigh as they would in a paper of the corpus, and its direction is that of the paper.
+// A draft's words weigh as they would in a paper of the corpus, and its direction is that of the paper; a query is of length 1.
 func TestATextIsWeighedAsAPaper(t *testing.T) {
 	e := build(t, samplePapers(t), func(c *Config) { c.Fields, c.Smooth = []FieldWeight{{"abstract", 1}}, 0 })
 	text := e.docs.At(20).Abstract
-	got, want := e.vector(Query{Text: text}), e.paper(20)
+	got, want := e.vector(Query{Text: text}), e.paper(20).unit()
 	if len(got.terms) != len(want.terms) || len(got.latent) != len(want.latent) || len(got.latent) == 0 {
 		t.Fatalf("%d terms and %d directions, the paper has %d and %d", len(got.terms), len(got.latent), len(want.terms), len(want.latent))
 	}

@@ -94,7 +94,7 @@ func (s *Saved) descriptions(m *merging, a *arrangement) ([]description, error) 
 	if len(m.more) == 0 {
 		return out, nil
 	}
-	p, err := cluster.ShortlistParts{}.Extend(a.came.compared(), s.config.Threads)
+	p, err := cluster.ShortlistParts{}.Extend(a.came.compared(&s.config), s.config.Threads)
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
@@ -133,11 +133,11 @@ func (s *Saved) redescribed(d description, a *arrangement, first int) (descripti
 }
 
 // compared is the matrix of the papers that came as space.compared is of all.
-func (c *came) compared() mat.Matrix {
+func (c *came) compared(settings *Config) mat.Matrix {
 	if c.latent == nil {
 		return c.terms
 	}
-	return matrix.NewMixed(c.terms, c.latent, c.shares)
+	return settings.mixed(c.terms, c.latent, c.shares)
 }
 
 // saveDescriptions writes one shortlist of what several describe, whose rows count from the first.

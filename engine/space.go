@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -24,9 +25,14 @@ import (
 //
 //	s_i = Mix m_i / (m_i + trusted)
 //
-// with m_i its number of different terms, nearly Mix for an abstract and a third of it for a bare title; and the
-// similarity of two is sqrt((1-s_i)(1-s_j)) of the cosine of terms and sqrt(s_i s_j) of that of directions. It is
-// itself the cosine of two unit vectors, so it never exceeds 1, and a paper's own is 1.
+// with m_i its number of different terms, nearly Mix for an abstract and a third of it for a bare title. Its terms weigh the rest
+// times what of them is known, as if it had Doubt more, all of its own:
+//
+//	t_i = (1 - s_i) m_i / (m_i + Doubt)
+//
+// The similarity of two is sqrt(t_i t_j) of the cosine of terms and sqrt(s_i s_j) of that of directions. It is
+// itself the dot product of two vectors that are no longer than 1, so it never exceeds 1. A title of two words that both stand in another
+// is not for that the nearest there is: with as little said, chance does it often.
 //
 // A paper's direction is drawn to those of the papers most similar to it (see cluster.Graph): what a paper
 // leaves unsaid, its neighbours say. Similarities, and all that is printed, take one round among few neighbours, which
@@ -45,7 +51,11 @@ type space struct {
 	recall     float64               // of the neighbours drawn to; 1 if they are exact
 }
 
+// MostDirections is how many directions papers are compared by, unless the settings say how many.
+const MostDirections = 200
+
 const (
+	toldFrom    = 2_000  // papers that tell so many directions: those of fewer are their own words more than what is common to several
 	trusted     = 15     // different terms of which a direction weighs half of what it may: those of a long title, with pairs
 	fewNear     = 3      // neighbours that a paper's direction is drawn to
 	manyNear    = 10     // and for clustering
@@ -66,6 +76,7 @@ func (e *Engine) newSpace(ctx context.Context, p Progress) (*space, error) {
 		return s, nil
 	}
 	settings := e.config.LSA
+	settings.Rank = e.config.directions(e.docs.Len())
 	settings.Progress = p.part("finding directions", 0, 0.5)
 	full := e.model.FullNGrams(e.terms)
 	projection, err := e.config.Checkpoint.projection(e.model.Terms(), settings.Taper, func() (*vectorize.Projection, error) {
@@ -87,6 +98,15 @@ func (e *Engine) newSpace(ctx context.Context, p Progress) (*space, error) {
 	}
 	s.mix(e, held(own))
 	return s, e.draw(ctx, s, p)
+}
+
+// directions is how many are found of so many papers, if there are as many: MostDirections of toldFrom papers and of more, and of
+// fewer in proportion to the root of their number.
+func (c *Config) directions(papers int) int {
+	if c.LSA.Rank != 0 {
+		return c.LSA.Rank
+	}
+	return min(MostDirections, int(math.Ceil(MostDirections*math.Sqrt(float64(papers)/toldFrom))))
 }
 
 // collect frees what nobody needs any longer of many papers: before directions of all of them are made, which are as large, and after. Left
@@ -131,7 +151,14 @@ func recalled(rows *matrix.Rows, again func() *matrix.Rows) func() *matrix.Rows 
 // mix puts directions beside the terms, once they are asked for.
 func (s *space) mix(e *Engine, directions func() *matrix.Rows) {
 	s.latent = sync.OnceValue(directions)
-	s.mixed = sync.OnceValue(func() *matrix.Mixed { return matrix.NewMixed(s.terms, s.latent(), e.shares(s.latent())) })
+	s.mixed = sync.OnceValue(func() *matrix.Mixed { return e.config.mixed(s.terms, s.latent(), e.shares(s.latent())) })
+}
+
+// mixed puts directions beside terms, with the doubt of the settings.
+func (c *Config) mixed(terms *matrix.CSR, directions *matrix.Rows, shares []float64) *matrix.Mixed {
+	x := matrix.NewMixed(terms, directions, shares)
+	x.Doubt = c.Doubt
+	return x
 }
 
 // draw draws each direction to its neighbours, which are those of the mixed similarity. Of too few papers none is drawn.
@@ -269,7 +296,7 @@ func (e *Engine) Spaces() map[string]string {
 	if e.space.latent != nil {
 		directions := fmt.Sprintf("%d directions of LSA", e.space.projection.Rank())
 		out["assignments"], out["topics"] = directions, directions
-		out["related"] = fmt.Sprintf("terms, and beside them %s, which weigh %g m/(m+%d) in a text of m different terms", directions, e.config.Mix, trusted)
+		out["related"] = fmt.Sprintf("terms, and beside them %s, which weigh s = %g m/(m+%d) in a text of m different terms, and those terms (1-s) m/(m+%g)", directions, e.config.Mix, trusted, e.config.Doubt)
 	}
 	return out
 }

@@ -71,3 +71,16 @@ func TestRowsAreRecalled(t *testing.T) {
 		t.Errorf("rows that went were made %d times: %v", made, second.Data())
 	}
 }
+
+// The more papers, the more directions they tell: 200 from 2,000 papers on, half as many of a quarter of them, unless it is said how many.
+func TestDirectionsOfSoManyPapers(t *testing.T) {
+	c := DefaultConfig()
+	for papers, want := range map[int]int{0: 0, 1: 5, 80: 40, 500: 100, 2000: 200, 1_000_000: 200} {
+		if got := c.directions(papers); got != want {
+			t.Errorf("%d papers: %d directions, want %d", papers, got, want)
+		}
+	}
+	if c.LSA.Rank = 300; c.directions(80) != 300 {
+		t.Errorf("300 asked for: %d", c.directions(80))
+	}
+}

@@ -344,7 +344,7 @@ func TestPapersWithoutDirection(t *testing.T) {
 	if e.space.own().SquaredNorm(1) != 0 || e.space.mixed().Share[1] != 0 || e.space.mixed().Share[0] == 0 {
 		t.Fatalf("directions %v and %v, shares %v", e.space.own().Row(0), e.space.own().Row(1), e.space.mixed().Share)
 	}
-	near(t, "similarity of two by their terms alone", e.Explain(1, 3, false).Similarity, 1, 1e-6)
+	near(t, "similarity of two by their one term alone", e.Explain(1, 3, false).Similarity, 1/(1+e.config.Doubt), 1e-6)
 	topics := topicsOf(t, e)
 	for row, a := range topics.Assignments {
 		if a.Topic < 0 {

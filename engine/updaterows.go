@@ -102,7 +102,7 @@ func (s *Saved) nearestTo(ctx context.Context, rows []matrix.MixedRow, p Progres
 func (s *Saved) undrawnSearch() (*cluster.Batch, error) {
 	undrawn := s.space.compared()
 	if s.space.mixed != nil {
-		undrawn = matrix.NewMixed(s.terms, s.space.own(), s.space.mixed().Share)
+		undrawn = s.config.mixed(s.terms, s.space.own(), s.space.mixed().Share)
 	}
 	described, err := s.described()
 	if err != nil {
@@ -232,7 +232,7 @@ func (a *arrangement) space(s *space, terms *matrix.CSR, c Config) *space {
 	if a.drawn != nil {
 		latent = matrix.NewRows(n, r, a.drawn.joined())
 	}
-	out.hold(latent, matrix.NewMixed(terms, latent, a.shares.joined()))
+	out.hold(latent, c.mixed(terms, latent, a.shares.joined()))
 	return out
 }
 

@@ -85,7 +85,7 @@ func (e *Engine) paper(row int) vector {
 	if e.config.Vectors != nil {
 		terms = nil
 	}
-	return mixture(terms, e.space.latent().Row(row), e.space.mixed().Share[row])
+	return mixture(terms, e.space.latent().Row(row), e.space.mixed().Weights(row))
 }
 
 // text is where a text would be in the space.
@@ -95,13 +95,13 @@ func (e *Engine) text(s string) vector {
 	if e.space.mixed == nil {
 		return vector{terms: terms}
 	}
-	return mixture(terms, row.Dense, row.Share)
+	return mixture(terms, row.Dense, row.Weights())
 }
 
 // rowOf is the row that texts would have: terms, direction before it is drawn, and what that weighs.
 func (e *Engine) rowOf(fields ...vectorize.Field) matrix.MixedRow {
 	columns, values := e.model.Vector(e.counter.Count(fields...))
-	row := matrix.MixedRow{Columns: columns, Values: values}
+	row := matrix.MixedRow{Columns: columns, Values: values, Doubt: e.config.Doubt}
 	if e.space.projection != nil {
 		row.Dense = e.space.projection.Vector(columns, e.model.FullNGramsRow(columns, values))
 		if slices.ContainsFunc(row.Dense, func(x float32) bool { return x != 0 }) {
@@ -111,11 +111,12 @@ func (e *Engine) rowOf(fields ...vectorize.Field) matrix.MixedRow {
 	return row
 }
 
-// mixture is a unit vector of terms beside one of a direction, which has a share of it.
-func mixture(terms sparse, direction []float32, share float64) vector {
-	out := vector{terms: sparse(nil).plus(math.Sqrt(1-share), terms), latent: make([]float64, len(direction))}
+// mixture is a unit vector of terms beside one of a direction, as they weigh.
+func mixture(terms sparse, direction []float32, w matrix.Weights) vector {
+	a, b := w.Roots()
+	out := vector{terms: sparse(nil).plus(a, terms), latent: make([]float64, len(direction))}
 	for j, x := range direction {
-		out.latent[j] = float64(math.Sqrt(share) * float64(x))
+		out.latent[j] = float64(b * float64(x))
 	}
 	return out
 }

@@ -123,7 +123,7 @@ func (s *settings) textFlags(fs *pflag.FlagSet) {
 // spaceFlags adds the flags about how papers are compared, and the seed, which directions and topics start from.
 func (s *settings) spaceFlags(fs *pflag.FlagSet) {
 	d := engine.DefaultConfig()
-	rank(fs, &s.lsa, "lsa", "directions in which terms occur together (latent semantic analysis) to compare papers by; auto: as many as there are, "+strconv.Itoa(d.LSA.Rank)+" at most")
+	rank(fs, &s.lsa, "lsa", "directions in which terms occur together (latent semantic analysis) to compare papers by; auto: "+strconv.Itoa(engine.MostDirections)+" of 2,000 papers and more, of fewer in proportion to the root of their number")
 	share(fs, &s.mix, "mix", d.Mix, "the most that directions weigh in the similarity of two papers, beside their terms: long texts nearly that, bare titles a third of it")
 	onOff(fs, &s.smooth, "smooth", d.Smooth > 0, "draw papers to their nearest neighbours before clustering")
 	vectorsFlag(fs, &s.vectors)

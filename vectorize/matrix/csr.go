@@ -104,6 +104,9 @@ func (x *CSR) Row(i int) (columns []int32, values []float32) {
 	return x.columns[a:b:b], x.values[a:b:b]
 }
 
+// Count returns the number of values that are stored of row i.
+func (x *CSR) Count(i int) int { return int(x.start[i+1] - x.start[i]) }
+
 // Between returns rows from one to the one before another, whose columns and values are views. It panics with mat.ErrRowAccess for rows that
 // there are not.
 func (x *CSR) Between(from, to int) *CSR {

@@ -36,13 +36,36 @@ func TestMixedByHand(t *testing.T) {
 	if got := x.Dot(0, 1); math.Abs(got-.576) > 1e-7 {
 		t.Errorf("the product of the rows is %v, want .576", got)
 	}
-	if got := Mix(.36, .64, .5, -.25); math.Abs(got-.12) > 1e-15 {
+	if got := (Weights{.64, .36}).Mix(Weights{.36, .64}, .5, -.25); math.Abs(got-.12) > 1e-15 {
 		t.Errorf("a mixture of .5 and -.25 is %v, want .48*.25", got)
 	}
 }
 
+// With a doubt of 2, the sparse parts of one and of two values are known by 1/3 and 1/2: of the product above .8*.36 becomes that times
+// sqrt(1/6). A query of no sparse value weighs none.
+func TestMixedWithDoubtByHand(t *testing.T) {
+	x := NewMixed(NewCSR(2, 2, []int64{0, 1, 3}, []int32{0, 0, 1}, []float32{1, .6, .8}), NewRows(2, 2, []float32{.6, .8, 1, 0}), []float64{.36, .64})
+	x.Doubt = 2
+	if got, want := x.Dot(0, 1), .288*math.Sqrt(1.0/6)+.288; math.Abs(got-want) > 1e-7 {
+		t.Errorf("the product of the rows is %v, want %v", got, want)
+	}
+	if got, want := x.Dot(1, 1), .36/2+.64; math.Abs(got-want) > 1e-7 {
+		t.Errorf("the product of row 1 with itself is %v, want %v", got, want)
+	}
+	if w := (MixedRow{Share: .25, Doubt: 2}).Weights(); w != (Weights{0, .25}) {
+		t.Errorf("without a sparse value: %v", w)
+	}
+}
+
 func TestMixedReadsAgree(t *testing.T) {
-	x := randomMixed(1, 25, 30, 12)
+	checkReads(t, randomMixed(1, 25, 30, 12))
+	doubting := randomMixed(1, 25, 30, 12)
+	doubting.Doubt = 3
+	checkReads(t, doubting)
+}
+
+func checkReads(t *testing.T, x *Mixed) {
+	t.Helper()
 	n, d := x.Dims()
 	if n != 25 || d != 42 {
 		t.Fatalf("%d x %d, want 25 x 42", n, d)
