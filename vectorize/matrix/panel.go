@@ -52,9 +52,10 @@ const (
 	// mostFactor is the most that a value of a column of bytes can be, so that two products fit into 15 bits.
 	mostFactor = 127
 
-	// PanelColumns is the most columns that a row of a panel may have, and
-	// BoundedColumns the most of a row that is bounded: more would be too long when they are rounded up.
-	PanelColumns   = 2000
+	// PanelColumns is the most columns that a row of a panel may have: more would be too long when they are rounded up.
+	PanelColumns = 2000
+
+	// BoundedColumns is the most columns of a row that is bounded, for the same reason.
 	BoundedColumns = 40000
 )
 
