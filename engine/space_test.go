@@ -59,13 +59,15 @@ func TestRowsAreRecalled(t *testing.T) {
 		made++
 		return matrix.NewRows(1, 2, []float32{.6, .8})
 	}
-	first := again()
-	find := recalled(first, again)
-	if runtime.GC(); find() != first || made != 1 {
-		t.Errorf("rows that are kept were made %d times", made)
-	}
-	runtime.KeepAlive(first)
-	first = nil
+	find := func() func() *matrix.Rows {
+		first := again()
+		find := recalled(first, again)
+		if runtime.GC(); find() != first || made != 1 {
+			t.Errorf("rows that are kept were made %d times", made)
+		}
+		runtime.KeepAlive(first)
+		return find
+	}()
 	runtime.GC()
 	if second := find(); made != 2 || !slices.Equal(second.Data(), []float32{.6, .8}) || find() != second {
 		t.Errorf("rows that went were made %d times: %v", made, second.Data())
