@@ -26,7 +26,7 @@ type Config struct {
 	Mix        float64          // the most that LSA weighs in the similarity of two papers, 0 to 1 (see space)
 	Doubt      float64          // terms that a paper is taken to lack, beside LSA: similarities of papers with few are the lower for it (see space)
 	Vectors    *matrix.Rows     `json:"-"` // the user's own, a unit row or zero a document, in place of LSA and Mix; nil for none
-	Smooth     int              // rounds of neighbour smoothing before clustering
+	Smooth     int              // rounds in which what is clustered is drawn to neighbours and theirs; 0 leaves it as it is
 	K          int              // topics to find; 0 chooses
 	KMeans     cluster.KMeans   // K is ignored; no Criterion means I1 on LSA rows and I2 on terms
 	Seeds      []Seed           // topics that clustering starts from
@@ -52,7 +52,7 @@ func DefaultConfig() Config {
 		LSA:        vectorize.LSA{Taper: true, Seed: 1},
 		Mix:        0.4,
 		Doubt:      3,
-		Smooth:     1,
+		Smooth:     4,
 		KMeans:     cluster.KMeans{Starts: 10, MaxIter: 100, Seed: 1},
 		Layout:     cluster.Layout{Seed: 1},
 		Levels:     1,

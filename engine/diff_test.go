@@ -162,7 +162,7 @@ func TestDiffOfRuns(t *testing.T) {
 			p := papers[10+c.Paper]
 			text := strings.ToLower(p.Title + " " + p.Unpacked().Abstract + " " + strings.Join(p.Keywords, " "))
 			for _, term := range c.Shared {
-				if first, _, _ := strings.Cut(strings.ToLower(term), " "); !strings.Contains(text, first[:min(4, len(first))]) {
+				if first, _, _ := strings.Cut(strings.ToLower(term), " "); !strings.Contains(text, first[:min(3, len(first))]) {
 					t.Errorf("paper %d is said to have %q", c.Paper, term)
 				}
 			}

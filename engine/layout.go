@@ -12,7 +12,7 @@ import (
 // Point is a place on the map of a corpus. Both coordinates lie within -1 and 1.
 type Point struct{ X, Y float64 }
 
-// Layout places the papers in the plane, one a row in corpus order, each near those it is most like in the space that is clustered:
+// Layout places the papers in the plane, one a row in corpus order, each near those it is most like in the space that is clustered, drawn once:
 // papers of one topic mostly lie together. See cluster.Layout for how, LayoutKept for what is kept of that space. Papers without a usable
 // term or, with Config.Vectors, with zeros alone for a vector, lie in the corner (-1, -1), which is empty otherwise. It is worked out at every
 // call, in a second of one core for five thousand papers and 16 for 40,000, of which p, which may be nil, is told; nothing of it is saved with
@@ -21,7 +21,7 @@ func (e *Engine) Layout(ctx context.Context, p Progress) ([]Point, error) {
 	if err := e.check(); err != nil {
 		return nil, err
 	}
-	settings, x := e.config.Layout, e.clustered()
+	settings, x := e.config.Layout, e.mapped()
 	settings.Threads, settings.Progress = e.config.Threads, p.stage("laying out the map")
 	placed, err := e.placed(ctx, settings, x)
 	if err != nil {
@@ -54,11 +54,11 @@ const (
 	keptRows = 2_000 // papers that it is judged on, spread evenly
 )
 
-// LayoutKept is the share of the 15 papers nearest to one, in the space that is clustered, that are among the 15 nearest on a map, mean of
+// LayoutKept is the share of the 15 papers nearest to one, in the space that is laid out, that are among the 15 nearest on a map, mean of
 // up to 2,000 papers; at is a place a paper, as Layout has it. No map of the plane has all. The error is that of a done ctx. Cost: each of
 // these papers is compared with all.
 func (e *Engine) LayoutKept(ctx context.Context, at []Point) (float64, error) {
-	x := e.clustered()
+	x := e.mapped()
 	neighbors, err := cluster.NeighborSearch{Threads: e.config.Threads}.Fit(ctx, x)
 	if err != nil {
 		return 0, err

@@ -86,7 +86,7 @@ func TestLayoutKept(t *testing.T) {
 }
 
 func keptByHand(t *testing.T, e *Engine, at []Point) float64 {
-	neighbors, err := cluster.NeighborSearch{}.Fit(context.Background(), e.clustered())
+	neighbors, err := cluster.NeighborSearch{}.Fit(context.Background(), e.mapped())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,7 +36,7 @@ import (
 //
 // A paper's direction is drawn to those of the papers most similar to it (see cluster.Graph): what a paper
 // leaves unsaid, its neighbours say. Similarities, and all that is printed, take one round among few neighbours, which
-// sharpens; what is clustered takes Smooth rounds, by default one, among more, which gathers.
+// sharpens; what is clustered takes Smooth rounds among more, by default four, which gathers: see cluster.Graph.Propagate.
 //
 // Vectors that the user made (Config.Vectors) take the place of all that: similarities, and all that is printed, are the cosines of
 // these as they are, and what is clustered are these drawn to their neighbours among them. Words are still those of the terms.
@@ -253,12 +253,21 @@ func (s *space) undrawn() mat.Matrix {
 	return s.own()
 }
 
-// clustered is the matrix that is clustered: directions, drawn to their neighbours Smooth times.
+// clustered is the matrix that is clustered: directions, drawn to their neighbours Smooth rounds deep.
 func (e *Engine) clustered() mat.Matrix {
 	if e.space.wide == nil {
 		return e.space.measured()
 	}
-	return e.smoothed(e.space.wide, e.space, e.config.Smooth)
+	defer collect(e.docs.Len())
+	return e.space.wide.Propagate(e.space.own(), e.config.Smooth, e.config.Threads)
+}
+
+// mapped is the matrix that is laid out: that which is clustered, but drawn one round at most, of which the plane keeps more.
+func (e *Engine) mapped() mat.Matrix {
+	if e.space.wide == nil {
+		return e.space.measured()
+	}
+	return e.smoothed(e.space.wide, e.space, min(1, e.config.Smooth))
 }
 
 // smoothed are the directions drawn along a graph. Those undrawn may go then.
