@@ -26,8 +26,8 @@ func TestEstimatesAreThatOfMeasurements(t *testing.T) {
 		{"100,000", large, 1400, 33, 200, 20}, {"100,000, terms alone", large, 422, 18, -1, 20},
 		{"100,000 before they are counted", Size{Bytes: large.Bytes, Papers: large.Papers}, 1400, 33, 200, 20},
 		{"100,000 before they are read", Size{Bytes: large.Bytes}, 1400, 33, 200, 20},
-		{"100,000 in 100 topics", large, 1430, 44, 200, 100}, {"100,000 in 100 topics, terms alone", large, 707, 39, -1, 100},
-		{"a million in 100 topics", million, 5613, 337, 200, 100}, {"a million in 100 topics, terms alone", million, 2900, 154, -1, 100},
+		{"100,000 in 100 topics", large, 1216, 44, 200, 100}, {"100,000 in 100 topics, terms alone", large, 668, 39, -1, 100},
+		{"a million in 100 topics", million, 4241, 375, 200, 100}, {"a million in 100 topics, terms alone", million, 2660, 162, -1, 100},
 	} {
 		cfg := DefaultConfig()
 		cfg.K, cfg.LSA.Rank = m.k, m.rank
