@@ -183,7 +183,7 @@ func (e *Engine) draw(ctx context.Context, s *space, p Progress) error {
 		near[i] = hits[:min(fewNear, len(hits))]
 	}
 	s.graph = cluster.NewGraph(near)
-	s.mix(e, func() *matrix.Rows { return e.smoothed(s.graph, s, 1) })
+	s.mix(e, func() *matrix.Rows { return e.smoothed(s.graph, s) })
 	return nil
 }
 
@@ -262,18 +262,18 @@ func (e *Engine) clustered() mat.Matrix {
 	return e.space.wide.Propagate(e.space.own(), e.config.Smooth, e.config.Threads)
 }
 
-// mapped is the matrix that is laid out: that which is clustered, but drawn one round at most, of which the plane keeps more.
+// mapped is the matrix that is laid out: that which is clustered, but drawn one round, of which the plane keeps more.
 func (e *Engine) mapped() mat.Matrix {
 	if e.space.wide == nil {
 		return e.space.measured()
 	}
-	return e.smoothed(e.space.wide, e.space, min(1, e.config.Smooth))
+	return e.smoothed(e.space.wide, e.space)
 }
 
-// smoothed are the directions drawn along a graph. Those undrawn may go then.
-func (e *Engine) smoothed(g *cluster.Graph, s *space, rounds int) *matrix.Rows {
+// smoothed are the directions drawn along a graph, one round. Those undrawn may go then.
+func (e *Engine) smoothed(g *cluster.Graph, s *space) *matrix.Rows {
 	defer collect(e.docs.Len())
-	return g.Smooth(s.own(), rounds, e.config.Threads)
+	return g.Smooth(s.own(), 1, e.config.Threads)
 }
 
 // kMeans are the settings of clustering with the criterion that suits the space: I1 prefers even groups, which

@@ -41,7 +41,8 @@ import (
 // collections the taper beats a flat cut at R on nearly every line, and a flat R/2 on most.
 //
 // Each vector's sign makes its entry of largest magnitude positive. Cost, for Basis p and m = min(n, d): nnz x 2 p
-// multiply-adds, about m p^2, and a product of nnz x Rank if n is no more than d. Memory: 8 m p bytes, and 8 (n + d) Rank.
+// multiply-adds, about m p^2, and a product of nnz x Rank if n is no more than d. Memory: 8 m p bytes, 4 d Rank (12 if n is no more than
+// d), and x transposed, unless it has very many rows.
 type LSA struct {
 	Rank     int                   // dimensions; 0 means 100
 	Basis    int                   // directions to search in, by blocks of 16; 0 means 2.1 Rank, at least Rank + 130
